@@ -1,0 +1,4 @@
+//! twimint mints and inspects Twilio Access Tokens.
+//!
+//! placeholder map
+pub mod token;

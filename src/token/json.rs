@@ -1,0 +1,384 @@
+//! JSON as it was written: member order and the spelling of numbers kept, no member
+//! twice, no number beyond what a double holds, no nesting without bound.
+//!
+//! `serde_json` reads; this module decides what of it is good enough for a token.
+//! Strings without escapes are borrowed from the text.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::escape;
+
+/// How deep arrays and objects may stand in each other.
+const MAX_DEPTH: usize = 64;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Json<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A finite number, as it was spelled.
+    Number(Cow<'a, str>),
+    /// A string.
+    String(Cow<'a, str>),
+    /// An array.
+    Array(Vec<Json<'a>>),
+    /// An object.
+    Object(Object<'a>),
+}
+
+/// A JSON object: its members in their order, no name twice.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Object<'a>(Vec<(Cow<'a, str>, Json<'a>)>);
+
+/// Why a text is not acceptable JSON. Holds nothing of the text but a member's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JsonError {
+    /// Not JSON, at this line and column, both counted from 1.
+    Syntax(usize, usize),
+    /// A member stands twice in one object.
+    Duplicate(String),
+    /// A number that no double can hold.
+    NotFinite,
+    /// Nested deeper than 64 levels.
+    TooDeep,
+    /// JSON, but not an object where one is needed.
+    NotAnObject,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(line, column) => {
+                write!(f, "not valid JSON at line {line}, column {column}")
+            }
+            Self::Duplicate(name) => write!(f, "member {} stands twice", escape::quoted(name)),
+            Self::NotFinite => f.write_str("a number is too large"),
+            Self::TooDeep => write!(f, "nested deeper than {MAX_DEPTH} levels"),
+            Self::NotAnObject => f.write_str("not a JSON object"),
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl<'a> Json<'a> {
+    /// Reads a whole text as one JSON value.
+    pub fn parse(text: &'a str) -> Result<Self, JsonError> {
+        let raw: &RawValue = serde_json::from_str(text).map_err(|e| syntax(&e))?;
+        Self::from_raw(raw, MAX_DEPTH)
+    }
+
+    fn from_raw(raw: &'a RawValue, depth: usize) -> Result<Self, JsonError> {
+        let text = raw.get();
+        Ok(match text.as_bytes().first() {
+            Some(b'{') => Self::Object(Object::from_raw(text, depth)?),
+            Some(b'[') => {
+                let depth = depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
+                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| syntax(&e))?;
+                let items = items.into_iter().map(|item| Self::from_raw(item, depth));
+                Self::Array(items.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Self::String(string_from_raw(text)?),
+            Some(b't') => Self::Bool(true),
+            Some(b'f') => Self::Bool(false),
+            Some(b'n') => Self::Null,
+            _ if text.parse::<f64>().is_ok_and(f64::is_finite) => Self::Number(text.into()),
+            _ => return Err(JsonError::NotFinite),
+        })
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    /// The number, if it is one; a double, as JSON numbers are to nearly everyone.
+    pub fn as_number(&self) -> Option<f64> {
+        if let Self::Number(text) = self {
+            text.parse().ok()
+        } else {
+            None
+        }
+    }
+
+    /// The object, if it is one.
+    pub fn as_object(&self) -> Option<&Object<'a>> {
+        if let Self::Object(object) = self {
+            Some(object)
+        } else {
+            None
+        }
+    }
+
+    /// What kind of value it is, with its article, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// Appends the value as compact JSON, its strings written by `string`.
+    pub fn write(&self, out: &mut String, string: &mut dyn FnMut(&mut String, &str)) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(text) => out.push_str(text),
+            Self::String(text) => string(out, text),
+            Self::Array(items) => {
+                out.push('[');
+                for (n, item) in items.iter().enumerate() {
+                    if n > 0 {
+                        out.push(',');
+                    }
+                    item.write(out, string);
+                }
+                out.push(']');
+            }
+            Self::Object(object) => object.write(out, string),
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Reads a whole text as one JSON object.
+    pub fn parse(text: &'a str) -> Result<Self, JsonError> {
+        match Json::parse(text)? {
+            Json::Object(object) => Ok(object),
+            _ => Err(JsonError::NotAnObject),
+        }
+    }
+
+    fn from_raw(text: &'a str, depth: usize) -> Result<Self, JsonError> {
+        let depth = depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
+        let Members(raw) = serde_json::from_str(text).map_err(|e| syntax(&e))?;
+        if let Some(name) = duplicate(&raw) {
+            return Err(JsonError::Duplicate(name.to_owned()));
+        }
+        let members = raw
+            .into_iter()
+            .map(|(name, raw)| Ok((name, Json::from_raw(raw, depth)?)));
+        Ok(Self(members.collect::<Result<_, _>>()?))
+    }
+
+    /// The member of this name.
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The members in their order.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// Whether it has no member.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a member at the end. False, and nothing added, if the name is taken.
+    #[must_use]
+    pub fn push(&mut self, name: String, value: Json<'a>) -> bool {
+        let new = self.get(&name).is_none();
+        if new {
+            self.0.push((Cow::Owned(name), value));
+        }
+        new
+    }
+
+    /// Appends the object as compact JSON, its names and strings written by `string`.
+    pub fn write(&self, out: &mut String, string: &mut dyn FnMut(&mut String, &str)) {
+        out.push('{');
+        for (n, (name, value)) in self.0.iter().enumerate() {
+            if n > 0 {
+                out.push(',');
+            }
+            string(out, name);
+            out.push(':');
+            value.write(out, string);
+        }
+        out.push('}');
+    }
+
+    /// The object as compact JSON for the wire: non-ASCII as UTF-8, only what must be
+    /// escaped is.
+    pub fn to_wire(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, &mut push_wire_string);
+        out
+    }
+}
+
+impl serde::Serialize for Object<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw = RawValue::from_string(self.to_wire()).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}
+
+/// Appends a text as a JSON string with no escape that JSON does not demand.
+pub fn push_wire_string(out: &mut String, text: &str) {
+    let plain = |b: u8| b >= 0x20 && b != b'"' && b != b'\\';
+    if text.bytes().all(plain) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        // Writing a string into memory cannot fail.
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
+fn syntax(error: &serde_json::Error) -> JsonError {
+    JsonError::Syntax(error.line(), error.column())
+}
+
+fn string_from_raw(text: &str) -> Result<Cow<'_, str>, JsonError> {
+    // The scan that found this value has checked it; without a backslash nothing is left to do.
+    match text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
+        Some(plain) if !plain.contains('\\') => Ok(Cow::Borrowed(plain)),
+        _ => serde_json::from_str::<String>(text)
+            .map(Cow::Owned)
+            .map_err(|e| syntax(&e)),
+    }
+}
+
+fn duplicate<'m, T>(members: &'m [(Cow<'_, str>, T)]) -> Option<&'m str> {
+    // Objects of tokens are small; a set pays only for hostile ones.
+    if members.len() <= 16 {
+        let mut seen = members.iter().enumerate();
+        return seen
+            .find(|(n, (name, _))| members[..*n].iter().any(|(earlier, _)| earlier == name))
+            .map(|(_, (name, _))| name.as_ref());
+    }
+    let mut seen = HashSet::with_capacity(members.len());
+    members
+        .iter()
+        .map(|(name, _)| name.as_ref())
+        .find(|name| !seen.insert(*name))
+}
+
+/// The members of one object, their values not yet read.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::with_capacity(8);
+                while let Some(Name(name)) = map.next_key()? {
+                    members.push((name, map.next_value()?));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+/// The name of a member, borrowed where it has no escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrow;
+
+        impl<'de> Visitor<'de> for Borrow {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(text.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(Borrow)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reprint(text: &str) -> Result<String, JsonError> {
+        Object::parse(text).map(|object| object.to_wire())
+    }
+
+    #[test]
+    fn order_and_spelling_survive() {
+        let text = r#"{"z":1.0,"a":1E+2,"b":[true,false,null,-0],"é":"zoë","big":12345678901234567890123}"#;
+        assert_eq!(reprint(text).unwrap(), text);
+    }
+
+    #[test]
+    fn blanks_and_needless_escapes_go() {
+        assert_eq!(
+            reprint(" { \"\\u0061\" : \"\\u00e9\\n\" } ").unwrap(),
+            "{\"a\":\"é\\n\"}"
+        );
+    }
+
+    #[test]
+    fn what_is_refused_is_named() {
+        let duplicate = JsonError::Duplicate("a".into());
+        assert_eq!(reprint(r#"{"a":1,"\u0061":2}"#).unwrap_err(), duplicate);
+        assert_eq!(reprint(r#"{"x":{"a":1,"a":1}}"#).unwrap_err(), duplicate);
+        let many: String = (0..40).map(|n| format!("\"{n}\":0,")).collect();
+        assert_eq!(
+            reprint(&format!("{{{many}\"a\":0,\"a\":0}}")).unwrap_err(),
+            duplicate
+        );
+        assert_eq!(reprint(r#"{"a":1e999}"#).unwrap_err(), JsonError::NotFinite);
+        assert_eq!(reprint("[1]").unwrap_err(), JsonError::NotAnObject);
+        assert_eq!(reprint("{\"a\":tru}").unwrap_err(), JsonError::Syntax(1, 9));
+        assert!(matches!(
+            reprint(r#"{"a":"\ud800"}"#),
+            Err(JsonError::Syntax(..))
+        ));
+    }
+
+    #[test]
+    fn deep_nesting_ends_in_an_error_and_not_in_a_full_stack() {
+        let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+        assert_eq!(Json::parse(&deep).unwrap_err(), JsonError::TooDeep);
+        let legal = format!("{}{}", "[".repeat(64), "]".repeat(64));
+        assert!(Json::parse(&legal).is_ok());
+    }
+}

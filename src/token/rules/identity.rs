@@ -1,0 +1,178 @@
+//! Who the token is for, as each product wants it written.
+//!
+//! A batch asks this about each identity and all other rules once, so what is said here
+//! depends on the names of the grants and on the identity alone.
+
+use super::super::escape::quoted;
+use super::super::grant::name;
+use super::super::json::Json;
+use super::{Finding, Findings, Severity, codes};
+
+/// The longest client name of Voice, in characters.
+const MAX_VOICE: usize = 256;
+/// The longest identity of Conversations and Sync, in characters.
+const MAX_CHAT: usize = 256;
+/// The longest identity of Video, where a double-byte character counts two.
+const MAX_VIDEO: usize = 128;
+/// The path of the claim.
+const CLAIM: &str = "grants.identity";
+
+/// What the grants of a token demand of its identity.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demands {
+    chat: bool,
+    voice: bool,
+    video: bool,
+    legacy: bool,
+}
+
+impl Demands {
+    /// What grants of these names demand.
+    pub fn of<'g>(grants: impl Iterator<Item = &'g str>) -> Self {
+        let mut demands = Self::default();
+        for grant in grants {
+            match grant {
+                name::CHAT | name::SYNC => demands.chat = true,
+                name::VOICE => demands.voice = true,
+                name::VIDEO => demands.video = true,
+                name::LEGACY_CHAT | name::LEGACY_VIDEO => demands.legacy = true,
+                // TaskRouter, player and unknown grants need none.
+                _ => {}
+            }
+        }
+        demands
+    }
+
+    /// All that is found about an identity, worst first; hints are left out.
+    pub fn findings(self, identity: &str) -> Vec<Finding> {
+        let mut findings = Findings {
+            list: Vec::new(),
+            least: Severity::Warning,
+        };
+        self.judge_text(identity, &mut findings);
+        findings.list
+    }
+
+    pub(super) fn judge(self, identity: Option<&Json<'_>>, findings: &mut Findings) {
+        match identity {
+            Some(Json::String(identity)) => self.judge_text(identity, findings),
+            None => self.absent("is missing", findings),
+            Some(other) => self.absent(&format!("is {}, not a string", other.kind()), findings),
+        }
+    }
+
+    fn judge_text(self, identity: &str, findings: &mut Findings) {
+        if identity.trim().is_empty() {
+            let fault = if identity.is_empty() {
+                "is empty"
+            } else {
+                "is blank"
+            };
+            self.absent(fault, findings);
+            return;
+        }
+        if self.voice {
+            client_name(identity, findings);
+        }
+        // A length in characters is never over the length in bytes.
+        if self.video && identity.len() > MAX_VIDEO {
+            let length: usize = identity
+                .chars()
+                .map(|c| if c > '\u{ff}' { 2 } else { 1 })
+                .sum();
+            if length > MAX_VIDEO {
+                findings.error(too_long(
+                    codes::VIDEO_IDENTITY_LENGTH,
+                    length,
+                    "Video",
+                    MAX_VIDEO,
+                ));
+            }
+        }
+        if self.chat && identity.len() > MAX_CHAT {
+            let length = identity.chars().count();
+            if length > MAX_CHAT {
+                let products = "Conversations and Sync";
+                findings.error(too_long(
+                    codes::CHAT_IDENTITY_LENGTH,
+                    length,
+                    products,
+                    MAX_CHAT,
+                ));
+            }
+        }
+        if self.chat || self.video {
+            const RESERVED: &str = "!*'();:@&=+$,/?%#[]";
+            if let Some(reserved) = identity.chars().find(|c| RESERVED.contains(*c)) {
+                findings.hint(|| {
+                    Finding::hint(format!(
+                        "the identity has the reserved URI character `{reserved}`, \
+                         which Twilio advises against"
+                    ))
+                    .at(CLAIM)
+                });
+            }
+        }
+    }
+
+    fn absent(self, fault: &str, findings: &mut Findings) {
+        let message = || format!("the identity {fault}");
+        let cure = "say who the token is for";
+        if self.chat || self.voice || self.legacy {
+            findings.error(
+                Finding::error(codes::IDENTITY, message())
+                    .at(CLAIM)
+                    .cure(cure),
+            );
+        }
+        if self.video {
+            findings.error(
+                Finding::error(codes::VIDEO_IDENTITY, message())
+                    .at(CLAIM)
+                    .cure(cure),
+            );
+        }
+    }
+}
+
+fn client_name(identity: &str, findings: &mut Findings) {
+    let foreign = identity
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+    if let Some(foreign) = foreign {
+        findings.error(
+            Finding::error(
+                codes::CLIENT_NAME,
+                format!(
+                    "a voice identity cannot have the character {}",
+                    quoted(&foreign.to_string())
+                ),
+            )
+            .at(CLAIM)
+            .cure("Voice takes letters, digits and `_`"),
+        );
+    } else if identity.contains('-') {
+        findings.warn(|| {
+            Finding::warning("a `-` in a voice identity: documented as not allowed, seen to work")
+                .coded(codes::CLIENT_NAME)
+                .at(CLAIM)
+                .cure("Voice takes letters, digits and `_`")
+        });
+    }
+    // A foreign character may be of several bytes, so characters are what counts.
+    if identity.len() > MAX_VOICE {
+        let length = identity.chars().count();
+        if length > MAX_VOICE {
+            findings.error(too_long(codes::CLIENT_NAME, length, "Voice", MAX_VOICE));
+        }
+    }
+}
+
+fn too_long(code: codes::Code, length: usize, product: &str, limit: usize) -> Finding {
+    Finding::error(
+        code,
+        format!("an identity of {length} characters, over {limit}"),
+    )
+    .at(CLAIM)
+    .cure(format!("{product} takes at most {limit}"))
+}

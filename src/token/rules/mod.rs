@@ -1,0 +1,252 @@
+//! What Twilio refuses, and what it calls it.
+//!
+//! The one place that judges tokens. Decoding shows what is found here; minting asks the
+//! same about the very bytes it is about to sign. Claims and a moment in, findings out;
+//! all findings of a token, worst first.
+
+pub mod codes;
+mod grants;
+mod header;
+pub mod identity;
+mod parties;
+mod times;
+
+use super::claims::{Claims, Unreadable};
+use super::shape::Shape;
+use super::time::UnixTime;
+use codes::Code;
+
+/// How bad a finding is, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Twilio would refuse the token.
+    Error,
+    /// Twilio may take it, and something will not work as meant.
+    Warning,
+    /// Worth knowing.
+    Hint,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// One thing that was found about a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What Twilio would most likely answer.
+    pub code: Option<Code>,
+    /// The claim it is about, as a dotted path.
+    pub claim: Option<String>,
+    /// What is wrong. Text from the token in it is escaped, cut and masked.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// Twilio would refuse the token with this code.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, Some(code), message.into())
+    }
+
+    /// Something that was asked for does not hold; Twilio has no code for it.
+    pub fn unmet(message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, None, message.into())
+    }
+
+    /// Something will not work as meant.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, None, message.into())
+    }
+
+    /// Something worth knowing.
+    pub fn hint(message: impl Into<String>) -> Self {
+        Self::new(Severity::Hint, None, message.into())
+    }
+
+    fn new(severity: Severity, code: Option<Code>, message: String) -> Self {
+        Self {
+            severity,
+            code,
+            claim: None,
+            message,
+            hint: None,
+        }
+    }
+
+    /// The claim it is about.
+    #[must_use]
+    pub fn at(mut self, claim: impl Into<String>) -> Self {
+        self.claim = Some(claim.into());
+        self
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn cure(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The code Twilio has for it, of a finding that is not an error.
+    #[must_use]
+    fn coded(mut self, code: Code) -> Self {
+        self.code = Some(code);
+        self
+    }
+}
+
+/// What is known of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signature {
+    /// A secret has made it.
+    Valid,
+    /// The secret that was tried has not made it. What was found to have made it instead, if
+    /// it was found.
+    Invalid(Option<Accident>),
+    /// Nothing was tried.
+    Unchecked,
+}
+
+/// What signed a token in the place of the secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accident {
+    /// The account's Auth Token.
+    AuthToken,
+    /// The API key's SID.
+    ApiKeySid,
+    /// The secret in double or single quotes.
+    Quotes,
+    /// The secret with a newline at its end.
+    Newline,
+    /// Nothing: the empty key.
+    Empty,
+}
+
+/// What is known besides the token.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The moment the token is judged at.
+    pub at: UnixTime,
+    /// What is known of its signature.
+    pub signature: &'a Signature,
+    /// The API key and the account that are ours.
+    pub ours: Option<(&'a str, &'a str)>,
+    /// The least severity of interest; what is less is not looked for.
+    pub least: Severity,
+}
+
+/// All that is found about a token, worst first.
+pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Findings {
+        list: Vec::new(),
+        least: context.least,
+    };
+    framing(claims, &mut findings);
+    if let Ok(header) = &claims.header {
+        header::judge(header, claims, &mut findings);
+    }
+    if claims.payload.is_ok() {
+        parties::judge(claims, context, &mut findings);
+    }
+    signature(context.signature, &mut findings);
+    if let Ok(payload) = &claims.payload {
+        times::judge(payload, claims, context.at, &mut findings);
+        grants::judge(payload, &mut findings);
+    }
+    let mut findings = findings.list;
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// Findings as they gather; those of no interest are not even written.
+struct Findings {
+    list: Vec<Finding>,
+    least: Severity,
+}
+
+impl Findings {
+    fn error(&mut self, finding: Finding) {
+        debug_assert_eq!(finding.severity, Severity::Error);
+        self.list.push(finding);
+    }
+
+    fn warn(&mut self, finding: impl FnOnce() -> Finding) {
+        if self.least >= Severity::Warning {
+            self.list.push(finding());
+        }
+    }
+
+    fn hint(&mut self, finding: impl FnOnce() -> Finding) {
+        if self.least >= Severity::Hint {
+            self.list.push(finding());
+        }
+    }
+
+    fn has_error(&self) -> bool {
+        self.list
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+fn framing(claims: &Claims<'_>, findings: &mut Findings) {
+    let faults = [
+        ("header", claims.header.as_ref().err()),
+        ("payload", claims.payload.as_ref().err()),
+        ("signature", claims.signature.as_ref().err()),
+    ];
+    for (segment, fault) in faults {
+        if let Some(fault) = fault {
+            let message = format!("the token's {segment} {fault}");
+            let cure = match fault {
+                Unreadable::Segment(_) => "copy the token again, the whole of it",
+                _ => "mint it with twimint or one of Twilio's libraries",
+            };
+            findings.error(Finding::error(codes::MALFORMED, message).cure(cure));
+        }
+    }
+}
+
+fn signature(signature: &Signature, findings: &mut Findings) {
+    let Signature::Invalid(accident) = signature else {
+        return;
+    };
+    let message = match accident {
+        None => "the signature does not match the API key secret",
+        Some(Accident::AuthToken) => "signed with the account's Auth Token",
+        Some(Accident::ApiKeySid) => "signed with the API key SID",
+        Some(Accident::Quotes) => "signed with the secret and quotes around it",
+        Some(Accident::Newline) => "signed with the secret and a newline after it",
+        Some(Accident::Empty) => "signed with an empty secret",
+    };
+    let cure = match accident {
+        None => "the secret is another key's, or the token was changed after signing",
+        Some(_) => "sign with the API key secret itself",
+    };
+    findings.error(Finding::error(codes::SIGNATURE, message).cure(cure));
+}
+
+/// The credentials that were put into a token by mistake: an `iss` or `sub` that is an Auth Token or an
+/// API key secret. Whoever shows the token must [`mask`] them.
+pub fn leaked<'c>(claims: &'c Claims<'_>) -> impl Iterator<Item = &'c str> {
+    ["iss", "sub"]
+        .into_iter()
+        .filter_map(|name| claims.get(name)?.as_str())
+        .filter(|text| matches!(Shape::of(text), Shape::AuthToken | Shape::ApiKeySecret))
+}
+
+/// What may be shown of a leaked credential: two characters.
+pub fn mask(credential: &str) -> String {
+    credential.chars().take(2).chain(['…']).collect()
+}

@@ -1,0 +1,174 @@
+//! Expiry, not-before, issue time and lifetime.
+
+use super::super::claims::Claims;
+use super::super::grant::name;
+use super::super::json::{Json, Object};
+use super::super::time::{DAY, UnixTime, in_words};
+use super::{Finding, Findings, codes};
+
+/// The longest that an Access Token may live, in seconds: 24 hours.
+#[expect(clippy::cast_precision_loss, reason = "86,400 fits a double")]
+const MAX_LIFETIME: f64 = DAY as f64;
+
+/// The lifetime from which on a whole number of thousands may well be milliseconds.
+const LIKELY_MILLISECONDS: f64 = 900_000.0;
+
+/// Unix time in milliseconds, from 1973 on.
+const MILLISECONDS_INSTANT: f64 = 1e11;
+
+/// A token that is to be kept longer than this gets the advice of the docs.
+const LONG: f64 = 12.0 * 3600.0;
+
+pub(super) fn judge(
+    payload: &Object<'_>,
+    claims: &Claims<'_>,
+    at: UnixTime,
+    findings: &mut Findings,
+) {
+    #[expect(clippy::cast_precision_loss, reason = "instants stay far below 2^53")]
+    let at = at.seconds() as f64;
+    let issued_at = issued_at(payload, at, findings);
+    let not_before = not_before(payload, at, findings);
+    let Some(expires_at) = expires_at(payload, at, findings) else {
+        return;
+    };
+
+    for (claim, start) in [("nbf", not_before), ("iat", issued_at)] {
+        if start.is_some_and(|start| expires_at <= start) {
+            let message = format!("expires before it begins: `exp` is not after `{claim}`");
+            findings.error(Finding::error(codes::EXPIRY, message).at("exp"));
+            return;
+        }
+    }
+    let lifetime = expires_at - issued_at.or(not_before).unwrap_or(at);
+    judge_lifetime(lifetime, expires_at, claims, findings);
+}
+
+fn issued_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+    let value = payload.get("iat")?;
+    let Some(issued_at) = value.as_number() else {
+        let message = format!("`iat` is {}, not a number", value.kind());
+        findings.error(Finding::error(codes::EXPIRY, message).at("iat"));
+        return None;
+    };
+    if issued_at > at {
+        findings.warn(|| {
+            Finding::warning(format!(
+                "issued in the future, in {}",
+                seconds(issued_at - at)
+            ))
+            .at("iat")
+            .cure("check the clock of the machine that minted it")
+        });
+    }
+    Some(issued_at)
+}
+
+fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+    let value = payload.get("nbf")?;
+    let Some(not_before) = value.as_number() else {
+        let message = format!("`nbf` is {}, not a number", value.kind());
+        findings.error(Finding::error(codes::NOT_YET, message).at("nbf"));
+        return None;
+    };
+    if not_before > at {
+        findings.error(
+            Finding::error(
+                codes::NOT_YET,
+                format!("not valid for another {}", seconds(not_before - at)),
+            )
+            .at("nbf")
+            .cure("wait, check the minting machine's clock, or mint without `nbf`"),
+        );
+    }
+    Some(not_before)
+}
+
+fn expires_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+    let fault = match payload.get("exp") {
+        None => "`exp` is missing: the token has no expiry".to_owned(),
+        Some(value @ Json::Number(_)) => match value.as_number() {
+            Some(expires_at) if expires_at >= 0.0 => {
+                if expires_at <= at {
+                    let ago = match at - expires_at {
+                        ago if ago < 1.0 => "just now".to_owned(),
+                        ago => format!("{} ago", seconds(ago)),
+                    };
+                    findings.error(
+                        Finding::error(codes::EXPIRY, format!("expired {ago}"))
+                            .at("exp")
+                            .cure("mint a new one"),
+                    );
+                }
+                return Some(expires_at);
+            }
+            _ => "`exp` is negative".to_owned(),
+        },
+        Some(other) => format!("`exp` is {}, not a number", other.kind()),
+    };
+    findings.error(Finding::error(codes::EXPIRY, fault).at("exp"));
+    None
+}
+
+fn judge_lifetime(lifetime: f64, expires_at: f64, claims: &Claims<'_>, findings: &mut Findings) {
+    let has = |grant| {
+        claims
+            .grants()
+            .is_some_and(|grants| grants.get(grant).is_some())
+    };
+    if lifetime > MAX_LIFETIME {
+        let whole_thousands = lifetime >= LIKELY_MILLISECONDS && lifetime % 1000.0 == 0.0;
+        let cure = if expires_at >= MILLISECONDS_INSTANT {
+            "is `exp` in milliseconds? It counts seconds"
+        } else if whole_thousands {
+            "milliseconds? The lifetime counts seconds"
+        } else {
+            "at most 24 hours: refresh tokens rather than letting them live long"
+        };
+        findings.error(
+            Finding::error(
+                codes::LIFETIME,
+                format!("lives for {}, longer than 24 hours", seconds(lifetime)),
+            )
+            .at("exp")
+            .cure(cure),
+        );
+    } else if has(name::VOICE) && lifetime.total_cmp(&MAX_LIFETIME).is_eq() {
+        findings.warn(|| {
+            Finding::warning("a voice token that lives for 24 hours to the second")
+                .coded(codes::VOICE_LIFETIME)
+                .at("exp")
+                .cure("Twilio advises 86399 seconds at most for Voice")
+        });
+    } else if lifetime > LONG && !has(name::CHAT) {
+        findings.hint(|| {
+            Finding::hint(format!(
+                "lives for {}; Twilio advises the shortest lifetime that is feasible",
+                seconds(lifetime)
+            ))
+            .at("exp")
+        });
+    } else if lifetime < 3600.0 && has(name::CHAT) {
+        findings.hint(|| {
+            Finding::hint(format!(
+                "lives for {}; for Conversations Twilio advises several hours",
+                seconds(lifetime)
+            ))
+            .at("exp")
+        });
+    }
+}
+
+/// A length of time in words; one that no clock can count is just long.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the conversion saturates, which is what is meant"
+)]
+fn seconds(length: f64) -> String {
+    if length > 1e15 {
+        "an eternity".to_owned()
+    } else {
+        in_words(length as u64)
+    }
+}

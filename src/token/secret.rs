@@ -1,0 +1,80 @@
+//! The API key secret: what signs a token, and what nothing may show.
+//!
+//! A [`Secret`] has no `Display` and no `Serialize`, its `Debug` shows nothing of it,
+//! and its memory is wiped when it is dropped.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use super::shape::Shape;
+
+/// A secret that signs tokens, or is tried on their signatures.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes a secret in as it stands; nothing is trimmed.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The bytes that key the HMAC: the text itself, which is not base64-decoded.
+    pub(super) fn key(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// What its shape tells.
+    pub fn shape(&self) -> Shape {
+        Shape::of(&self.0)
+    }
+
+    /// Its length in characters.
+    pub fn length(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// Whether the secret is this text.
+    pub fn is(&self, text: &str) -> bool {
+        *self.0 == *text
+    }
+
+    /// Whether a text holds the secret.
+    pub fn is_in(&self, text: &str) -> bool {
+        !self.0.is_empty() && text.contains(&**self.0)
+    }
+
+    /// What is to be thought of signing with it, from its shape alone: the format of
+    /// API key secrets is unpublished, but always seen to be 32 letters and digits.
+    pub fn verdict(&self) -> Verdict {
+        match self.shape() {
+            Shape::ApiKeySecret => Verdict::Fine,
+            Shape::AuthToken | Shape::Jwt | Shape::Other => Verdict::Doubtful,
+            Shape::Empty
+            | Shape::Placeholder
+            | Shape::OnePassword
+            | Shape::Variable
+            | Shape::Quoted
+            | Shape::Sid(_)
+            | Shape::BrokenSid(_)
+            | Shape::Spaced => Verdict::Unusable,
+        }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Whether a secret can be what it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// As API key secrets look.
+    Fine,
+    /// Perhaps a newer kind of secret, perhaps a mix-up: a warning.
+    Doubtful,
+    /// Not a secret: an error.
+    Unusable,
+}

@@ -1,0 +1,151 @@
+//! What a text that was meant to be a credential turns out to be.
+//!
+//! One look serves all who must speak of a credential without repeating it: the
+//! parser of SIDs, the judge of secrets, the errors of the command line, the
+//! reader of pasted tokens, and the rules that spot a secret inside a token.
+
+use std::fmt;
+
+use super::sid::{self, Kind};
+
+/// The kinds of text that people put where a credential belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing, or only blanks.
+    Empty,
+    /// `your_api_key`, `<secret>`, `xxxx…`, `AC000…0`: documentation nobody filled in.
+    Placeholder,
+    /// `op://…`: a reference that the 1Password CLI resolves.
+    OnePassword,
+    /// `$NAME` or `${NAME}`: a shell variable nobody expanded.
+    Variable,
+    /// Quotes around the value.
+    Quoted,
+    /// A well-formed SID of a known kind.
+    Sid(&'static Kind),
+    /// Starts as SIDs do, and is too long, too short or not hexadecimal.
+    BrokenSid(&'static Kind),
+    /// 32 lower-case hexadecimal digits: an account's Auth Token, near-certainly.
+    AuthToken,
+    /// 32 letters and digits: an API key secret as Twilio makes them.
+    ApiKeySecret,
+    /// Three base64url segments: a JWT.
+    Jwt,
+    /// Blanks or control characters inside.
+    Spaced,
+    /// Anything else.
+    Other,
+}
+
+impl Shape {
+    /// Looks at a text. The first description that fits, most telling first.
+    pub fn of(text: &str) -> Self {
+        let trimmed = text.trim();
+        let alphanumeric = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if trimmed.is_empty() {
+            Self::Empty
+        } else if is_placeholder(trimmed) {
+            Self::Placeholder
+        } else if trimmed.starts_with("op://") {
+            Self::OnePassword
+        } else if is_variable(trimmed) {
+            Self::Variable
+        } else if is_quoted(trimmed) {
+            Self::Quoted
+        } else if let Some(kind) = sid::kind_of(text) {
+            Self::Sid(kind)
+        } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            Self::Spaced
+        } else if text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            Self::AuthToken
+        } else if text.len() == 32 && alphanumeric {
+            Self::ApiKeySecret
+        } else if is_jwt(text) {
+            Self::Jwt
+        } else if let Some(kind) = broken_sid(text) {
+            Self::BrokenSid(kind)
+        } else {
+            Self::Other
+        }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Placeholder => "a placeholder that was never filled in",
+            Self::OnePassword => "a 1Password reference that was not resolved",
+            Self::Variable => "a variable that was not expanded",
+            Self::Quoted => "in quotes",
+            Self::Sid(kind) => return write!(f, "it is {} ({}…)", kind.noun, kind.prefix),
+            Self::BrokenSid(kind) => {
+                return write!(f, "starts like {} ({}…)", kind.noun, kind.prefix);
+            }
+            Self::AuthToken => "looks like an Auth Token",
+            Self::ApiKeySecret => "looks like an API key secret",
+            Self::Jwt => "looks like a JWT",
+            Self::Spaced => "with blanks or control characters in it",
+            Self::Other => "of no known shape",
+        })
+    }
+}
+
+/// Whether a value that is wrong may be repeated in an error message.
+///
+/// Secrets get pasted into the wrong place, so only a text that cannot be one may: a
+/// word or an option in lower case, a number, a time, or a few characters.
+pub fn may_be_shown(text: &str) -> bool {
+    let short = text.len() < 8;
+    let word = text.len() < 32 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let time = text.len() < 32
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b"+-:.TZtz".contains(&b));
+    (short || word || time) && !text.contains(char::is_control)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let all_same = bytes.iter().all(|byte| *byte == bytes[0]);
+    sid::is_placeholder(text)
+        || starts_with_ignore_case(text, "your_")
+        || starts_with_ignore_case(text, "your-")
+        || (text.starts_with('<') && text.ends_with('>'))
+        || (all_same
+            && (bytes.len() == 32 || (bytes.len() >= 4 && matches!(bytes[0], b'x' | b'X'))))
+}
+
+fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+fn is_variable(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('$') else {
+        return false;
+    };
+    let name = name
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+fn is_quoted(text: &str) -> bool {
+    const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
+    text.starts_with(QUOTES) || text.ends_with(QUOTES)
+}
+
+fn is_jwt(text: &str) -> bool {
+    text.starts_with("eyJ") && text.bytes().filter(|byte| *byte == b'.').count() == 2
+}
+
+fn broken_sid(text: &str) -> Option<&'static Kind> {
+    sid::KINDS.iter().find(|kind| {
+        text.len() > 20
+            && text.strip_prefix(kind.prefix).is_some_and(|rest| {
+                rest.bytes().filter(u8::is_ascii_hexdigit).count() * 10 >= rest.len() * 9
+            })
+    })
+}

@@ -1,0 +1,238 @@
+//! SIDs: two letters that say what a thing is, and 32 hexadecimal digits.
+//!
+//! Parsing is the only way to get a [`Sid`], so whoever holds one need not look
+//! again. The error says what the text is instead, and never repeats it: people
+//! paste secrets where SIDs belong.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::shape::Shape;
+
+/// How many hexadecimal digits follow the two letters of a SID.
+const DIGITS: usize = 32;
+
+/// A kind of thing that Twilio names by a SID.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// The two letters its SIDs start with.
+    pub prefix: &'static str,
+    /// What it is called, with its article: "an account SID".
+    pub noun: &'static str,
+}
+
+/// The kinds of SID that people meet around Access Tokens, also the ones that
+/// never belong into one, so that a mix-up can be called by its name.
+pub const KINDS: &[Kind] = &[
+    Account::KIND,
+    ApiKey::KIND,
+    Service::KIND,
+    TwimlApp::KIND,
+    PushCredential::KIND,
+    Role::KIND,
+    Workspace::KIND,
+    Worker::KIND,
+    Kind {
+        prefix: "RM",
+        noun: "a room SID",
+    },
+    Kind {
+        prefix: "MG",
+        noun: "a messaging service SID",
+    },
+    Kind {
+        prefix: "CH",
+        noun: "a conversation SID",
+    },
+    Kind {
+        prefix: "US",
+        noun: "a user SID",
+    },
+    Kind {
+        prefix: "VA",
+        noun: "a Verify service SID",
+    },
+];
+
+/// A type that stands for one kind of SID.
+pub trait SidKind {
+    /// The kind.
+    const KIND: Kind;
+}
+
+/// Declares the marker types, one for each kind of SID a token can hold.
+macro_rules! sid_kinds {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {}
+
+        impl SidKind for $name {
+            const KIND: Kind = Kind { prefix: $prefix, noun: $noun };
+        }
+    )*};
+}
+
+sid_kinds! {
+    /// An account: the subject of a token.
+    Account = "AC", "an account SID";
+    /// An API key: the issuer of a token.
+    ApiKey = "SK", "an API key SID";
+    /// A Conversations or Sync service.
+    Service = "IS", "a service SID";
+    /// A `TwiML` app, which answers outgoing calls.
+    TwimlApp = "AP", "a TwiML app SID";
+    /// A push credential for mobile notifications.
+    PushCredential = "CR", "a push credential SID";
+    /// A deployment role.
+    Role = "RL", "a role SID";
+    /// A `TaskRouter` workspace.
+    Workspace = "WS", "a workspace SID";
+    /// A `TaskRouter` worker.
+    Worker = "WK", "a worker SID";
+}
+
+/// A well-formed SID of kind `K`.
+pub struct Sid<K> {
+    text: Box<str>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: SidKind> Sid<K> {
+    /// Parses a SID of this kind.
+    ///
+    /// # Errors
+    ///
+    /// [`SidError`] says what the text looks like instead; the text itself is
+    /// not part of it.
+    pub fn parse(text: &str) -> Result<Self, SidError> {
+        if is_sid_of::<K>(text) {
+            Ok(Self {
+                text: text.into(),
+                kind: PhantomData,
+            })
+        } else {
+            Err(SidError {
+                expected: K::KIND,
+                found: Shape::of(text),
+                length: text.chars().count(),
+            })
+        }
+    }
+
+    /// The SID as Twilio writes it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Whether a text is a SID of kind `K`: `^XX[0-9a-fA-F]{32}$`.
+pub fn is_sid_of<K: SidKind>(text: &str) -> bool {
+    has_sid_form(text) && text.starts_with(K::KIND.prefix)
+}
+
+/// The kind of SID that a text is, if it is one of a known kind.
+pub fn kind_of(text: &str) -> Option<&'static Kind> {
+    KINDS
+        .iter()
+        .find(|kind| has_sid_form(text) && text.starts_with(kind.prefix))
+}
+
+/// Whether a text is a prefix and thirty-two equal characters (`AC000…0`, `SKxxx…x`): a
+/// placeholder from documentation that was never filled in.
+pub fn is_placeholder(text: &str) -> bool {
+    KINDS
+        .iter()
+        .filter_map(|kind| text.strip_prefix(kind.prefix))
+        .any(|rest| {
+            let mut bytes = rest.bytes();
+            rest.len() == DIGITS
+                && bytes.next().is_some_and(|first| {
+                    (first.is_ascii_digit() || first.eq_ignore_ascii_case(&b'x'))
+                        && bytes.all(|byte| byte == first)
+                })
+        })
+}
+
+/// Two upper-case letters and 32 hexadecimal digits.
+fn has_sid_form(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 2 + DIGITS
+        && bytes[..2].iter().all(u8::is_ascii_uppercase)
+        && bytes[2..].iter().all(u8::is_ascii_hexdigit)
+}
+
+impl<K> fmt::Debug for Sid<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<K> fmt::Display for Sid<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<K> Clone for Sid<K> {
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K> PartialEq for Sid<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K> Eq for Sid<K> {}
+
+impl<K> serde::Serialize for Sid<K> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<K: SidKind> std::str::FromStr for Sid<K> {
+    type Err = SidError;
+
+    fn from_str(text: &str) -> Result<Self, SidError> {
+        Self::parse(text)
+    }
+}
+
+/// Why a text is not the SID that was expected. Holds nothing of the text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SidError {
+    /// The kind that was expected.
+    pub expected: Kind,
+    /// What the text looks like instead.
+    pub found: Shape,
+    /// Its length in characters.
+    pub length: usize,
+}
+
+impl fmt::Display for SidError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            expected,
+            found,
+            length,
+        } = self;
+        write!(
+            f,
+            "not {} ({} and {DIGITS} hex digits): ",
+            expected.noun, expected.prefix
+        )?;
+        match found {
+            Shape::Other => write!(f, "{length} characters of another shape"),
+            _ => write!(f, "{length} characters, {found}"),
+        }
+    }
+}
+
+impl std::error::Error for SidError {}
