@@ -121,6 +121,18 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The value, with nothing borrowed.
+    pub fn into_owned(self) -> Json<'static> {
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(value) => Json::Bool(value),
+            Self::Number(text) => Json::Number(text.into_owned().into()),
+            Self::String(text) => Json::String(text.into_owned().into()),
+            Self::Array(items) => Json::Array(items.into_iter().map(Json::into_owned).collect()),
+            Self::Object(object) => Json::Object(object.into_owned()),
+        }
+    }
+
     /// What kind of value it is, with its article, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -174,6 +186,14 @@ impl<'a> Object<'a> {
             .into_iter()
             .map(|(name, raw)| Ok((name, Json::from_raw(raw, depth)?)));
         Ok(Self(members.collect::<Result<_, _>>()?))
+    }
+
+    /// The object, with nothing borrowed.
+    pub fn into_owned(self) -> Object<'static> {
+        let own = |(name, value): (Cow<'_, str>, Json<'_>)| {
+            (Cow::Owned(name.into_owned()), value.into_owned())
+        };
+        Object(self.0.into_iter().map(own).collect())
     }
 
     /// The member of this name.

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::escape;
 use super::sid::{self, Kind};
 
 /// The kinds of text that people put where a credential belongs.
@@ -103,6 +104,24 @@ pub fn may_be_shown(text: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_digit() || b"+-:.TZtz".contains(&b));
     (short || word || time) && !text.contains(char::is_control)
+}
+
+/// What can be said of a text without repeating it.
+pub fn described(text: &str) -> String {
+    let length = text.chars().count();
+    match Shape::of(text) {
+        Shape::Other => format!("<{length} characters>"),
+        shape => format!("<{length} characters, {shape}>"),
+    }
+}
+
+/// A text inside a message: itself where it may be shown, else what can be said of it.
+pub fn shown(text: &str) -> String {
+    if may_be_shown(text) {
+        escape::quoted(text)
+    } else {
+        described(text)
+    }
 }
 
 fn is_placeholder(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! SIDs: two letters that say what a thing is, and 32 hexadecimal digits.
 //!
-//! Parsing is the only way to get a [`Sid`], so whoever holds one need not look
+//! A [`Sid`] is well-formed however it was made, so whoever holds one need not look
 //! again. The error says what the text is instead, and never repeats it: people
 //! paste secrets where SIDs belong.
 
@@ -117,6 +117,14 @@ impl<K: SidKind> Sid<K> {
                 found: Shape::of(text),
                 length: text.chars().count(),
             })
+        }
+    }
+
+    /// The SID whose digits are those of this number.
+    pub fn from_number(number: u128) -> Self {
+        Self {
+            text: format!("{}{number:032x}", K::KIND.prefix).into(),
+            kind: PhantomData,
         }
     }
 

@@ -36,6 +36,12 @@ impl UnixTime {
         self.0
     }
 
+    /// Unix seconds as a JSON number.
+    #[expect(clippy::cast_precision_loss, reason = "the range stays far below 2^53")]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64
+    }
+
     /// The instant that a JSON number means; part of a second is dropped.
     #[expect(
         clippy::cast_possible_truncation,
@@ -55,31 +61,13 @@ impl UnixTime {
         Self::from_seconds(self.0.checked_sub_unsigned(duration.0)?)
     }
 
-    /// Reads `now`, Unix seconds, RFC 3339 with `Z` or an offset, or a duration with a
-    /// sign, which counts from `now`.
-    pub fn parse(text: &str, now: Self) -> Result<Self, TimeError> {
-        if text == "now" {
-            return Ok(now);
-        }
-        if let Some(later) = text.strip_prefix('+') {
-            return now
-                .plus(Duration::parse(later)?)
-                .ok_or(TimeError::OutOfRange);
-        }
-        if let Some(earlier) = text.strip_prefix('-') {
-            return now
-                .minus(Duration::parse(earlier)?)
-                .ok_or(TimeError::OutOfRange);
-        }
-        if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
-            let seconds = text.parse().ok().and_then(Self::from_seconds);
-            return seconds.ok_or(if (12..=17).contains(&text.len()) {
-                TimeError::Milliseconds
-            } else {
-                TimeError::OutOfRange
-            });
-        }
-        Self::parse_rfc3339(text)
+    fn parse_seconds(digits: &str) -> Result<Self, TimeError> {
+        let seconds = digits.parse().ok().and_then(Self::from_seconds);
+        seconds.ok_or(if (12..=17).contains(&digits.len()) {
+            TimeError::Milliseconds
+        } else {
+            TimeError::OutOfRange
+        })
     }
 
     fn parse_rfc3339(text: &str) -> Result<Self, TimeError> {
@@ -112,6 +100,48 @@ impl fmt::Display for UnixTime {
             // Jiff ends some hours before the year does.
             Err(_) => write!(f, "{}", self.0),
         }
+    }
+}
+
+/// An instant as people say it: some count from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At an instant.
+    At(UnixTime),
+    /// Now.
+    Now,
+    /// So long after now.
+    After(Duration),
+    /// So long before now.
+    Before(Duration),
+}
+
+impl When {
+    /// Reads `now`, Unix seconds, RFC 3339 with `Z` or an offset, or a duration with a
+    /// sign, which counts from now.
+    pub fn parse(text: &str) -> Result<Self, TimeError> {
+        if text == "now" {
+            Ok(Self::Now)
+        } else if let Some(later) = text.strip_prefix('+') {
+            Duration::parse(later).map(Self::After)
+        } else if let Some(earlier) = text.strip_prefix('-') {
+            Duration::parse(earlier).map(Self::Before)
+        } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            UnixTime::parse_seconds(text).map(Self::At)
+        } else {
+            UnixTime::parse_rfc3339(text).map(Self::At)
+        }
+    }
+
+    /// The instant that is meant.
+    pub fn resolve(self, now: UnixTime) -> Result<UnixTime, TimeError> {
+        match self {
+            Self::At(instant) => Some(instant),
+            Self::Now => Some(now),
+            Self::After(duration) => now.plus(duration),
+            Self::Before(duration) => now.minus(duration),
+        }
+        .ok_or(TimeError::OutOfRange)
     }
 }
 
@@ -278,7 +308,7 @@ mod tests {
     const NOW: UnixTime = UnixTime(1_700_000_000);
 
     fn instant(text: &str) -> Result<i64, TimeError> {
-        UnixTime::parse(text, NOW).map(UnixTime::seconds)
+        When::parse(text)?.resolve(NOW).map(UnixTime::seconds)
     }
 
     fn seconds(text: &str) -> Result<u64, TimeError> {
@@ -356,7 +386,7 @@ mod tests {
         }
         for seconds in [YEAR_0, -1, 0, 1_700_000_000, 4_102_444_800] {
             let instant = UnixTime(seconds);
-            assert_eq!(UnixTime::parse(&instant.to_string(), NOW), Ok(instant));
+            assert_eq!(When::parse(&instant.to_string()), Ok(When::At(instant)));
         }
     }
 

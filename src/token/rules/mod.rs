@@ -11,6 +11,8 @@ pub mod identity;
 mod parties;
 mod times;
 
+use std::borrow::Cow;
+
 use super::claims::{Claims, Unreadable};
 use super::shape::Shape;
 use super::time::UnixTime;
@@ -237,16 +239,35 @@ fn signature(signature: &Signature, findings: &mut Findings) {
     findings.error(Finding::error(codes::SIGNATURE, message).cure(cure));
 }
 
-/// The credentials that were put into a token by mistake: an `iss` or `sub` that is an Auth Token or an
-/// API key secret. Whoever shows the token must [`mask`] them.
-pub fn leaked<'c>(claims: &'c Claims<'_>) -> impl Iterator<Item = &'c str> {
-    ["iss", "sub"]
-        .into_iter()
-        .filter_map(|name| claims.get(name)?.as_str())
-        .filter(|text| matches!(Shape::of(text), Shape::AuthToken | Shape::ApiKeySecret))
+/// The credentials that were put into a token by mistake: an `iss` or `sub` that is an Auth
+/// Token or an API key secret. Whoever shows the token must cover them.
+#[derive(Debug, Default)]
+pub struct Leaks(Vec<String>);
+
+impl Leaks {
+    /// The credentials that a token leaks.
+    pub fn of(claims: &Claims<'_>) -> Self {
+        let parties = ["iss", "sub"]
+            .into_iter()
+            .filter_map(|name| claims.get(name)?.as_str());
+        let leaks = parties
+            .filter(|text| matches!(Shape::of(text), Shape::AuthToken | Shape::ApiKeySecret));
+        Self(leaks.map(str::to_owned).collect())
+    }
+
+    /// A text of the token with every leaked credential in it masked.
+    pub fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut covered = Cow::Borrowed(text);
+        for leak in &self.0 {
+            if covered.contains(leak.as_str()) {
+                covered = Cow::Owned(covered.replace(leak.as_str(), &mask(leak)));
+            }
+        }
+        covered
+    }
 }
 
 /// What may be shown of a leaked credential: two characters.
-pub fn mask(credential: &str) -> String {
+fn mask(credential: &str) -> String {
     credential.chars().take(2).chain(['…']).collect()
 }

@@ -25,8 +25,7 @@ pub(super) fn judge(
     at: UnixTime,
     findings: &mut Findings,
 ) {
-    #[expect(clippy::cast_precision_loss, reason = "instants stay far below 2^53")]
-    let at = at.seconds() as f64;
+    let at = at.as_f64();
     let issued_at = issued_at(payload, at, findings);
     let not_before = not_before(payload, at, findings);
     let Some(expires_at) = expires_at(payload, at, findings) else {

@@ -1,0 +1,141 @@
+//! What the long help and the man pages add to the declarations: examples, variables and exit
+//! statuses. Made only when help is asked for, so that minting does not pay for it.
+
+use std::fmt::Write as _;
+
+use clap::{Command, CommandFactory as _};
+
+use super::args::Cli;
+use super::sources::{
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, APP_SID, CHAT_SERVICE_SID, CONFIG_DIR,
+    PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, WORKER_SID, WORKSPACE_SID,
+};
+
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "",
+        "\
+  twimint chat --demo                      mint without an account
+  twimint chat --identity alice            credentials and service from .env
+  twimint decode eyJ0eXAi…                 what is in a token, and is it good?
+  twimint chat --demo | twimint decode --demo",
+    ),
+    (
+        "chat",
+        "\
+  twimint chat --identity alice --service-sid IS…
+  twimint chat -i alice --ttl 12h -o json
+  twimint chat -i alice -o header | curl -H @- https://…",
+    ),
+    (
+        "voice",
+        "\
+  twimint voice --identity alice --app-sid AP…
+  twimint voice -i alice --incoming --region ie1
+  twimint voice -i alice --param team=blue --param lang=fr",
+    ),
+    (
+        "video",
+        "\
+  twimint video --identity alice --room daily
+  twimint video -i alice                   any room",
+    ),
+    (
+        "sync",
+        "\
+  twimint sync --identity alice --service-sid default",
+    ),
+    (
+        "taskrouter",
+        "\
+  twimint taskrouter --workspace-sid WS… --worker-sid WK…
+  twimint flex --worker-sid WK… --role supervisor",
+    ),
+    (
+        "decode",
+        "\
+  twimint decode eyJ0eXAi…
+  pbpaste | twimint decode
+  twimint decode -o json < token.txt
+  twimint decode --verify --min-ttl 5m --quiet < token.txt || echo renew",
+    ),
+    (
+        "completions",
+        "\
+  twimint completions bash > ~/.local/share/bash-completion/completions/twimint
+  twimint completions zsh > \"${fpath[1]}/_twimint\"
+  twimint completions fish > ~/.config/fish/completions/twimint.fish",
+    ),
+];
+
+const EXIT_STATUS: &str = "\
+  0  done; decode: nothing found that Twilio would refuse
+  1  could not do it: credentials, variables, files, output
+  2  the command line is wrong
+  3  Twilio would refuse the token, or it is not as was asked for";
+
+/// The settings that a command reads besides the credentials.
+fn settings(command: &str) -> &'static [&'static Setting] {
+    match command {
+        "chat" => &[&CHAT_SERVICE_SID],
+        "voice" => &[&APP_SID, &PUSH_CREDENTIAL_SID],
+        "sync" => &[&SYNC_SERVICE_SID],
+        "taskrouter" => &[&WORKSPACE_SID, &WORKER_SID],
+        _ => &[],
+    }
+}
+
+/// The command line with all of its documentation.
+pub fn documented() -> Command {
+    let mut command = Cli::command();
+    command.build();
+    let long = after_help(&command);
+    let mut command = command.after_long_help(long);
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(name, |sub| {
+            let long = after_help(&sub);
+            sub.after_long_help(long)
+        });
+    }
+    command
+}
+
+fn after_help(command: &Command) -> String {
+    let name = if command.has_subcommands() {
+        ""
+    } else {
+        command.get_name()
+    };
+    let mut out = String::new();
+    if let Some((_, examples)) = EXAMPLES.iter().find(|(of, _)| *of == name) {
+        let _ = writeln!(out, "Examples:\n{examples}\n");
+    }
+    if command
+        .get_arguments()
+        .any(|arg| arg.get_id() == "account_sid")
+    {
+        let _ = writeln!(out, "Environment (also in .env):");
+        let credentials = [&ACCOUNT_SID, &API_KEY, &API_SECRET, &API_SECRET_FILE];
+        for setting in credentials
+            .into_iter()
+            .chain(settings(name).iter().copied())
+        {
+            let mut noun = setting.noun;
+            for variable in setting.variables {
+                let _ = writeln!(out, "  {variable:<33} {noun}");
+                noun = "the same";
+            }
+        }
+        let _ = writeln!(
+            out,
+            "  {CONFIG_DIR:<33} where the Twilio CLI keeps its profiles"
+        );
+        out.push('\n');
+    }
+    let _ = write!(out, "Exit status:\n{EXIT_STATUS}");
+    out
+}

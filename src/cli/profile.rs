@@ -1,0 +1,136 @@
+//! The Twilio CLI's `config.json`: which profiles it has, and which one is active.
+//!
+//! Read as twilio-cli reads it (twilio-cli-core, `src/services/config.js`): the active
+//! profile is the one that `activeProject` names, which is what profiles were called once.
+//! The array `projects` from that time is left alone, for its keys are in the system's
+//! keychain. Whatever else the file holds, or holds as another type than expected, counts
+//! as absent. Where the file is, and whether it may be used, is not known here.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+/// The profiles of the Twilio CLI.
+#[derive(Debug)]
+pub struct Profiles {
+    profiles: Vec<Profile>,
+    active: Option<String>,
+    requires_profile_input: bool,
+}
+
+/// One profile: an account, and a key to it.
+pub struct Profile {
+    /// The name that `--profile` takes.
+    pub name: String,
+    /// `accountSid`.
+    pub account_sid: Option<String>,
+    /// `apiKey`.
+    pub api_key: Option<String>,
+    /// `apiSecret`.
+    pub api_secret: Option<Zeroizing<String>>,
+    /// `region`.
+    pub region: Option<String>,
+}
+
+impl Profiles {
+    /// Reads a `config.json`.
+    pub fn parse(text: &str) -> Result<Self, ProfilesError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut config = object(serde_json::from_str(text)?);
+        let profiles = config.remove("profiles").map(object).unwrap_or_default();
+        Ok(Self {
+            profiles: profiles.into_iter().map(Profile::new).collect(),
+            active: take_text(&mut config, "activeProject").map(|name| name.trim().to_owned()),
+            requires_profile_input: config.get("requireProfileInput") == Some(&Value::Bool(true)),
+        })
+    }
+
+    /// The active profile, if one is set and exists.
+    pub fn active(&self) -> Option<&Profile> {
+        self.get(self.active.as_deref()?)
+    }
+
+    /// The profile of this name.
+    pub fn get(&self, name: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.name == name)
+    }
+
+    /// The profile with this API key.
+    pub fn by_api_key(&self, sid: &str) -> Option<&Profile> {
+        let mut profiles = self.profiles.iter();
+        profiles.find(|profile| profile.api_key.as_deref() == Some(sid))
+    }
+
+    /// The names of the profiles, as they stand in the file.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.profiles.iter().map(|profile| profile.name.as_str())
+    }
+
+    /// Whether every command must name its profile: the active one may not be used unasked.
+    pub fn requires_profile_input(&self) -> bool {
+        self.requires_profile_input
+    }
+}
+
+impl Profile {
+    fn new((name, members): (String, Value)) -> Self {
+        let mut members = object(members);
+        Self {
+            name,
+            account_sid: take_text(&mut members, "accountSid"),
+            api_key: take_text(&mut members, "apiKey"),
+            api_secret: take_text(&mut members, "apiSecret").map(Zeroizing::new),
+            region: take_text(&mut members, "region"),
+        }
+    }
+}
+
+impl fmt::Debug for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Profile({:?}, …)", self.name)
+    }
+}
+
+/// The members of an object; none of anything else.
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// Moves a text out, so that no copy of a secret is left behind. An empty one is absent.
+fn take_text(members: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match members.remove(name)? {
+        Value::String(text) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+/// Why a `config.json` cannot be read: it is no JSON from here on. Holds nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProfilesError {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1.
+    pub column: usize,
+}
+
+impl From<serde_json::Error> for ProfilesError {
+    fn from(error: serde_json::Error) -> Self {
+        Self {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+impl fmt::Display for ProfilesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column } = self;
+        write!(f, "not valid JSON at line {line}, column {column}")
+    }
+}
+
+impl std::error::Error for ProfilesError {}
