@@ -4,6 +4,8 @@
 //! Values that could be a credential are parsed by parsers whose errors repeat nothing; the
 //! rest of a clap error is cleaned where it is reported.
 
+#![expect(clippy::doc_markdown, reason = "the comments are help texts")]
+
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr as _;
@@ -362,16 +364,17 @@ impl Args for Extras {
 impl FromArgMatches for Extras {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut extras = Vec::new();
-        let kinds: [(&str, fn(String) -> Extra); 2] =
-            [("with", Extra::With), ("grant", Extra::Grant)];
-        for (id, kind) in kinds {
-            let values = matches.get_many::<String>(id).into_iter().flatten();
+        for id in ["with", "grant"] {
+            let values = matches
+                .get_many::<String>(id)
+                .into_iter()
+                .flatten()
+                .cloned();
             let indices = matches.indices_of(id).into_iter().flatten();
-            extras.extend(
-                indices
-                    .zip(values)
-                    .map(|(index, value)| (index, kind(value.clone()))),
-            );
+            extras.extend(indices.zip(values).map(|(index, value)| match id {
+                "with" => (index, Extra::With(value)),
+                _ => (index, Extra::Grant(value)),
+            }));
         }
         extras.sort_by_key(|(index, _)| *index);
         Ok(Self(extras.into_iter().map(|(_, extra)| extra).collect()))

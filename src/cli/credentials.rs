@@ -14,7 +14,7 @@ use super::input;
 use super::profile::Profile;
 use super::report::{self, Error, Failure};
 use super::sources::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, Found, Layer,
+    self, ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, Found, Layer,
     LocalFile, Origin, Setting, Sources, unreadable,
 };
 use crate::token::escape::visible;
@@ -95,7 +95,7 @@ pub fn find(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
         return Ok(demo::three());
     }
     if let Some(name) = &args.profile {
-        return Ok(asked_profile(name, sources)?);
+        return Ok(asked_profile(name)?);
     }
     let mut found = from_options(args)?;
     for layer in sources.layers() {
@@ -105,7 +105,7 @@ pub fn find(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
         found.fill_from(in_layer(layer)?)?;
     }
     if found.is_empty() {
-        found = active_profile(sources)?;
+        found = active_profile();
     }
     Ok(found)
 }
@@ -149,11 +149,16 @@ impl Three {
                     taken = Some((setting, theirs.origin.clone()));
                     *ours = Some(theirs);
                 }
+                // An option is asked for, so it may differ from what lies around.
+                (
+                    Some(Found {
+                        origin: Origin::Option(_),
+                        ..
+                    }),
+                    _,
+                ) => {}
                 (Some(ours), Some(theirs)) if ours.value != theirs.value => {
-                    // An option is asked for, so it may differ from what lies around.
-                    if !matches!(ours.origin, Origin::Option(_)) {
-                        overridden = Some((ours.origin.clone(), theirs.origin));
-                    }
+                    overridden = Some((ours.origin.clone(), theirs.origin));
                 }
                 _ => {}
             }
@@ -314,8 +319,8 @@ fn judge_secret(secret: &Found<Secret>, sources: &Sources) -> Result<(), Failure
     }
 }
 
-fn asked_profile(name: &str, sources: &Sources) -> Result<Three, Failure> {
-    let profiles = sources.profiles()?.ok_or_else(|| {
+fn asked_profile(name: &str) -> Result<Three, Failure> {
+    let profiles = sources::profiles()?.ok_or_else(|| {
         Failure::failed("--profile: the Twilio CLI has no config.json").hint(format!(
             "it is looked for in ~/.twilio-cli, or in {CONFIG_DIR}"
         ))
@@ -331,16 +336,16 @@ fn asked_profile(name: &str, sources: &Sources) -> Result<Three, Failure> {
     Ok(Three::from_profile(profile))
 }
 
-fn active_profile(sources: &Sources) -> Result<Three, Error> {
+fn active_profile() -> Three {
     // A broken config.json of another program is not ours to complain of, unless asked for.
-    let Ok(Some(profiles)) = sources.profiles() else {
-        return Ok(Three::default());
+    let Ok(Some(profiles)) = sources::profiles() else {
+        return Three::default();
     };
     let Some(profile) = profiles
         .active()
         .filter(|_| !profiles.requires_profile_input())
     else {
-        return Ok(Three::default());
+        return Three::default();
     };
     let three = Three::from_profile(profile);
     if let Some(account) = three.account.as_ref().filter(|_| three.is_complete()) {
@@ -350,7 +355,7 @@ fn active_profile(sources: &Sources) -> Result<Three, Error> {
             visible(&account.value)
         ));
     }
-    Ok(three)
+    three
 }
 
 /// The error that names all that is missing, where it was looked for, and what could help.

@@ -12,13 +12,13 @@ use super::render;
 use super::report::{self, Error, Exit, Failure};
 use super::sources::Sources;
 use crate::token::claims::{Claims, Segments};
-use crate::token::escape::visible;
+use crate::token::escape::{quoted, visible};
 use crate::token::intake::{self, Gatherer, Mistake};
 use crate::token::json::Json;
 use crate::token::jwt::Compact;
 use crate::token::rules::codes::offline_causes;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
-use crate::token::shape::shown;
+use crate::token::shape::{Shape, shown};
 use crate::token::time::{UnixTime, in_words};
 
 /// Shows each token of the argument or of standard input.
@@ -100,7 +100,7 @@ impl Decoder<'_> {
                 "reading a token from the terminal: paste it, then press Enter and Ctrl-D",
             );
         }
-        let mut lines = Lines::new(stdin.lock(), intake::MAX);
+        let mut lines = Lines::new(stdin.lock(), intake::MAX_ITEM);
         let mut gatherer = Gatherer::default();
         let mut items: u64 = 0;
         loop {
@@ -136,16 +136,16 @@ impl Decoder<'_> {
 
     /// Shows what one paste holds.
     fn item(&mut self, item: &str) -> Result<(), Error> {
-        match intake::tokens(item) {
-            Ok(tokens) => tokens.iter().try_for_each(|token| self.token(token)),
+        intake::tokens(item).try_for_each(|token| match token {
+            Ok(token) => self.token(&token),
             Err(Mistake::Empty) => Err(Failure::failed("the token is empty").into()),
             Err(mistake) => self.unreadable(&mistake.finding()),
-        }
+        })
     }
 
     fn token(&mut self, token: &str) -> Result<(), Error> {
         let Some(compact) = Compact::split(token) else {
-            return self.unreadable(&Mistake::NotAToken.finding());
+            return self.unreadable(&Mistake::NotAToken(Shape::Other).finding());
         };
         let mut segments = std::mem::take(&mut self.segments);
         segments.decode(&compact);
@@ -177,7 +177,7 @@ impl Decoder<'_> {
             at: self.at,
         };
         let exit = match &self.args.claim {
-            Some(path) => self.claim(path, &examined, asked_fails),
+            Some(path) => claim(path, &examined, asked_fails),
             None => self.show(&examined),
         }?;
         self.worst = self.worst.max(exit);
@@ -219,31 +219,6 @@ impl Decoder<'_> {
         }
         self.shown += 1;
         Ok(exit)
-    }
-
-    /// Prints one claim, raw.
-    fn claim(&self, path: &str, examined: &Examined<'_>, asked_fails: bool) -> Result<Exit, Error> {
-        if asked_fails {
-            let unmet = examined
-                .findings
-                .iter()
-                .filter(|finding| finding.code.is_none());
-            unmet
-                .filter(|f| f.severity == Severity::Error)
-                .for_each(report::finding);
-            return Ok(Exit::Refused);
-        }
-        let Some(value) = examined.claims.at_path(path) else {
-            return Err(Failure::failed(format!("the token has no claim {}", shown(path))).into());
-        };
-        let leaks = Leaks::of(examined.claims);
-        let mut text = match value {
-            Json::String(text) => visible(&leaks.cover(text)).into_owned(),
-            value => render::compact(value, &leaks),
-        };
-        text.push('\n');
-        output::print(&text)?;
-        Ok(Exit::Done)
     }
 
     /// Says what was pasted instead of a token.
@@ -290,7 +265,7 @@ impl Decoder<'_> {
                 None => "is missing".to_owned(),
                 Some(value) => match scalar(value) {
                     Some(text) => {
-                        format!("is {}", crate::token::escape::quoted(&leaks.cover(&text)))
+                        format!("is {}", quoted(&leaks.cover(&text)))
                     }
                     None => format!("is {}", value.kind()),
                 },
@@ -323,6 +298,31 @@ impl Decoder<'_> {
         };
         vec![Finding::hint(advice)]
     }
+}
+
+/// Prints one claim, raw.
+fn claim(path: &str, examined: &Examined<'_>, asked_fails: bool) -> Result<Exit, Error> {
+    if asked_fails {
+        let unmet = examined
+            .findings
+            .iter()
+            .filter(|finding| finding.code.is_none());
+        unmet
+            .filter(|f| f.severity == Severity::Error)
+            .for_each(report::finding);
+        return Ok(Exit::Refused);
+    }
+    let Some(value) = examined.claims.at_path(path) else {
+        return Err(Failure::failed(format!("the token has no claim {}", shown(path))).into());
+    };
+    let leaks = Leaks::of(examined.claims);
+    let mut text = match value {
+        Json::String(text) => visible(&leaks.cover(text)).into_owned(),
+        value => render::compact(value, &leaks),
+    };
+    text.push('\n');
+    output::print(&text)?;
+    Ok(Exit::Done)
 }
 
 /// The JSON text of a scalar, a string without its quotes.

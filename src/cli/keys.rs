@@ -10,7 +10,7 @@ use super::args::CredentialArgs;
 use super::credentials::{self, Three};
 use super::profile::Profiles;
 use super::report::Error;
-use super::sources::{AUTH_TOKEN, Origin, Sources};
+use super::sources::{self, AUTH_TOKEN, Origin, Sources};
 use crate::token::claims::Claims;
 use crate::token::json::Json;
 use crate::token::jwt::{Compact, Verifier};
@@ -56,7 +56,7 @@ impl Keys {
         let profiles = if args.demo {
             None
         } else {
-            sources.profiles().ok().flatten()
+            sources::profiles().ok().flatten()
         };
         let ours = three.secret.map(|secret| Ours {
             verifier: Verifier::new(&Secret::new(String::clone(&secret.value))),
@@ -134,7 +134,7 @@ impl Ours {
     fn accident(&self, token: &Compact<'_>, issuer: Option<&str>) -> Option<Accident> {
         let secret = self.secret.as_str();
         let signed_by = |key: String| Verifier::new(&Secret::new(key)).verify(token);
-        let auth_token = self.auth_token.as_ref().map(|token| String::clone(token));
+        let auth_token = self.auth_token.as_deref().cloned();
         [
             (Accident::AuthToken, auth_token),
             (Accident::ApiKeySid, issuer.map(str::to_owned)),

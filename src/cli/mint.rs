@@ -1,5 +1,7 @@
 //! Minting: arguments → payload → rules → signature → standard output.
 
+use std::fmt::Write as _;
+
 use super::args::{CredentialArgs, Extra, Extras, MintOutput, Product, TokenArgs};
 use super::clock;
 use super::credentials::Credentials;
@@ -245,10 +247,16 @@ pub fn write_line(out: &mut String, format: MintOutput, minted: &Minted<'_>, tok
             }
             out.push_str(r#","jti":"#);
             push_json_string(out, jti);
-            out.push_str(&format!(
-                r#","issued_at":"{}","expires_at":"{}"}}"#,
-                token.issued_at, token.expires_at
-            ));
+            let AccessToken {
+                issued_at,
+                expires_at,
+                ..
+            } = token;
+            // Writing into a string cannot fail.
+            let _ = write!(
+                out,
+                r#","issued_at":"{issued_at}","expires_at":"{expires_at}"}}"#
+            );
         }
     }
     out.push('\n');

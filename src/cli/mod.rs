@@ -19,7 +19,7 @@ mod profile;
 mod recipe;
 mod render;
 pub mod report;
-mod sources;
+pub mod sources;
 mod with;
 
 use std::ffi::OsString;

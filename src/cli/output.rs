@@ -16,7 +16,7 @@ pub fn print(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Writes a text for people: its colours stay on a terminal only, and never with NO_COLOR.
+/// Writes a text for people: its colours stay on a terminal only, and never with `NO_COLOR`.
 pub fn print_styled(text: &str) -> Result<(), Error> {
     let mut stdout = anstream::stdout().lock();
     match stdout

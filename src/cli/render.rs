@@ -221,7 +221,7 @@ fn is_ambiguous(text: &str) -> bool {
 pub fn compact(value: &Json<'_>, leaks: &Leaks) -> String {
     let mut out = String::new();
     value.write(&mut out, &mut |out, text| {
-        push_json_string(out, &leaks.cover(text))
+        push_json_string(out, &leaks.cover(text));
     });
     out
 }
@@ -272,7 +272,7 @@ fn object(out: &mut String, object: Option<&Object<'_>>, leaks: &Leaks) {
     match object {
         Some(object) => {
             object.write(out, &mut |out, text| {
-                push_json_string(out, &leaks.cover(text))
+                push_json_string(out, &leaks.cover(text));
             });
         }
         None => out.push_str("null"),

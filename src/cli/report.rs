@@ -239,15 +239,12 @@ pub const NOTE: Style = AnsiColor::Green.on_default().bold();
 
 fn say(label: &str, style: Style, message: &str, details: &[String], hints: &[String]) {
     let mut text = format!("{style}{label}:{style:#} {message}\n");
-    for detail in details {
-        text.push_str("  ");
-        text.push_str(detail);
-        text.push('\n');
-    }
-    for hint in hints {
-        text.push_str("  ");
-        text.push_str(&format!("{NOTE}hint:{NOTE:#} {hint}\n"));
-    }
+    text.extend(details.iter().map(|detail| format!("  {detail}\n")));
+    text.extend(
+        hints
+            .iter()
+            .map(|hint| format!("  {NOTE}hint:{NOTE:#} {hint}\n")),
+    );
     // When standard error is gone there is nobody left to tell.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

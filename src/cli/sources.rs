@@ -416,31 +416,31 @@ impl Sources {
         Ok(None)
     }
 
-    /// The profiles of the Twilio CLI, if it has any here.
-    pub fn profiles(&self) -> Result<Option<Profiles>, Failure> {
-        let folder = match (env::var_os(CONFIG_DIR), env::home_dir()) {
-            (Some(folder), _) if !folder.is_empty() => PathBuf::from(folder),
-            (_, Some(home)) if !home.as_os_str().is_empty() => home.join(".twilio-cli"),
-            _ => return Ok(None),
-        };
-        let path = folder.join("config.json");
-        let fail = |reason: String| Failure::failed(format!("{}: {reason}", path.display()));
-        let bytes = match input::read(&path, FILE_LIMIT) {
-            Ok(bytes) => bytes,
-            Err(error) if error.is_not_found() => return Ok(None),
-            Err(error) => return Err(fail(error.to_string())),
-        };
-        let text = std::str::from_utf8(&bytes).map_err(|_| fail("not UTF-8".to_owned()))?;
-        Profiles::parse(text)
-            .map(Some)
-            .map_err(|error| fail(error.to_string()))
-    }
-
     /// The value of a variable that is no setting.
     pub fn variable(&self, name: &str) -> Option<Found<Zeroizing<String>>> {
         self.layers()
             .find_map(|layer| layer.get(name).ok().flatten())
     }
+}
+
+/// The profiles of the Twilio CLI, if it has any here.
+pub fn profiles() -> Result<Option<Profiles>, Failure> {
+    let folder = match (env::var_os(CONFIG_DIR), env::home_dir()) {
+        (Some(folder), _) if !folder.is_empty() => PathBuf::from(folder),
+        (_, Some(home)) if !home.as_os_str().is_empty() => home.join(".twilio-cli"),
+        _ => return Ok(None),
+    };
+    let path = folder.join("config.json");
+    let fail = |reason: String| Failure::failed(format!("{}: {reason}", path.display()));
+    let bytes = match input::read(&path, FILE_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) if error.is_not_found() => return Ok(None),
+        Err(error) => return Err(fail(error.to_string())),
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|_| fail("not UTF-8".to_owned()))?;
+    Profiles::parse(text)
+        .map(Some)
+        .map_err(|error| fail(error.to_string()))
 }
 
 fn asked_file(path: &Path) -> Result<EnvFile, Error> {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::grant::IDENTITY;
 use super::json::{Json, JsonError, Object};
-use super::jwt::{Compact, SegmentError, decode_segment};
+use super::jwt::{self, Compact, SegmentError, decode_segment};
 
 /// The bytes of a token's segments, decoded; or why one could not be. Reused from token to token.
 #[derive(Default)]
@@ -33,7 +33,13 @@ impl Segments {
         Claims {
             header: read(&self.header, header),
             payload: read(&self.payload, payload),
-            signature: signature.map_or(Ok(()), |fault| Err(Unreadable::Segment(fault))),
+            signature: match signature {
+                Some(fault) => Err(Unreadable::Segment(fault)),
+                None if self.signature.len() != jwt::SIGNATURE_BYTES => {
+                    Err(Unreadable::SignatureLength(self.signature.len()))
+                }
+                None => Ok(()),
+            },
         }
     }
 }
@@ -53,7 +59,7 @@ pub struct Claims<'a> {
     pub header: Result<Object<'a>, Unreadable>,
     /// The claims set.
     pub payload: Result<Object<'a>, Unreadable>,
-    /// Whether the signature is base64url at all.
+    /// Whether the signature can be one at all.
     pub signature: Result<(), Unreadable>,
 }
 
@@ -112,6 +118,8 @@ pub enum Unreadable {
     NotUtf8,
     /// The text is not a JSON object.
     Json(JsonError),
+    /// A signature of so many bytes, which no HS256 signature has.
+    SignatureLength(usize),
 }
 
 impl fmt::Display for Unreadable {
@@ -121,6 +129,13 @@ impl fmt::Display for Unreadable {
             Self::NotUtf8 => f.write_str("is not UTF-8"),
             Self::Json(JsonError::NotAnObject) => f.write_str("is not a JSON object"),
             Self::Json(error) => write!(f, "is not a JSON object: {error}"),
+            Self::SignatureLength(bytes) => {
+                write!(
+                    f,
+                    "has {bytes} bytes, not the {} of HS256",
+                    jwt::SIGNATURE_BYTES
+                )
+            }
         }
     }
 }

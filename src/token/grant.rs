@@ -233,8 +233,8 @@ impl Grants {
     }
 
     /// The grants in their order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Grant> {
-        self.0.iter()
+    pub fn as_slice(&self) -> &[Grant] {
+        &self.0
     }
 
     /// Whether there is none.

@@ -380,7 +380,7 @@ mod tests {
         let duplicate = JsonError::Duplicate("a".into());
         assert_eq!(reprint(r#"{"a":1,"\u0061":2}"#).unwrap_err(), duplicate);
         assert_eq!(reprint(r#"{"x":{"a":1,"a":1}}"#).unwrap_err(), duplicate);
-        let many: String = (0..40).map(|n| format!("\"{n}\":0,")).collect();
+        let many = (0..40).fold(String::new(), |all, n| all + &format!("\"{n}\":0,"));
         assert_eq!(
             reprint(&format!("{{{many}\"a\":0,\"a\":0}}")).unwrap_err(),
             duplicate

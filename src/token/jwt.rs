@@ -13,6 +13,9 @@ use sha2::Sha256;
 
 use super::secret::Secret;
 
+/// How many bytes an HS256 signature has.
+pub const SIGNATURE_BYTES: usize = 32;
+
 /// An HMAC-SHA256 keyed with a secret.
 fn keyed(secret: &Secret) -> Hmac<Sha256> {
     match Hmac::new_from_slice(secret.key()) {
@@ -83,8 +86,9 @@ impl Verifier {
     /// Whether the secret made this token's signature. False also for one that is not
     /// base64url. The comparison takes the same time wherever the first difference is.
     pub fn verify(&self, token: &Compact<'_>) -> bool {
-        let mut signature = [0; 32];
-        let Ok(32) = URL_SAFE_NO_PAD.decode_slice(token.signature, &mut signature) else {
+        let mut signature = [0; SIGNATURE_BYTES];
+        let Ok(SIGNATURE_BYTES) = URL_SAFE_NO_PAD.decode_slice(token.signature, &mut signature)
+        else {
             return false;
         };
         let mut mac = self.0.clone();

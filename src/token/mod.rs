@@ -72,7 +72,7 @@ impl AccessToken {
             let _ = write!(out, r#","nbf":{}"#, not_before.seconds());
         }
         let _ = write!(out, r#","exp":{},"grants":{{"#, self.expires_at.seconds());
-        for (n, grant) in self.grants.iter().enumerate() {
+        for (n, grant) in self.grants.as_slice().iter().enumerate() {
             if n > 0 {
                 out.push(',');
             }

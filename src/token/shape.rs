@@ -128,16 +128,17 @@ fn is_placeholder(text: &str) -> bool {
     let bytes = text.as_bytes();
     let all_same = bytes.iter().all(|byte| *byte == bytes[0]);
     sid::is_placeholder(text)
-        || starts_with_ignore_case(text, "your_")
-        || starts_with_ignore_case(text, "your-")
+        || strip_prefix_ignore_case(text, "your_").is_some()
+        || strip_prefix_ignore_case(text, "your-").is_some()
         || (text.starts_with('<') && text.ends_with('>'))
         || (all_same
             && (bytes.len() == 32 || (bytes.len() >= 4 && matches!(bytes[0], b'x' | b'X'))))
 }
 
-fn starts_with_ignore_case(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+/// What follows a prefix that may be written in either case.
+pub(super) fn strip_prefix_ignore_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 fn is_variable(text: &str) -> bool {

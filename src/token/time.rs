@@ -71,16 +71,16 @@ impl UnixTime {
     }
 
     fn parse_rfc3339(text: &str) -> Result<Self, TimeError> {
-        // The reader knows more of ISO 8601 than RFC 3339 has; the date and the `T` must be there.
-        let bytes = text.as_bytes();
-        let dated =
-            bytes.len() >= 17 && bytes[4] == b'-' && matches!(bytes[10], b'T' | b't' | b' ');
-        if dated && !text.contains(['[', ']', ',']) {
+        // The reader knows more of ISO 8601 than RFC 3339 has; date and time must be there.
+        let Some((date, time)) = text.split_at_checked(10) else {
+            return Err(TimeError::NotATime);
+        };
+        let is_dated = date.as_bytes()[4] == b'-' && time.starts_with(['T', 't', ' ']);
+        if is_dated && !text.contains(['[', ']', ',']) {
             if let Ok(instant) = text.parse::<Timestamp>() {
                 return Self::from_seconds(floor_seconds(instant)).ok_or(TimeError::OutOfRange);
             }
-            let zone = &text[text.floor_char_boundary(11)..];
-            if !zone.contains(['Z', 'z', '+', '-']) {
+            if !time.contains(['Z', 'z', '+', '-']) {
                 return Err(TimeError::NoOffset);
             }
         }

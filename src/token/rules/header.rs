@@ -5,7 +5,7 @@ use super::super::escape::quoted;
 use super::super::grant::name;
 use super::super::json::{Json, Object};
 use super::super::region::Region;
-use super::{Finding, Findings, codes};
+use super::{Finding, Findings, MINT_PROPERLY, codes};
 
 /// What the header of every Access Token says.
 const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
@@ -22,7 +22,7 @@ pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Fin
         let cure = match (member, stranger) {
             (_, Some(what)) => format!("this is {what}, not an Access Token"),
             ("alg", None) => "Twilio takes HS256 only".to_owned(),
-            (_, None) => "mint it with twimint or one of Twilio's libraries".to_owned(),
+            (_, None) => MINT_PROPERLY.to_owned(),
         };
         findings.error(
             Finding::error(

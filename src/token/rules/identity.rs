@@ -19,6 +19,10 @@ const CLAIM: &str = "grants.identity";
 
 /// What the grants of a token demand of its identity.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "any of the products can stand beside any other"
+)]
 pub struct Demands {
     chat: bool,
     voice: bool,

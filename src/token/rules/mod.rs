@@ -161,7 +161,9 @@ pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
     if claims.payload.is_ok() {
         parties::judge(claims, context, &mut findings);
     }
-    signature(context.signature, &mut findings);
+    if claims.signature.is_ok() {
+        signature(context.signature, &mut findings);
+    }
     if let Ok(payload) = &claims.payload {
         times::judge(payload, claims, context.at, &mut findings);
         grants::judge(payload, &mut findings);
@@ -202,6 +204,9 @@ impl Findings {
     }
 }
 
+const COPY_AGAIN: &str = "copy the token again, the whole of it";
+const MINT_PROPERLY: &str = "mint it with twimint or one of Twilio's libraries";
+
 fn framing(claims: &Claims<'_>, findings: &mut Findings) {
     let faults = [
         ("header", claims.header.as_ref().err()),
@@ -211,11 +216,12 @@ fn framing(claims: &Claims<'_>, findings: &mut Findings) {
     for (segment, fault) in faults {
         if let Some(fault) = fault {
             let message = format!("the token's {segment} {fault}");
-            let cure = match fault {
-                Unreadable::Segment(_) => "copy the token again, the whole of it",
-                _ => "mint it with twimint or one of Twilio's libraries",
+            let (code, cure) = match fault {
+                Unreadable::SignatureLength(_) => (codes::SIGNATURE, COPY_AGAIN),
+                Unreadable::Segment(_) => (codes::MALFORMED, COPY_AGAIN),
+                Unreadable::NotUtf8 | Unreadable::Json(_) => (codes::MALFORMED, MINT_PROPERLY),
             };
-            findings.error(Finding::error(codes::MALFORMED, message).cure(cure));
+            findings.error(Finding::error(code, message).cure(cure));
         }
     }
 }

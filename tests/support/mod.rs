@@ -1,0 +1,175 @@
+//! A story: one run of the program, in an empty folder and an empty environment, with every
+//! output accounted for. What a story does not mention must be empty, and the status 0.
+
+#![allow(dead_code, reason = "each test crate uses a part of it")]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use snapbox::{Data, assert_data_eq};
+
+/// The credentials that stories are about. They name nothing real.
+pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+pub const KEY: &str = "SKfedcba9876543210fedcba9876543210";
+pub const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
+pub const SERVICE: &str = "IS00112233445566778899aabbccddeeff";
+pub const APP: &str = "AP00112233445566778899aabbccddeeff";
+
+/// The credentials as environment variables.
+pub const CREDENTIALS: [(&str, &str); 3] =
+    [("TWILIO_ACCOUNT_SID", ACCOUNT), ("TWILIO_API_KEY", KEY), ("TWILIO_API_SECRET", SECRET)];
+
+/// A folder of a story's own, removed with it.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("twimint-test-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A run of the program that is yet to be made.
+pub struct Story {
+    pub folder: Folder,
+    command: Command,
+    stdin: Vec<u8>,
+    stdout: Data,
+    stderr: Data,
+    status: i32,
+}
+
+/// `twimint` with these arguments.
+pub fn twimint<I: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = I>) -> Story {
+    let folder = Folder::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_twimint"));
+    command.args(arguments).env_clear().env("HOME", folder.path()).current_dir(folder.path());
+    Story {
+        folder,
+        command,
+        stdin: Vec::new(),
+        stdout: Data::text(""),
+        stderr: Data::text(""),
+        status: 0,
+    }
+}
+
+impl Story {
+    /// With this file in the folder it runs in.
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.folder.write(name, content);
+        self
+    }
+
+    /// With this variable in the environment.
+    pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// With an API key's credentials in the environment.
+    pub fn credentials(mut self) -> Self {
+        self.command.envs(CREDENTIALS);
+        self
+    }
+
+    /// With this on standard input.
+    pub fn stdin(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.stdin = text.into();
+        self
+    }
+
+    /// Prints this; `[..]` stands for any text in a line, `...` for any lines.
+    pub fn stdout(mut self, expected: impl snapbox::IntoData) -> Self {
+        self.stdout = expected.into_data();
+        self
+    }
+
+    /// Says this on standard error.
+    pub fn stderr(mut self, expected: impl snapbox::IntoData) -> Self {
+        self.stderr = expected.into_data();
+        self
+    }
+
+    /// Ends with this status.
+    pub fn status(mut self, expected: i32) -> Self {
+        self.status = expected;
+        self
+    }
+
+    /// Runs it, without judging what comes of it.
+    pub fn output(&mut self) -> Output {
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let stdin = std::mem::take(&mut self.stdin);
+        // The program may well end before it has read all of it.
+        let writer = std::thread::spawn(move || {
+            let _ = pipe.write_all(&stdin);
+        });
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        output
+    }
+
+    /// Runs it and demands what was told.
+    #[track_caller]
+    pub fn check(mut self) {
+        let output = self.output();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(self.status), "stdout: {stdout}\nstderr: {stderr}");
+        assert_data_eq!(stderr, self.stderr.clone());
+        assert_data_eq!(stdout, self.stdout.clone());
+    }
+
+    /// Runs it, demands success and silence on standard error, and hands over standard output.
+    #[track_caller]
+    pub fn succeed(mut self) -> String {
+        let output = self.output();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+/// Header and payload of a token, as the JSON that was signed.
+pub fn segments(token: &str) -> (String, String) {
+    use twimint::token::jwt::{Compact, decode_segment};
+    let compact = Compact::split(token.trim_end()).unwrap();
+    let text = |segment| {
+        let mut bytes = Vec::new();
+        decode_segment(segment, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    (text(compact.header), text(compact.payload))
+}
