@@ -15,7 +15,8 @@ use twimint::cli::{completions, help};
 /// Compares a folder to the files that belong there, or makes it so.
 fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let overwrite = std::env::var_os(DEFAULT_ACTION_ENV).is_some_and(|action| action == "overwrite");
+    let overwrite =
+        std::env::var_os(DEFAULT_ACTION_ENV).is_some_and(|action| action == "overwrite");
     if overwrite {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
@@ -30,10 +31,18 @@ fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
         found.insert(name, fs::read(entry.path()).unwrap());
     }
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&found), names(expected), "orphans or missing files in {}", folder.display());
+    assert_eq!(
+        names(&found),
+        names(expected),
+        "orphans or missing files in {}",
+        folder.display()
+    );
     for (name, content) in expected {
         // Compared raw: snapshots would take `...` in them for a wildcard.
-        assert!(found[name] == *content, "{name} is stale: rewrite it as this file's head says");
+        assert!(
+            found[name] == *content,
+            "{name} is stale: rewrite it as this file's head says"
+        );
     }
 }
 
@@ -47,7 +56,13 @@ fn completions_are_fresh() {
         Shell::Elvish => "twimint.elv",
         other => panic!("a new shell: {other}"),
     };
-    let shells = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
+    let shells = [
+        Shell::Bash,
+        Shell::Zsh,
+        Shell::Fish,
+        Shell::PowerShell,
+        Shell::Elvish,
+    ];
     let files = shells.map(|shell| (name(shell).to_owned(), completions::script(shell)));
     check("completions", &files.into());
 }
@@ -64,7 +79,11 @@ fn man_pages_are_fresh() {
         };
         let mut content = Vec::new();
         let title = name.to_uppercase();
-        Man::new(page.clone()).title(title).date("").render(&mut content).unwrap();
+        Man::new(page.clone())
+            .title(title)
+            .date("")
+            .render(&mut content)
+            .unwrap();
         pages.insert(format!("{name}.1"), content);
     }
     check("man", &pages);

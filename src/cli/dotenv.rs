@@ -44,37 +44,37 @@ impl DotEnv {
 
         let mut variables = BTreeMap::new();
         let mut next = 0;
-        let (mut quote_line, mut quote_end) = (0, 0);
-        for (index, content) in text.split(['\n', '\r']).enumerate() {
-            let (line, start) = (index + 1, next);
-            next += content.len() + 1;
+        // The line on which the last quoted value opens, and where in the text it ends.
+        let (mut opened, mut closed) = (0, 0);
+        for (line, content) in (1..).zip(text.split(['\n', '\r'])) {
+            let (start, end) = (next, next + content.len());
+            next = end + 1;
             let Some((name, raw)) = assignment(content) else {
                 continue;
             };
-            let swallowed = start < quote_end;
-            if !swallowed && raw.trim_start().starts_with(QUOTES) {
-                let opening = next - 1 - raw.trim_start().len();
-                if let Some(length) = closing_quote(&text[opening..]) {
-                    (quote_line, quote_end) = (line, opening + length);
-                }
+            let swallowed = start < closed;
+            let value_start = end - raw.trim_start().len();
+            if !swallowed && let Some(length) = quoted_length(&text[value_start..]) {
+                (opened, closed) = (line, value_start + length);
             }
-            if ours(name) {
-                let value = if swallowed {
-                    Err(LineFault::Swallowed(quote_line))
-                } else {
-                    read_value(name, raw)
-                };
-                let name = name.to_owned();
-                let set = match value {
-                    Ok(value) => Ok(Entry { value, line }),
-                    Err(fault) => Err(LineError {
-                        name: name.clone(),
-                        line,
-                        fault,
-                    }),
-                };
-                variables.insert(name, set);
+            if !ours(name) {
+                continue;
             }
+            let value = if swallowed {
+                Err(LineFault::Swallowed(opened))
+            } else {
+                read_value(name, raw)
+            };
+            let name = name.to_owned();
+            let set = match value {
+                Ok(value) => Ok(Entry { value, line }),
+                Err(fault) => Err(LineError {
+                    name: name.clone(),
+                    line,
+                    fault,
+                }),
+            };
+            variables.insert(name, set);
         }
         Ok(Self(variables))
     }
@@ -93,9 +93,6 @@ impl DotEnv {
         })
     }
 }
-
-/// What all three readers take for quotes.
-const QUOTES: [char; 2] = ['"', '\''];
 
 /// UTF-16 by its byte order mark; or by an equals sign between zero bytes, because
 /// PowerShell's `>>` adds UTF-16 without a mark to a file that is not.
@@ -117,51 +114,56 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     (!no_name).then_some((name, value))
 }
 
-/// Where the quote that a text starts with is closed, perhaps lines later. Behind a
-/// backslash it is not.
-fn closing_quote(text: &str) -> Option<usize> {
-    let quote = text.chars().next()?;
+/// What all three readers take for a quote, if a text starts with one.
+fn quote_of(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| matches!(c, '"' | '\''))
+}
+
+/// The length of the quoted value that a text starts with, quotes included, however many
+/// lines it spans. None if the quote is never closed; one behind a backslash closes nothing.
+fn quoted_length(text: &str) -> Option<usize> {
+    let quote = quote_of(text)?;
     let mut escaped = false;
     let mut rest = text.char_indices().skip(1);
-    rest.find(|&(_, c)| {
+    let closing = rest.find(|&(_, c)| {
         let closes = c == quote && !escaped;
         escaped = c == '\\' && !escaped;
         closes
-    })
-    .map(|(index, _)| index)
+    })?;
+    Some(closing.0 + 1)
 }
 
 fn read_value(name: &str, raw: &str) -> Result<Zeroizing<String>, LineFault> {
-    let (quote, literal) = without_comment(raw)?;
+    let value = without_comment(raw)?;
+    let quote = quote_of(value);
     let inner = match quote {
-        Some(_) => &literal[1..literal.len() - 1],
-        None => literal,
+        Some(_) => &value[1..value.len() - 1],
+        None => value,
     };
     if let Some(fault) = inner.chars().find_map(|c| refusal(c, quote)) {
         return Err(fault);
     }
-    let line = Zeroizing::new(format!("{name}={literal}"));
+    let line = Zeroizing::new(format!("{name}={value}"));
     match dotenvy::from_read_iter(line.as_bytes()).next() {
         Some(Ok((_, value))) => Ok(Zeroizing::new(value)),
         _ => Err(LineFault::Unreadable),
     }
 }
 
-/// The kind of quotes around a value, if any, and the value with them.
-fn without_comment(raw: &str) -> Result<(Option<char>, &str), LineFault> {
+/// The value alone, still in its quotes if it has some.
+fn without_comment(raw: &str) -> Result<&str, LineFault> {
     let value = raw.trim();
-    if let Some(quote) = value.chars().next().filter(|c| QUOTES.contains(c)) {
-        let end = closing_quote(value).ok_or(LineFault::Unclosed)? + 1;
-        return match value[end..].trim_start().chars().next() {
-            None | Some('#') => Ok((Some(quote), &value[..end])),
+    if quote_of(value).is_some() {
+        let length = quoted_length(value).ok_or(LineFault::Unclosed)?;
+        let (quoted, rest) = value.split_at(length);
+        return match rest.trim_start().chars().next() {
+            None | Some('#') => Ok(quoted),
             Some(_) => Err(LineFault::AfterQuote),
         };
     }
-    let comment = raw
-        .match_indices('#')
-        .find(|&(index, _)| raw[..index].ends_with(char::is_whitespace));
-    let end = comment.map_or(raw.len(), |(index, _)| index);
-    Ok((None, raw[..end].trim()))
+    let mut hashes = raw.match_indices('#').map(|(index, _)| index);
+    let comment = hashes.find(|&index| raw[..index].ends_with(char::is_whitespace));
+    Ok(raw[..comment.unwrap_or(raw.len())].trim())
 }
 
 /// What is wrong with a character that stands in a value with these quotes around it.
@@ -173,10 +175,8 @@ fn refusal(c: char, quote: Option<char>) -> Option<LineFault> {
         (c, Some(quote)) if c == quote => Some(LineFault::Quote),
         (_, Some('\'')) => None,
         ('$', _) => Some(LineFault::Variable),
-        ('\\', _) => Some(LineFault::Backslash),
-        (_, Some(_)) => None,
+        ('\\', _) | ('`', None) => Some(LineFault::Special(c)),
         ('"' | '\'', None) => Some(LineFault::Quote),
-        ('`', None) => Some(LineFault::Backtick),
         ('#', None) => Some(LineFault::Hash),
         _ => None,
     }
@@ -234,12 +234,10 @@ pub enum LineFault {
     AfterQuote,
     /// A quote in the middle.
     Quote,
-    /// A backtick outside quotes.
-    Backtick,
     /// A dollar sign outside single quotes.
     Variable,
-    /// A backslash outside single quotes.
-    Backslash,
+    /// A backslash or backtick that means something else to some readers.
+    Special(char),
     /// A blank outside quotes.
     Blank,
     /// A `#` that is a comment to some and part of the value to others.
@@ -265,7 +263,7 @@ impl LineFault {
             Self::Hash => "put a blank before a comment, and quotes around a value that has a `#`",
             Self::Invisible => "type the value anew",
             Self::NotUtf8 => "save the file as UTF-8",
-            Self::Backtick | Self::Backslash | Self::Unreadable => "put the value in single quotes",
+            Self::Special(_) | Self::Unreadable => "put the value in single quotes",
         }
     }
 }
@@ -276,17 +274,178 @@ impl fmt::Display for LineFault {
             Self::Swallowed(line) => {
                 return write!(f, "inside the quoted value that opens on line {line}");
             }
+            Self::Special(c) => return write!(f, "`{c}` outside single quotes"),
             Self::Unclosed => "the quote is not closed on its line",
             Self::AfterQuote => "text after the closing quote",
             Self::Quote => "a quote inside the value",
-            Self::Backtick => "a backtick, which only some readers take for a quote",
             Self::Variable => "a `$` refers to a variable, and variables are not expanded",
-            Self::Backslash => "a backslash outside single quotes",
             Self::Blank => "a blank inside the value",
             Self::Hash => "a `#` without a blank before it is a comment only to some readers",
             Self::Invisible => "a control or invisible character in the value",
             Self::NotUtf8 => "the value is not UTF-8",
             Self::Unreadable => "not a value that can be read",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(bytes: &[u8]) -> DotEnv {
+        DotEnv::parse(bytes, &|name| name == "KEY" || name == "SID").unwrap()
+    }
+
+    fn key(text: &str) -> Option<Result<String, LineFault>> {
+        let set = file(text.as_bytes());
+        let value = set.get("KEY")?;
+        Some(value.map(|e| e.value.to_string()).map_err(|e| e.fault))
+    }
+
+    #[test]
+    fn what_the_other_readers_agree_on_is_read_the_same() {
+        for (case, text, expected) in [
+            ("bare", "KEY=abc", "abc"),
+            ("quoted", "KEY=\"a b\"", "a b"),
+            ("single quotes", "KEY='$a\\b\"c`#'", "$a\\b\"c`#"),
+            ("blanks kept in quotes", "KEY=' a '", " a "),
+            ("leading blanks", " \t\u{a0}KEY=abc", "abc"),
+            ("export", "export \t KEY=abc", "abc"),
+            ("blanks around =", "KEY \t=\u{a0} abc \t\u{2003}", "abc"),
+            ("a second =", "KEY==a=b=", "=a=b="),
+            ("byte order mark", "\u{feff}KEY=abc", "abc"),
+            ("CRLF", "KEY=abc\r\n\r\nX=1\r\n", "abc"),
+            ("CR", "X=1\rKEY=abc\r", "abc"),
+            ("comment", "KEY=abc # it's", "abc"),
+            ("comment after a tab", "KEY=abc\t#c", "abc"),
+            ("comment after quotes", "KEY=\"abc\" # \"c\"", "abc"),
+            ("comment right after quotes", "KEY='abc'#it's", "abc"),
+            ("nothing", "KEY=", ""),
+            ("empty quotes", "KEY=\"\"", ""),
+            ("only a comment", "KEY= # your key", ""),
+            ("the last line wins", "KEY=a\nKEY=b\n#KEY=c", "b"),
+            ("a mistake mended later", "KEY=a b\nKEY=c", "c"),
+            (
+                "1Password",
+                "KEY=op://vault/item/field",
+                "op://vault/item/field",
+            ),
+        ] {
+            assert_eq!(key(text), Some(Ok(expected.to_owned())), "{case}");
+        }
+    }
+
+    #[test]
+    fn what_they_disagree_on_is_refused() {
+        for (case, text, fault) in [
+            ("never closed", "KEY=\"abc", LineFault::Unclosed),
+            ("closed later", "KEY='abc\ndef'", LineFault::Unclosed),
+            ("closed by an escape", "KEY='abc\\'", LineFault::Unclosed),
+            ("concatenation", "KEY=\"a\"b\"", LineFault::AfterQuote),
+            ("two quoted", "KEY='a' 'b'", LineFault::AfterQuote),
+            ("quote inside", "KEY=a\"b\"", LineFault::Quote),
+            ("apostrophe", "KEY=it's", LineFault::Quote),
+            ("escaped quote", "KEY='a\\'b'", LineFault::Quote),
+            ("backticks", "KEY=`abc`", LineFault::Special('`')),
+            ("reference", "KEY=$OTHER", LineFault::Variable),
+            ("quoted reference", "KEY=\"${OTHER}\"", LineFault::Variable),
+            ("command", "KEY=$(pass twilio)", LineFault::Variable),
+            ("Windows path", "KEY=C:\\key", LineFault::Special('\\')),
+            ("escape", "KEY=\"a\\nb\"", LineFault::Special('\\')),
+            ("two words", "KEY=a b", LineFault::Blank),
+            ("hash inside", "KEY=a#b", LineFault::Hash),
+            ("hash at once", "KEY=#ab", LineFault::Hash),
+            ("zero byte", "KEY=a\0b", LineFault::Invisible),
+            ("tab in quotes", "KEY='a\tb'", LineFault::Invisible),
+            ("zero-width space", "KEY=ab\u{200b}", LineFault::Invisible),
+            ("a mistake at last", "KEY=a\nKEY=a b", LineFault::Blank),
+        ] {
+            assert_eq!(key(text), Some(Err(fault)), "{case}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_closes_later_swallows_what_stands_between() {
+        for (case, text, line) in [
+            ("double", "X=\"\nKEY=abc\n\"", 1),
+            ("single", "\n export X = '\nKEY=abc\n'", 2),
+            ("on the closing line", "X=\"a\nKEY=abc\"", 1),
+            ("one of ours", "SID=\"\nKEY=abc\n\"", 1),
+            ("an escape keeps it open", "X=\"\\\"\nKEY=abc\n\"", 1),
+            ("quotes of the other kind", "X=\"\nA='\nKEY='b'\n\"", 1),
+        ] {
+            let fault = LineFault::Swallowed(line);
+            assert_eq!(key(text), Some(Err(fault)), "{case}");
+        }
+    }
+
+    #[test]
+    fn lines_of_others_do_not_matter() {
+        for (case, line) in [
+            ("prose", "don't panic"),
+            ("JSON", "{\"a\": \"b=\\\"\"}"),
+            ("cron", "* * * * * root X=\""),
+            ("apostrophe", "X=it's"),
+            ("never closed", "X=\"abc"),
+            ("closed at once", "X=\"a\" \"b"),
+            ("closed behind an escape", "X=\"a\\\\\""),
+            ("comment", "# X=\""),
+            ("comment after a value", "X=a # \""),
+            ("end of some base64", "abc=\""),
+            (
+                "names like ours",
+                "KEY2=a\nMY KEY=b\nexportKEY=c\nkey=d\n#KEY=e\nKEY",
+            ),
+        ] {
+            for text in [
+                format!("{line}\nKEY=abc\n'"),
+                format!("KEY=abc\n{line}\n"),
+                format!("KEY=abc\r\n{line}"),
+            ] {
+                assert_eq!(key(&text), Some(Ok("abc".to_owned())), "{case}");
+            }
+        }
+        assert_eq!(key("export KEY\nKEY\nKEY: abc"), None);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_matter_only_in_our_values() {
+        let set = file(b"X=caf\xe9\nKEY=a\xe9\nSID=b # caf\xe9\n");
+        assert_eq!(
+            set.get("KEY").unwrap().unwrap_err().fault,
+            LineFault::NotUtf8
+        );
+        assert_eq!(*set.get("SID").unwrap().unwrap().value, "b");
+    }
+
+    #[test]
+    fn utf16_is_named() {
+        let little: Vec<u8> = "KEY=a\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let big: Vec<u8> = "KEY=a\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        for bytes in [
+            [b"\xff\xfe", &little[..]].concat(),
+            [b"\xfe\xff", &big[..]].concat(),
+            [b"X=1\r\n", &little[..]].concat(),
+        ] {
+            assert_eq!(
+                DotEnv::parse(&bytes, &|_| true).unwrap_err(),
+                DotEnvError::Utf16
+            );
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_from_1_and_nothing_shows_a_value() {
+        let set = file(b"# c\r\nKEY=abc\r\n\rSID=a b\n");
+        assert_eq!(set.names().collect::<Vec<_>>(), [("KEY", 2), ("SID", 4)]);
+        let error = set.get("SID").unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "SID on line 4: a blank inside the value");
+        assert!(!format!("{set:?}").contains("abc"));
     }
 }

@@ -88,17 +88,27 @@ fn settings(command: &str) -> &'static [&'static Setting] {
 /// The command line with all of its documentation.
 pub fn documented() -> Command {
     let mut command = Cli::command();
+    // A deferred subcommand takes its description from its options once they are there, and
+    // then has lost its own.
+    let descriptions: Vec<_> = command
+        .get_subcommands()
+        .map(|sub| {
+            (
+                sub.get_name().to_owned(),
+                sub.get_about().cloned(),
+                sub.get_long_about().cloned(),
+            )
+        })
+        .collect();
     command.build();
     let long = after_help(&command);
-    let mut command = command.after_long_help(long);
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
-    for name in names {
+    command = command.after_long_help(long);
+    for (name, about, long_about) in descriptions {
         command = command.mut_subcommand(name, |sub| {
             let long = after_help(&sub);
-            sub.after_long_help(long)
+            sub.about(about)
+                .long_about(long_about)
+                .after_long_help(long)
         });
     }
     command

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// The profiles of the Twilio CLI.
 #[derive(Debug)]
 pub struct Profiles {
-    profiles: Vec<Profile>,
+    list: Vec<Profile>,
     active: Option<String>,
     requires_profile_input: bool,
 }
@@ -40,7 +40,7 @@ impl Profiles {
         let mut config = object(serde_json::from_str(text)?);
         let profiles = config.remove("profiles").map(object).unwrap_or_default();
         Ok(Self {
-            profiles: profiles.into_iter().map(Profile::new).collect(),
+            list: profiles.into_iter().map(Profile::new).collect(),
             active: take_text(&mut config, "activeProject").map(|name| name.trim().to_owned()),
             requires_profile_input: config.get("requireProfileInput") == Some(&Value::Bool(true)),
         })
@@ -53,18 +53,18 @@ impl Profiles {
 
     /// The profile of this name.
     pub fn get(&self, name: &str) -> Option<&Profile> {
-        self.profiles.iter().find(|profile| profile.name == name)
+        self.list.iter().find(|profile| profile.name == name)
     }
 
     /// The profile with this API key.
     pub fn by_api_key(&self, sid: &str) -> Option<&Profile> {
-        let mut profiles = self.profiles.iter();
-        profiles.find(|profile| profile.api_key.as_deref() == Some(sid))
+        let mut list = self.list.iter();
+        list.find(|profile| profile.api_key.as_deref() == Some(sid))
     }
 
     /// The names of the profiles, as they stand in the file.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.profiles.iter().map(|profile| profile.name.as_str())
+        self.list.iter().map(|profile| profile.name.as_str())
     }
 
     /// Whether every command must name its profile: the active one may not be used unasked.
@@ -113,7 +113,7 @@ fn take_text(members: &mut Map<String, Value>, name: &str) -> Option<String> {
 pub struct ProfilesError {
     /// The line, counted from 1.
     pub line: usize,
-    /// The column, counted from 1.
+    /// The column, in bytes; 0 where the text ends at the start of a line.
     pub column: usize,
 }
 
@@ -134,3 +134,70 @@ impl fmt::Display for ProfilesError {
 }
 
 impl std::error::Error for ProfilesError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONFIG: &str = r#"{
+        "email": {}, "prompts": {"acked": [1, null]}, "projects": [{"id": "old"}],
+        "requireProfileInput": true,
+        "profiles": {
+            "prod": {"accountSid": "AC1", "apiKey": "SK1", "apiSecret": "s1", "region": "ie1"},
+            "dev": {"accountSid": "AC2", "apiKey": 2, "apiSecret": null, "region": "", "edge": []},
+            "odd": "text"
+        },
+        "activeProject": " prod "
+    }"#;
+
+    #[test]
+    fn profiles_are_found_by_name_by_key_and_as_the_active_one() {
+        let profiles = Profiles::parse(CONFIG).unwrap();
+        assert_eq!(profiles.names().collect::<Vec<_>>(), ["prod", "dev", "odd"]);
+        assert!(profiles.requires_profile_input());
+        let prod = profiles.active().unwrap();
+        assert_eq!(prod.name, "prod");
+        assert_eq!(prod.account_sid.as_deref(), Some("AC1"));
+        assert_eq!(prod.api_secret.as_ref().map(|s| s.as_str()), Some("s1"));
+        assert_eq!(prod.region.as_deref(), Some("ie1"));
+        assert_eq!(profiles.by_api_key("SK1").unwrap().name, "prod");
+        assert!(profiles.by_api_key("SK2").is_none());
+        assert!(profiles.get("old").is_none());
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_absent() {
+        let profiles = Profiles::parse(CONFIG).unwrap();
+        let dev = profiles.get("dev").unwrap();
+        assert_eq!(dev.account_sid.as_deref(), Some("AC2"));
+        assert!(dev.api_key.is_none() && dev.api_secret.is_none() && dev.region.is_none());
+        assert!(profiles.get("odd").unwrap().account_sid.is_none());
+        for text in [
+            "{}",
+            "[]",
+            "null",
+            "\u{feff}{}",
+            r#"{"profiles": []}"#,
+            r#"{"activeProject": "gone", "requireProfileInput": "true"}"#,
+            r#"{"activeProject": 1, "profiles": {"1": {}}}"#,
+        ] {
+            let profiles = Profiles::parse(text).unwrap();
+            assert!(profiles.active().is_none(), "{text}");
+            assert!(!profiles.requires_profile_input(), "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_tell_where_and_never_what() {
+        let error = Profiles::parse("{\n  \"apiSecret\": s3cret}").unwrap_err();
+        assert_eq!(error.to_string(), "not valid JSON at line 2, column 16");
+        assert!(Profiles::parse("").is_err());
+        assert!(Profiles::parse(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn nothing_shows_a_secret() {
+        let shown = format!("{:?}", Profiles::parse(CONFIG).unwrap());
+        assert!(shown.contains("prod") && !shown.contains("s1"), "{shown}");
+    }
+}
