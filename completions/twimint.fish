@@ -26,16 +26,16 @@ end
 
 complete -c twimint -n "__fish_twimint_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c twimint -n "__fish_twimint_needs_command" -s V -l version -d 'Print version'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "chat" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "conversations" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "voice" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "video" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "sync" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "taskrouter" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "flex" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "custom" -d 'Options of a command that mints'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "decode" -d 'Options of `decode`'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "completions" -d 'Options of `completions`'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "chat" -d 'Mint a token for Conversations'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "conversations" -d 'Mint a token for Conversations'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "voice" -d 'Mint a token for Voice'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "video" -d 'Mint a token for Video'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "sync" -d 'Mint a token for Sync'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "taskrouter" -d 'Mint a token for a TaskRouter worker, as Flex uses them'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "flex" -d 'Mint a token for a TaskRouter worker, as Flex uses them'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "custom" -d 'Mint a token of no grant but those that --grant and --with add'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "decode" -d 'Show what is in a token, and why Twilio would refuse it'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l service-sid -d 'The Conversations service (required, here or in a variable)' -r
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l endpoint-id -d 'The device, where one identity has several' -r
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l deployment-role-sid -d 'The role that the identity has in the deployment' -r
