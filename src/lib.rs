@@ -12,5 +12,11 @@
 //! [`token::jwt`] → standard output. To follow `twimint decode`: text → [`token::intake`] →
 //! [`token::jwt`] → [`token::claims`] → [`token::rules`] → `cli::render`.
 
+// No panic that a user could reach: errors are reported, not thrown.
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
 pub mod cli;
 pub mod token;

@@ -163,13 +163,13 @@ fn every_token_is_read_and_verified() {
 fn a_changed_byte_breaks_every_signature() {
     for vector in vectors() {
         let verifier = Verifier::new(&Secret::new(vector.secret));
-        let verifies = |token: &str| Compact::split(token).is_some_and(|t| verifier.verify(&t));
-        assert!(verifies(&vector.token), "{}", vector.name);
+        let is_valid = |token: &str| Compact::split(token).is_some_and(|t| verifier.verify(&t));
+        assert!(is_valid(&vector.token), "{}", vector.name);
         for at in 0..vector.token.len() {
             let mut twin = vector.token.clone().into_bytes();
             twin[at] = if twin[at] == b'A' { b'B' } else { b'A' };
             let twin = String::from_utf8(twin).unwrap();
-            assert!(!verifies(&twin), "{} with byte {at} changed", vector.name);
+            assert!(!is_valid(&twin), "{} with byte {at} changed", vector.name);
         }
     }
 }

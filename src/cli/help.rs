@@ -9,6 +9,9 @@ use super::sources::{
     PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, WORKER_SID, WORKSPACE_SID,
 };
 
+/// How wide help is, in columns.
+const WIDTH: usize = 80;
+
 /// Examples of each command, and of the program as a whole.
 const EXAMPLES: &[(&str, &[&str])] = &[
     (
@@ -109,11 +112,12 @@ pub fn documented() -> Command {
         .collect();
     command.build();
     let long = after_help(&command);
-    command = command.after_long_help(long);
+    command = command.term_width(WIDTH).after_long_help(long);
     for (name, about, long_about) in descriptions {
         command = command.mut_subcommand(name, |sub| {
             let long = after_help(&sub);
-            sub.about(about.unwrap_or_default())
+            sub.term_width(WIDTH)
+                .about(about.unwrap_or_default())
                 .long_about(long_about.unwrap_or_default())
                 .after_long_help(long)
         });
