@@ -175,7 +175,8 @@ fn refusal(c: char, quote: Option<char>) -> Option<LineFault> {
         (c, Some(quote)) if c == quote => Some(LineFault::Quote),
         (_, Some('\'')) => None,
         ('$', _) => Some(LineFault::Variable),
-        ('\\', _) | ('`', None) => Some(LineFault::Special(c)),
+        ('\\', _) => Some(LineFault::Backslash),
+        ('`', None) => Some(LineFault::Backtick),
         ('"' | '\'', None) => Some(LineFault::Quote),
         ('#', None) => Some(LineFault::Hash),
         _ => None,
@@ -192,6 +193,7 @@ pub enum DotEnvError {
 impl DotEnvError {
     /// What to do about it.
     pub fn hint(self) -> &'static str {
+        let Self::Utf16 = self;
         "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`"
     }
 }
@@ -236,8 +238,10 @@ pub enum LineFault {
     Quote,
     /// A dollar sign outside single quotes.
     Variable,
-    /// A backslash or backtick that means something else to some readers.
-    Special(char),
+    /// A backslash outside single quotes, which escapes something for some readers.
+    Backslash,
+    /// A backtick outside quotes, which is a quote for some readers.
+    Backtick,
     /// A blank outside quotes.
     Blank,
     /// A `#` that is a comment to some and part of the value to others.
@@ -263,7 +267,7 @@ impl LineFault {
             Self::Hash => "put a blank before a comment, and quotes around a value that has a `#`",
             Self::Invisible => "type the value anew",
             Self::NotUtf8 => "save the file as UTF-8",
-            Self::Special(_) | Self::Unreadable => "put the value in single quotes",
+            Self::Backslash | Self::Backtick | Self::Unreadable => "put the value in single quotes",
         }
     }
 }
@@ -274,11 +278,12 @@ impl fmt::Display for LineFault {
             Self::Swallowed(line) => {
                 return write!(f, "inside the quoted value that opens on line {line}");
             }
-            Self::Special(c) => return write!(f, "`{c}` outside single quotes"),
             Self::Unclosed => "the quote is not closed on its line",
             Self::AfterQuote => "text after the closing quote",
             Self::Quote => "a quote inside the value",
             Self::Variable => "a `$` refers to a variable, and variables are not expanded",
+            Self::Backslash => "a backslash outside single quotes",
+            Self::Backtick => "a backtick outside single quotes",
             Self::Blank => "a blank inside the value",
             Self::Hash => "a `#` without a blank before it is a comment only to some readers",
             Self::Invisible => "a control or invisible character in the value",
@@ -346,12 +351,12 @@ mod tests {
             ("quote inside", "KEY=a\"b\"", LineFault::Quote),
             ("apostrophe", "KEY=it's", LineFault::Quote),
             ("escaped quote", "KEY='a\\'b'", LineFault::Quote),
-            ("backticks", "KEY=`abc`", LineFault::Special('`')),
+            ("backticks", "KEY=`abc`", LineFault::Backtick),
             ("reference", "KEY=$OTHER", LineFault::Variable),
             ("quoted reference", "KEY=\"${OTHER}\"", LineFault::Variable),
             ("command", "KEY=$(pass twilio)", LineFault::Variable),
-            ("Windows path", "KEY=C:\\key", LineFault::Special('\\')),
-            ("escape", "KEY=\"a\\nb\"", LineFault::Special('\\')),
+            ("Windows path", "KEY=C:\\key", LineFault::Backslash),
+            ("escape", "KEY=\"a\\nb\"", LineFault::Backslash),
             ("two words", "KEY=a b", LineFault::Blank),
             ("hash inside", "KEY=a#b", LineFault::Hash),
             ("hash at once", "KEY=#ab", LineFault::Hash),

@@ -58,8 +58,9 @@ impl Profiles {
 
     /// The profile with this API key.
     pub fn by_api_key(&self, sid: &str) -> Option<&Profile> {
-        let mut list = self.list.iter();
-        list.find(|profile| profile.api_key.as_deref() == Some(sid))
+        self.list
+            .iter()
+            .find(|profile| profile.api_key.as_deref() == Some(sid))
     }
 
     /// The names of the profiles, as they stand in the file.

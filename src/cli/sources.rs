@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::args::CredentialArgs;
-use super::dotenv::{DotEnv, LineError};
+use super::dotenv::{DotEnv, DotEnvError, LineError};
 use super::input::{self, InputError};
 use super::profile::Profiles;
 use super::report::{Error, Failure};
@@ -272,14 +272,14 @@ pub struct EnvFile {
 }
 
 impl EnvFile {
-    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, String> {
+    fn parse(path: &Path, bytes: &[u8]) -> Result<Self, DotEnvError> {
         let is_ours = |name: &str| {
             [AUTH_TOKEN, REGION].contains(&name)
                 || SETTINGS.iter().any(|setting| {
                     setting.variables.contains(&name) || setting.unprefixed.contains(&name)
                 })
         };
-        let variables = DotEnv::parse(bytes, &is_ours).map_err(|error| error.to_string())?;
+        let variables = DotEnv::parse(bytes, &is_ours)?;
         Ok(Self {
             path: visible(&path.to_string_lossy()).into_owned(),
             variables,
@@ -444,9 +444,10 @@ pub fn profiles() -> Result<Option<Profiles>, Failure> {
 }
 
 fn asked_file(path: &Path) -> Result<EnvFile, Error> {
-    let fail = |reason: String| Failure::failed(format!("--env-file: {reason}"));
-    let bytes = input::read(path, FILE_LIMIT).map_err(|error| fail(unreadable(path, &error)))?;
-    Ok(EnvFile::parse(path, &bytes).map_err(fail)?)
+    let fail = |reason: &str| Failure::failed(format!("--env-file: {reason}"));
+    let bytes = input::read(path, FILE_LIMIT).map_err(|error| fail(&unreadable(path, &error)))?;
+    let file = EnvFile::parse(path, &bytes);
+    Ok(file.map_err(|error| fail(&error.to_string()).hint(error.hint()))?)
 }
 
 /// Why a file that was named cannot be read, without its name: that may be a secret, pasted
