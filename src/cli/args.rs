@@ -258,6 +258,19 @@ pub struct TokenArgs {
     #[arg(short, long, value_name = "ID")]
     pub identity: Option<String>,
 
+    /// A file of identities, one a line, instead of --identity; `-` for standard
+    /// input
+    ///
+    /// One token a line is printed, in the same order. The first line that cannot be
+    /// minted ends it; the tokens of the lines before are printed.
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        conflicts_with = "identity"
+    )]
+    pub identities: Option<PathBuf>,
+
     /// How long the token lives, from --issued-at: `3600`, `90s`, `15m`, `1h30m`, `1d`
     ///
     /// Seconds, or units from the longest to the shortest. Twilio takes at most 24 hours.
@@ -529,7 +542,7 @@ pub enum DecodeOutput {
 /// Makes the identity mandatory, for the products whose tokens are for somebody.
 fn for_somebody() -> ArgGroup {
     ArgGroup::new("for")
-        .args(["identity", "demo"])
+        .args(["identity", "identities", "demo"])
         .required(true)
         .multiple(true)
 }

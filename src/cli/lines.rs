@@ -7,7 +7,6 @@ pub struct Lines<R> {
     reader: R,
     buffer: Vec<u8>,
     limit: usize,
-    number: u64,
 }
 
 /// What came of reading a line.
@@ -27,13 +26,7 @@ impl<R: BufRead> Lines<R> {
             reader,
             buffer: Vec::new(),
             limit,
-            number: 0,
         }
-    }
-
-    /// How many lines were read: the number of the last one, from 1.
-    pub fn number(&self) -> u64 {
-        self.number
     }
 
     /// Reads the next line. A line end is `\n` or `\r\n`.
@@ -46,7 +39,6 @@ impl<R: BufRead> Lines<R> {
         if self.buffer.is_empty() {
             return Ok(Line::End);
         }
-        self.number += 1;
         let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         Ok(if line.len() > self.limit {

@@ -1,31 +1,34 @@
 //! Minting: arguments → payload → rules → signature → standard output.
 
-use std::fmt::Write as _;
-
 use super::args::{CredentialArgs, Extra, Extras, MintOutput, Product, TokenArgs};
+use super::batch;
 use super::clock;
 use super::credentials::Credentials;
 use super::demo;
 use super::grants::{self, Filler};
+use super::line::{Minted, push_line};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
-use super::sources::{ACCESS_TOKEN, REGION, SETTINGS, Sources};
+use super::sources::{REGION, SETTINGS, Sources};
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
-use crate::token::escape::{push_json_string, quoted};
+use crate::token::escape::quoted;
 use crate::token::grant::{Grants, name};
 use crate::token::jwt::Signer;
 use crate::token::region::Region;
 use crate::token::rules::{self, Context, Finding, Severity, Signature};
+use crate::token::secret::Secret;
 use crate::token::time::{TimeError, UnixTime, When, relative};
 
-/// Mints one token with the grant that the command is named for, if it is named for one.
+/// Mints a token, or one for each of many identities, with the grant that the command is named
+/// for, if it is named for one.
 pub fn run(
     product: Option<Product>,
-    args: TokenArgs,
+    args: &TokenArgs,
     credential_args: &CredentialArgs,
 ) -> Result<Exit, Error> {
+    batch::check(args, credential_args)?;
     let now = clock::now()?;
     let sources = Sources::open(credential_args)?;
     let filler = Filler {
@@ -34,46 +37,135 @@ pub fn run(
     };
     let grants = grants(product, &args.extras, &filler)?;
     let credentials = Credentials::resolve(credential_args, &sources)?;
-    let token = access_token(&args, &credentials, grants, now)?;
-    let identity = match args.identity {
-        None if credential_args.demo => Some(demo::IDENTITY.to_owned()),
-        Some(identity) if identity.is_empty() && args.allow_invalid => None,
-        given => given,
+    let plan = Plan {
+        token: access_token(args, &credentials, grants, now)?,
+        secret: credentials.secret.value.clone(),
+        output: args.output,
+        allow_invalid: args.allow_invalid,
     };
-    let jti = match args.jti {
-        Some(jti) => jti,
-        None => token.jti(random()?),
-    };
-
-    let header = token.header();
-    let shared = token.shared_payload();
-    let mut own = String::new();
-    token.push_own_payload(&mut own, identity.as_deref(), &jti);
-    guard_secret(&credentials, &shared, &own)?;
-    // The bytes judged are the bytes signed.
-    judge(
-        &header,
-        &format!("{shared}{own}"),
-        &token,
-        args.allow_invalid,
-    )?;
-    remarks(&token, &sources, &credentials, now);
-
-    let mut jwt = String::new();
-    Signer::new(&credentials.secret.value, &header, &shared).sign(&own, &mut jwt);
-    let minted = Minted {
-        jwt: &jwt,
-        identity: identity.as_deref(),
-        jti: &jti,
-    };
-    let mut line = String::new();
-    write_line(&mut line, args.output, &minted, &token);
-    if args.output == MintOutput::Github {
-        // GitHub Actions prints the environment of every later step, but not what is masked by then.
-        report::raw(&format!("::add-mask::{jwt}"));
+    let remarks = || remarks(&plan.token, &sources, &credentials, now);
+    match &args.identities {
+        Some(file) => {
+            plan.judge_shared()?;
+            remarks();
+            batch::run(&plan, file, args.jti.as_deref())?;
+        }
+        None => {
+            let identity = match &args.identity {
+                None if credential_args.demo => Some(demo::IDENTITY),
+                Some(identity) if identity.is_empty() && args.allow_invalid => None,
+                given => given.as_deref(),
+            };
+            let jti = match &args.jti {
+                Some(jti) => jti.clone(),
+                None => plan.token.jti(random()?),
+            };
+            plan.mint_one(identity, &jti, remarks)?;
+        }
     }
-    output::print(&line)?;
     Ok(Exit::Done)
+}
+
+/// All that is known before it comes to identities.
+pub struct Plan {
+    /// What the tokens say.
+    pub token: AccessToken,
+    /// What signs them.
+    pub secret: Secret,
+    /// How they are printed.
+    pub output: MintOutput,
+    /// Whether refusals are only warnings.
+    pub allow_invalid: bool,
+}
+
+impl Plan {
+    /// Mints one token and prints it.
+    fn mint_one(
+        &self,
+        identity: Option<&str>,
+        jti: &str,
+        remarks: impl FnOnce(),
+    ) -> Result<(), Error> {
+        let header = self.token.header();
+        let shared = self.token.shared_payload();
+        let mut own = String::new();
+        self.token.push_own_payload(&mut own, identity, jti);
+        self.guard_secret(&[&shared, &own])?;
+        // The bytes judged are the bytes signed.
+        self.judge(&header, &[&shared, own.as_str()].concat())?;
+        remarks();
+
+        let mut jwt = String::new();
+        Signer::new(&self.secret, &header, &shared).sign(&own, &mut jwt);
+        if self.output == MintOutput::Github {
+            // GitHub Actions prints the environment of every later step, but not what is masked
+            // by then.
+            report::raw(&format!("::add-mask::{jwt}"));
+        }
+        let mut line = String::new();
+        push_line(
+            &mut line,
+            self.output,
+            &self.token,
+            &Minted {
+                jwt: &jwt,
+                identity,
+                jti,
+            },
+        );
+        output::print(&line)
+    }
+
+    /// Judges what all tokens of a batch share, with an identity that no rule minds.
+    fn judge_shared(&self) -> Result<(), Error> {
+        let shared = self.token.shared_payload();
+        self.guard_secret(&[&shared])?;
+        let mut payload = shared;
+        self.token
+            .push_own_payload(&mut payload, Some(demo::IDENTITY), "");
+        self.judge(&self.token.header(), &payload)
+    }
+
+    /// A token is readable by whoever holds it, so the secret must not be in one.
+    pub fn guard_secret(&self, parts: &[&str]) -> Result<(), Failure> {
+        if parts.iter().any(|part| self.secret.is_in(part)) {
+            return Err(Failure::failed("the token would hold the API key secret")
+                .detail("whoever holds a token can read it")
+                .hint("look for the secret in the identity and the product options"));
+        }
+        Ok(())
+    }
+
+    /// Puts what is about to be signed to the rules.
+    fn judge(&self, header: &str, payload: &str) -> Result<(), Error> {
+        let claims = Claims::of_json(header, payload);
+        let context = Context {
+            at: self.token.valid_from(),
+            signature: &Signature::Valid,
+            ours: None,
+            least: Severity::Warning,
+        };
+        let findings = self.settle(rules::judge(&claims, &context))?;
+        findings.iter().for_each(report::finding);
+        Ok(())
+    }
+
+    /// Refuses on an error; what is left is warnings.
+    pub fn settle(&self, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Error> {
+        for finding in &mut findings {
+            name_the_way(finding);
+            if self.allow_invalid {
+                finding.severity = Severity::Warning;
+            }
+        }
+        if findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
+            return Err(Error::Refused(findings));
+        }
+        Ok(findings)
+    }
 }
 
 /// The grants as given, the command's own first.
@@ -120,52 +212,11 @@ fn access_token(
     })
 }
 
-fn random() -> Result<u64, Error> {
+/// A number nobody can guess, for `jti`.
+pub fn random() -> Result<u64, Error> {
     getrandom::u64().map_err(|error| {
         Failure::failed(format!("the system gives no random numbers: {error}")).into()
     })
-}
-
-/// A token is readable by whoever holds it, so the secret must not be in one.
-fn guard_secret(credentials: &Credentials, shared: &str, own: &str) -> Result<(), Failure> {
-    let secret = &credentials.secret.value;
-    if secret.is_in(shared) || secret.is_in(own) {
-        return Err(Failure::failed("the token would hold the API key secret")
-            .detail("whoever holds a token can read it")
-            .hint("look for the secret in the identity and the product options"));
-    }
-    Ok(())
-}
-
-/// Puts what is about to be signed to the rules: refuses on an error, passes warnings on.
-fn judge(
-    header: &str,
-    payload: &str,
-    token: &AccessToken,
-    allow_invalid: bool,
-) -> Result<(), Error> {
-    let claims = Claims::of_json(header, payload);
-    let context = Context {
-        at: token.valid_from(),
-        signature: &Signature::Valid,
-        ours: None,
-        least: Severity::Warning,
-    };
-    let mut findings = rules::judge(&claims, &context);
-    for finding in &mut findings {
-        name_the_way(finding);
-        if allow_invalid {
-            finding.severity = Severity::Warning;
-        }
-    }
-    if findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        return Err(Error::Refused(findings));
-    }
-    findings.iter().for_each(report::finding);
-    Ok(())
 }
 
 /// Where a claim has an option and variables of its own, the hint is to use them.
@@ -211,53 +262,4 @@ fn remarks(token: &AccessToken, sources: &Sources, credentials: &Credentials, no
             region.origin
         ));
     }
-}
-
-/// A token that was minted, and what is its own.
-pub struct Minted<'m> {
-    /// The token.
-    pub jwt: &'m str,
-    /// Who it is for.
-    pub identity: Option<&'m str>,
-    /// Its ID.
-    pub jti: &'m str,
-}
-
-/// Appends the line that a format prints for a token.
-pub fn write_line(out: &mut String, format: MintOutput, minted: &Minted<'_>, token: &AccessToken) {
-    let Minted { jwt, identity, jti } = *minted;
-    match format {
-        MintOutput::Token => out.push_str(jwt),
-        MintOutput::Header => {
-            out.push_str("Authorization: Bearer ");
-            out.push_str(jwt);
-        }
-        MintOutput::Env | MintOutput::Github => {
-            out.push_str(ACCESS_TOKEN);
-            out.push('=');
-            out.push_str(jwt);
-        }
-        MintOutput::Json => {
-            out.push_str(r#"{"token":""#);
-            out.push_str(jwt);
-            out.push_str(r#"","identity":"#);
-            match identity {
-                Some(identity) => push_json_string(out, identity),
-                None => out.push_str("null"),
-            }
-            out.push_str(r#","jti":"#);
-            push_json_string(out, jti);
-            let AccessToken {
-                issued_at,
-                expires_at,
-                ..
-            } = token;
-            // Writing into a string cannot fail.
-            let _ = write!(
-                out,
-                r#","issued_at":"{issued_at}","expires_at":"{expires_at}"}}"#
-            );
-        }
-    }
-    out.push('\n');
 }

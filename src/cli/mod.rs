@@ -1,6 +1,7 @@
 //! The world around tokens: arguments, environment, files, clock and terminal.
 
 pub mod args;
+mod batch;
 mod clap_errors;
 mod clock;
 pub mod completions;
@@ -12,6 +13,7 @@ mod grants;
 pub mod help;
 mod input;
 mod keys;
+mod line;
 mod lines;
 mod mint;
 mod output;
@@ -43,7 +45,7 @@ pub fn run(arguments: &[OsString]) -> Result<Exit, Error> {
                 token,
                 credentials,
             } = *mint;
-            mint::run(None, token, &credentials)
+            mint::run(None, &token, &credentials)
         }
         Command::Decode(args) => decode::run(&args),
         Command::Completions(args) => completions::run(args.shell),
@@ -52,7 +54,7 @@ pub fn run(arguments: &[OsString]) -> Result<Exit, Error> {
 
 impl<P: clap::Args> Mint<P> {
     fn run(self, product: impl FnOnce(P) -> Product) -> Result<Exit, Error> {
-        mint::run(Some(product(self.product)), self.token, &self.credentials)
+        mint::run(Some(product(self.product)), &self.token, &self.credentials)
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Exit {
     Usage = 2,
     /// Twilio would refuse the token, or it is not as was asked for.
     Refused = 3,
+    /// Interrupted, as shells say it: 128 and the number of SIGINT.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -51,6 +53,8 @@ pub enum Error {
     Refused(Vec<Finding>),
     /// Nobody reads the output any more.
     ClosedPipe,
+    /// Whoever runs it has had enough.
+    Interrupted,
     /// What nobody foresaw.
     Unexpected(anyhow::Error),
 }
@@ -105,6 +109,23 @@ impl Failure {
     }
 }
 
+impl Error {
+    /// The same, about a line of the input.
+    #[must_use]
+    pub fn at_line(mut self, line: u64) -> Self {
+        match &mut self {
+            Self::Failure(failure) => failure.message = format!("line {line}: {}", failure.message),
+            Self::Refused(findings) => {
+                for finding in findings {
+                    finding.message = format!("line {line}: {}", finding.message);
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+}
+
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self::Failure(Box::new(failure))
@@ -127,6 +148,7 @@ impl From<anyhow::Error> for Error {
 pub fn report(error: Error) -> Exit {
     match error {
         Error::ClosedPipe => Exit::Done,
+        Error::Interrupted => Exit::Interrupted,
         Error::CommandLine(error) => command_line(*error),
         Error::Failure(failure) => {
             let Failure {

@@ -1,0 +1,520 @@
+//! Minting for many identities: one a line in, one token a line out, in the same order.
+//!
+//! Workers take turns: each takes the next block of lines, mints it on its own, waits for the
+//! blocks before it to be printed, and prints. That needs no queue, so memory does not grow with
+//! the length of the input, and the output is that of one worker alone.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::args::{CredentialArgs, MintOutput, TokenArgs};
+use super::input::InputError;
+use super::line::{Minted, push_line};
+use super::mint::{Plan, random};
+use super::output;
+use super::report::{self, Error, Exit, Failure};
+use super::sources::unreadable;
+use crate::token::grant::Grant;
+use crate::token::jwt::Signer;
+use crate::token::rules::Finding;
+use crate::token::rules::identity::Demands;
+
+/// The longest identity line, in bytes: no product takes more.
+const MAX_LINE: usize = 4 * 1024;
+/// How much is read at a time, in bytes. A block is what one worker mints before it prints.
+const BLOCK: usize = 16 * 1024;
+/// How much is written at a time, in bytes, always whole lines.
+const CHUNK: usize = 32 * 1024;
+/// How many different warnings are told apart.
+const MAX_WARNINGS: usize = 20;
+/// How long it takes before progress is shown.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Refuses the options that cannot go with many identities.
+pub fn check(args: &TokenArgs, credentials: &CredentialArgs) -> Result<(), Failure> {
+    let Some(file) = &args.identities else {
+        return Ok(());
+    };
+    if matches!(
+        args.output,
+        MintOutput::Header | MintOutput::Env | MintOutput::Github
+    ) {
+        return Err(Failure::usage("--identities prints many tokens")
+            .hint("the formats for many are `token` and `json`"));
+    }
+    if is_stdin(file) && credentials.api_secret_file.as_deref().is_some_and(is_stdin) {
+        return Err(Failure::usage(
+            "--identities and --api-secret-file cannot both read standard input",
+        ));
+    }
+    Ok(())
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Mints for each line of a file. A `jti` that is given gets the line's number.
+pub fn run(plan: &Plan, file: &Path, jti: Option<&str>) -> Result<(), Error> {
+    let batch = Batch {
+        plan,
+        demands: Demands::of(plan.token.grants.as_slice().iter().map(Grant::name)),
+        jti: match jti {
+            Some(jti) => Jti::Given(jti),
+            None => Jti::Random(random()?),
+        },
+        input: Mutex::new(Blocks::open(file)?),
+        output: Arc::default(),
+        turn: Condvar::new(),
+    };
+    let signer = Signer::new(
+        &plan.secret,
+        &plan.token.header(),
+        &plan.token.shared_payload(),
+    );
+    stop_between_lines(&batch.output)?;
+    thread::scope(|scope| {
+        // A few lines are minted sooner than a thread is started.
+        if batch.work(signer.clone(), 2) {
+            let workers = thread::available_parallelism().map_or(1, NonZero::get);
+            for _ in 1..workers {
+                scope.spawn(|| batch.work(signer.clone(), u64::MAX));
+            }
+            batch.work(signer.clone(), u64::MAX);
+        }
+    });
+    lock(&batch.output).end()
+}
+
+/// Ends the program on SIGINT when no line is half-written: at once, or when the lines that are
+/// being written are out. Who cannot wait for that interrupts again.
+fn stop_between_lines(output: &Arc<Mutex<Output>>) -> Result<(), Error> {
+    let output = Arc::clone(output);
+    let interrupted = Arc::clone(&lock(&output).interrupted);
+    ctrlc::set_handler(move || {
+        let again = interrupted.swap(true, Ordering::Relaxed);
+        let idle = output.try_lock();
+        if again || idle.is_ok() {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    })
+    .map_err(|error| Error::Unexpected(error.into()))
+}
+
+/// Where the tokens' IDs come from.
+enum Jti<'j> {
+    /// This and the number of the line.
+    Given(&'j str),
+    /// The API key SID and a number that counts up from a random one.
+    Random(u64),
+}
+
+/// What the workers share.
+struct Batch<'b> {
+    plan: &'b Plan,
+    demands: Demands,
+    jti: Jti<'b>,
+    input: Mutex<Blocks>,
+    output: Arc<Mutex<Output>>,
+    /// Whoever waits to print is woken by whoever has printed.
+    turn: Condvar,
+}
+
+impl Batch<'_> {
+    /// Takes blocks, mints and prints them: up to this many in all, or until there are no more or
+    /// nothing more can be printed. Says whether there may be more.
+    fn work(&self, mut signer: Signer, blocks: u64) -> bool {
+        let mut block = Block::default();
+        let mut minted = Printable::default();
+        while block.number < blocks {
+            minted.clear();
+            let failure = match lock(&self.input).next(&mut block) {
+                Ok(false) => return false,
+                Ok(true) => self.mint(&block, &mut signer, &mut minted).err(),
+                Err(failure) => Some(failure.into()),
+            };
+            let mut output = lock(&self.output);
+            while output.blocks + 1 < block.number && !output.stopped {
+                output = self
+                    .turn
+                    .wait(output)
+                    .unwrap_or_else(PoisonError::into_inner);
+            }
+            if !output.stopped {
+                output.print(&mut minted, failure);
+            }
+            self.turn.notify_all();
+            if output.stopped {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Mints the lines of a block, up to the first that cannot be.
+    fn mint(
+        &self,
+        block: &Block,
+        signer: &mut Signer,
+        minted: &mut Printable,
+    ) -> Result<(), Error> {
+        let at = |line: u64| move |failure: Failure| Error::from(failure).at_line(line);
+        if let Some(line) = block.blank_before {
+            return Err(at(line)(blank()));
+        }
+        let token = &self.plan.token;
+        let (mut own, mut jwt, mut jti) = (String::new(), String::new(), String::new());
+        for (line, bytes) in (block.first_line..).zip(lines(&block.text)) {
+            let identity = identity(bytes, line).map_err(at(line))?;
+            jti.clear();
+            // Writing into a string cannot fail.
+            let _ = match self.jti {
+                Jti::Given(given) => write!(jti, "{given}-{line}"),
+                Jti::Random(start) => {
+                    write!(jti, "{}-{:016x}", token.issuer, start.wrapping_add(line))
+                }
+            };
+            own.clear();
+            token.push_own_payload(&mut own, Some(identity), &jti);
+            self.plan.guard_secret(&[&own]).map_err(at(line))?;
+            let findings = self.demands.findings(identity);
+            if !findings.is_empty() {
+                let findings = self.plan.settle(findings);
+                for warning in findings.map_err(|error| error.at_line(line))? {
+                    minted.warnings.add(warning, 1);
+                }
+            }
+            jwt.clear();
+            signer.sign(&own, &mut jwt);
+            let one = Minted {
+                jwt: &jwt,
+                identity: Some(identity),
+                jti: &jti,
+            };
+            push_line(&mut minted.text, self.plan.output, token, &one);
+            minted.tokens += 1;
+        }
+        Ok(())
+    }
+}
+
+/// The identity in a line.
+fn identity(bytes: &[u8], line: u64) -> Result<&str, Failure> {
+    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    if bytes.len() > MAX_LINE {
+        return Err(Failure::failed(format!(
+            "longer than {} KiB",
+            MAX_LINE / 1024
+        )));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Failure::failed("not UTF-8"))?;
+    let text = if line == 1 {
+        text.strip_prefix('\u{feff}').unwrap_or(text)
+    } else {
+        text
+    };
+    if text.is_empty() {
+        Err(blank())
+    } else {
+        Ok(text)
+    }
+}
+
+fn blank() -> Failure {
+    Failure::failed("blank, with identities after it").hint("remove the line")
+}
+
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let whole = text.strip_suffix(b"\n").unwrap_or(text);
+    whole.split(|byte| *byte == b'\n')
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Some whole lines of the input.
+#[derive(Default)]
+struct Block {
+    text: Vec<u8>,
+    /// Its place among the blocks, from 1.
+    number: u64,
+    /// The number of its first line, from 1.
+    first_line: u64,
+    /// The first of the blank lines before it, if there are any.
+    blank_before: Option<u64>,
+}
+
+/// The input, cut into blocks as it comes: whoever types or pipes a line need not wait for a
+/// block to be full.
+struct Blocks {
+    source: Box<dyn Read + Send>,
+    /// The start of a line whose end was not read yet.
+    ahead: Vec<u8>,
+    number: u64,
+    /// The number of the line that comes next.
+    line: u64,
+    /// How many blank lines were held back: at the end they do not count.
+    blanks: u64,
+}
+
+impl Blocks {
+    fn open(path: &Path) -> Result<Self, Error> {
+        let fail = |error: InputError| {
+            Failure::failed(format!("--identities: {}", unreadable(path, &error)))
+        };
+        let source: Box<dyn Read + Send> = if is_stdin(path) {
+            if io::stdin().is_terminal() {
+                report::note("reading identities from the terminal, one a line; Ctrl-D ends them");
+            }
+            Box::new(io::stdin())
+        } else {
+            let file = File::open(path).map_err(|error| fail(error.into()))?;
+            if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
+                return Err(fail(InputError::Folder).into());
+            }
+            Box::new(file)
+        };
+        Ok(Self {
+            source,
+            ahead: Vec::new(),
+            number: 0,
+            line: 1,
+            blanks: 0,
+        })
+    }
+
+    /// Hands out the next block. False if there is none.
+    fn next(&mut self, block: &mut Block) -> Result<bool, Failure> {
+        self.number += 1;
+        block.number = self.number;
+        loop {
+            block.text.clear();
+            block.text.append(&mut self.ahead);
+            let ended = self.read_lines(&mut block.text)?;
+            let blanks = strip_blank_end(&mut block.text);
+            if !block.text.is_empty() {
+                block.blank_before = (self.blanks > 0).then_some(self.line);
+                block.first_line = self.line + self.blanks;
+                self.line = block.first_line + lines(&block.text).count() as u64;
+                self.blanks = blanks;
+                return Ok(true);
+            }
+            self.blanks += blanks;
+            if ended {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Reads until there is a whole line, or more than any line may have. Says whether the input
+    /// has ended.
+    fn read_lines(&mut self, text: &mut Vec<u8>) -> Result<bool, Failure> {
+        loop {
+            let start = text.len();
+            if start > MAX_LINE + "\r\n".len() {
+                return Ok(false);
+            }
+            text.resize(start + BLOCK, 0);
+            let read = self.source.read(&mut text[start..]);
+            text.truncate(start + read.as_ref().map_or(0, |count| *count));
+            match read {
+                Ok(0) => return Ok(true),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    return Err(Failure::failed(format!(
+                        "--identities: cannot read: {error}"
+                    )));
+                }
+            }
+            if let Some(end) = text[start..].iter().rposition(|byte| *byte == b'\n') {
+                self.ahead.extend_from_slice(&text[start + end + 1..]);
+                text.truncate(start + end + 1);
+                return Ok(false);
+            }
+        }
+    }
+}
+
+/// Takes the blank lines at the end away, and counts them.
+fn strip_blank_end(text: &mut Vec<u8>) -> u64 {
+    let mut blanks = 0;
+    loop {
+        let above = text
+            .strip_suffix(b"\n")
+            .map(|t| t.strip_suffix(b"\r").unwrap_or(t));
+        match above {
+            Some(above) if above.is_empty() || above.ends_with(b"\n") => {
+                let length = above.len();
+                text.truncate(length);
+                blanks += 1;
+            }
+            _ => return blanks,
+        }
+    }
+}
+
+/// What a worker has minted and not yet printed.
+#[derive(Default)]
+struct Printable {
+    text: String,
+    tokens: u64,
+    warnings: Warnings,
+}
+
+impl Printable {
+    fn clear(&mut self) {
+        let Self {
+            text,
+            tokens,
+            warnings,
+        } = self;
+        text.clear();
+        *tokens = 0;
+        warnings.0.clear();
+    }
+}
+
+/// Different warnings in the order of their first time, and how many times there were.
+#[derive(Default)]
+struct Warnings(Vec<(Finding, u64)>);
+
+impl Warnings {
+    fn add(&mut self, finding: Finding, times: u64) {
+        if let Some((_, count)) = self.0.iter_mut().find(|(known, _)| *known == finding) {
+            *count += times;
+        } else if self.0.len() < MAX_WARNINGS {
+            self.0.push((finding, times));
+        } else if let Some((_, count)) = self.0.last_mut() {
+            *count += times;
+        }
+    }
+}
+
+/// Standard output, and what is kept for the end.
+#[derive(Default)]
+struct Output {
+    /// How many blocks were printed: the next in turn is the one after.
+    blocks: u64,
+    tokens: u64,
+    warnings: Warnings,
+    /// Nothing more will be printed.
+    stopped: bool,
+    failure: Option<Error>,
+    interrupted: Arc<AtomicBool>,
+    progress: Progress,
+}
+
+impl Output {
+    /// Prints what was minted; after a failure nothing more.
+    fn print(&mut self, minted: &mut Printable, failure: Option<Error>) {
+        let failure = self.write(&minted.text).err().or(failure);
+        self.blocks += 1;
+        self.tokens += minted.tokens;
+        for (finding, times) in minted.warnings.0.drain(..) {
+            self.warnings.add(finding, times);
+        }
+        self.progress.show(self.tokens);
+        if failure.is_some() {
+            self.failure = failure;
+            self.stopped = true;
+        }
+    }
+
+    /// Writes whole lines, never too many of them at a time to be interrupted in between.
+    fn write(&self, text: &str) -> Result<(), Error> {
+        let mut stdout = io::stdout().lock();
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let (chunk, after) = rest.split_at(whole_lines(rest));
+            stdout
+                .write_all(chunk)
+                .map_err(|error| output::failed(&error))?;
+            if self.interrupted.load(Ordering::Relaxed) {
+                return Err(Error::Interrupted);
+            }
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// Says what is left to say.
+    fn end(&mut self) -> Result<(), Error> {
+        self.progress.clear();
+        for (mut finding, times) in self.warnings.0.drain(..) {
+            if times > 1 {
+                finding.message = format!("{} ({times} times)", finding.message);
+            }
+            report::finding(&finding);
+        }
+        match self.failure.take() {
+            Some(failure) => Err(failure),
+            None if self.blocks == 0 => Err(Failure::failed("--identities: there are none").into()),
+            None => Ok(io::stdout()
+                .flush()
+                .map_err(|error| output::failed(&error))?),
+        }
+    }
+}
+
+/// How many bytes to write of a text that ends in a whole line: a chunk, or one line that is
+/// longer.
+fn whole_lines(text: &[u8]) -> usize {
+    let is_end = |byte: &u8| *byte == b'\n';
+    let chunk = &text[..text.len().min(CHUNK)];
+    match chunk
+        .iter()
+        .rposition(is_end)
+        .or_else(|| text.iter().position(is_end))
+    {
+        Some(end) => end + 1,
+        None => text.len(),
+    }
+}
+
+/// A count of tokens on a terminal, once it takes long enough to wonder.
+struct Progress {
+    started: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            started: Instant::now(),
+            bar: None,
+        }
+    }
+}
+
+impl Progress {
+    fn show(&mut self, tokens: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(tokens);
+        } else if self.started.elapsed() > PATIENCE && !io::stdout().is_terminal() {
+            // Drawn on standard error, and only if that is a terminal.
+            let bar = ProgressBar::no_length().with_elapsed(self.started.elapsed());
+            if let Ok(style) = ProgressStyle::with_template("{human_pos} tokens, {per_sec}") {
+                bar.set_style(style);
+            }
+            bar.set_position(tokens);
+            self.bar = Some(bar);
+        }
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
