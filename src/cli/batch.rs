@@ -18,7 +18,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::{CredentialArgs, MintOutput, TokenArgs};
 use super::input::InputError;
-use super::line::{Minted, push_line};
+use super::line::{About, push_line};
 use super::mint::{Plan, random};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
@@ -172,17 +172,17 @@ impl Batch<'_> {
             return Err(at(line)(blank()));
         }
         let token = &self.plan.token;
-        let (mut own, mut jwt, mut jti) = (String::new(), String::new(), String::new());
+        let (mut own, mut jti) = (String::new(), String::new());
         for (line, bytes) in (block.first_line..).zip(lines(&block.text)) {
             let identity = identity(bytes, line).map_err(at(line))?;
             jti.clear();
-            // Writing into a string cannot fail.
-            let _ = match self.jti {
-                Jti::Given(given) => write!(jti, "{given}-{line}"),
-                Jti::Random(start) => {
-                    write!(jti, "{}-{:016x}", token.issuer, start.wrapping_add(line))
+            match self.jti {
+                Jti::Given(given) => {
+                    // Writing into a string cannot fail.
+                    let _ = write!(jti, "{given}-{line}");
                 }
-            };
+                Jti::Random(start) => token.push_jti(&mut jti, start.wrapping_add(line)),
+            }
             own.clear();
             token.push_own_payload(&mut own, Some(identity), &jti);
             self.plan.guard_secret(&[&own]).map_err(at(line))?;
@@ -193,14 +193,13 @@ impl Batch<'_> {
                     minted.warnings.add(warning, 1);
                 }
             }
-            jwt.clear();
-            signer.sign(&own, &mut jwt);
-            let one = Minted {
-                jwt: &jwt,
+            let about = About {
+                token,
                 identity: Some(identity),
                 jti: &jti,
             };
-            push_line(&mut minted.text, self.plan.output, token, &one);
+            let sign = |line: &mut Vec<u8>| signer.sign(&own, line);
+            push_line(&mut minted.text, self.plan.output, &about, sign);
             minted.tokens += 1;
         }
         Ok(())
@@ -236,6 +235,11 @@ fn blank() -> Failure {
 fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let whole = text.strip_suffix(b"\n").unwrap_or(text);
     whole.split(|byte| *byte == b'\n')
+}
+
+fn count_lines(text: &[u8]) -> u64 {
+    let ends = text.iter().filter(|byte| **byte == b'\n').count() as u64;
+    ends + u64::from(!text.ends_with(b"\n"))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -305,7 +309,7 @@ impl Blocks {
             if !block.text.is_empty() {
                 block.blank_before = (self.blanks > 0).then_some(self.line);
                 block.first_line = self.line + self.blanks;
-                self.line = block.first_line + lines(&block.text).count() as u64;
+                self.line = block.first_line + count_lines(&block.text);
                 self.blanks = blanks;
                 return Ok(true);
             }
@@ -367,7 +371,7 @@ fn strip_blank_end(text: &mut Vec<u8>) -> u64 {
 /// What a worker has minted and not yet printed.
 #[derive(Default)]
 struct Printable {
-    text: String,
+    text: Vec<u8>,
     tokens: u64,
     warnings: Warnings,
 }
@@ -432,9 +436,9 @@ impl Output {
     }
 
     /// Writes whole lines, never too many of them at a time to be interrupted in between.
-    fn write(&self, text: &str) -> Result<(), Error> {
+    fn write(&self, text: &[u8]) -> Result<(), Error> {
         let mut stdout = io::stdout().lock();
-        let mut rest = text.as_bytes();
+        let mut rest = text;
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
             stdout

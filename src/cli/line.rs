@@ -1,57 +1,61 @@
 //! The line that is printed for a token, in each of the formats.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use super::args::MintOutput;
 use super::sources::ACCESS_TOKEN;
 use crate::token::AccessToken;
 use crate::token::escape::push_json_string;
 
-/// A token that was minted, and what is its own.
-pub struct Minted<'m> {
-    /// The token.
-    pub jwt: &'m str,
+/// What a line says besides the token.
+pub struct About<'a> {
+    /// The token, but for whom.
+    pub token: &'a AccessToken,
     /// Who it is for.
-    pub identity: Option<&'m str>,
+    pub identity: Option<&'a str>,
     /// Its ID.
-    pub jti: &'m str,
+    pub jti: &'a str,
 }
 
-/// Appends the line that a format prints for a token.
-pub fn push_line(out: &mut String, format: MintOutput, token: &AccessToken, minted: &Minted<'_>) {
-    let Minted { jwt, identity, jti } = *minted;
+/// Appends a line of this format around the token that `push_token` appends.
+pub fn push_line(
+    out: &mut Vec<u8>,
+    format: MintOutput,
+    about: &About<'_>,
+    push_token: impl FnOnce(&mut Vec<u8>),
+) {
     match format {
-        MintOutput::Token => out.push_str(jwt),
+        MintOutput::Token => push_token(out),
         MintOutput::Header => {
-            out.push_str("Authorization: Bearer ");
-            out.push_str(jwt);
+            out.extend_from_slice(b"Authorization: Bearer ");
+            push_token(out);
         }
         MintOutput::Env | MintOutput::Github => {
-            out.push_str(ACCESS_TOKEN);
-            out.push('=');
-            out.push_str(jwt);
+            out.extend_from_slice(ACCESS_TOKEN.as_bytes());
+            out.push(b'=');
+            push_token(out);
         }
         MintOutput::Json => {
-            out.push_str(r#"{"token":""#);
-            out.push_str(jwt);
-            out.push_str(r#"","identity":"#);
-            match identity {
-                Some(identity) => push_json_string(out, identity),
-                None => out.push_str("null"),
-            }
-            out.push_str(r#","jti":"#);
-            push_json_string(out, jti);
+            out.extend_from_slice(br#"{"token":""#);
+            push_token(out);
             let AccessToken {
                 issued_at,
                 expires_at,
                 ..
-            } = token;
-            // Writing into a string cannot fail.
+            } = about.token;
+            let mut identity = String::new();
+            match about.identity {
+                Some(text) => push_json_string(&mut identity, text),
+                None => identity.push_str("null"),
+            }
+            let mut jti = String::new();
+            push_json_string(&mut jti, about.jti);
+            // Writing into memory cannot fail.
             let _ = write!(
                 out,
-                r#","issued_at":"{issued_at}","expires_at":"{expires_at}"}}"#
+                r#"","identity":{identity},"jti":{jti},"issued_at":"{issued_at}","expires_at":"{expires_at}"}}"#
             );
         }
     }
-    out.push('\n');
+    out.push(b'\n');
 }

@@ -6,7 +6,7 @@ use super::clock;
 use super::credentials::Credentials;
 use super::demo;
 use super::grants::{self, Filler};
-use super::line::{Minted, push_line};
+use super::line::{About, push_line};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
 use super::sources::{REGION, SETTINGS, Sources};
@@ -44,24 +44,22 @@ pub fn run(
         allow_invalid: args.allow_invalid,
     };
     let remarks = || remarks(&plan.token, &sources, &credentials, now);
-    match &args.identities {
-        Some(file) => {
-            plan.judge_shared()?;
-            remarks();
-            batch::run(&plan, file, args.jti.as_deref())?;
+    if let Some(file) = &args.identities {
+        plan.judge_shared()?;
+        remarks();
+        batch::run(&plan, file, args.jti.as_deref())?;
+    } else {
+        let identity = match &args.identity {
+            None if credential_args.demo => Some(demo::IDENTITY),
+            Some(identity) if identity.is_empty() && args.allow_invalid => None,
+            given => given.as_deref(),
+        };
+        let mut jti = String::new();
+        match &args.jti {
+            Some(given) => jti.push_str(given),
+            None => plan.token.push_jti(&mut jti, random()?),
         }
-        None => {
-            let identity = match &args.identity {
-                None if credential_args.demo => Some(demo::IDENTITY),
-                Some(identity) if identity.is_empty() && args.allow_invalid => None,
-                given => given.as_deref(),
-            };
-            let jti = match &args.jti {
-                Some(jti) => jti.clone(),
-                None => plan.token.jti(random()?),
-            };
-            plan.mint_one(identity, &jti, remarks)?;
-        }
+        plan.mint_one(identity, &jti, remarks)?;
     }
     Ok(Exit::Done)
 }
@@ -95,24 +93,20 @@ impl Plan {
         self.judge(&header, &[&shared, own.as_str()].concat())?;
         remarks();
 
-        let mut jwt = String::new();
+        let mut jwt = Vec::new();
         Signer::new(&self.secret, &header, &shared).sign(&own, &mut jwt);
         if self.output == MintOutput::Github {
             // GitHub Actions prints the environment of every later step, but not what is masked
             // by then.
-            report::raw(&format!("::add-mask::{jwt}"));
+            report::raw(&[b"::add-mask::", jwt.as_slice(), b"\n"].concat());
         }
-        let mut line = String::new();
-        push_line(
-            &mut line,
-            self.output,
-            &self.token,
-            &Minted {
-                jwt: &jwt,
-                identity,
-                jti,
-            },
-        );
+        let about = About {
+            token: &self.token,
+            identity,
+            jti,
+        };
+        let mut line = Vec::new();
+        push_line(&mut line, self.output, &about, |line| line.append(&mut jwt));
         output::print(&line)
     }
 

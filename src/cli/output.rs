@@ -5,10 +5,10 @@ use std::io::{self, Write as _};
 use super::report::{Error, Failure};
 
 /// Writes a text to standard output, all of it or an error.
-pub fn print(text: &str) -> Result<(), Error> {
+pub fn print(text: impl AsRef<[u8]>) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
     match stdout
-        .write_all(text.as_bytes())
+        .write_all(text.as_ref())
         .and_then(|()| stdout.flush())
     {
         Ok(()) => Ok(()),

@@ -189,9 +189,9 @@ pub fn bug(panic: &PanicHookInfo<'_>) {
     );
 }
 
-/// Writes a line to standard error as it stands, for a program that reads it.
-pub fn raw(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
+/// Writes to standard error as it stands, for a program that reads it.
+pub fn raw(line: &[u8]) {
+    let _ = std::io::stderr().lock().write_all(line);
 }
 
 /// Says something on standard error that is worth knowing.

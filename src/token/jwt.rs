@@ -60,17 +60,28 @@ impl Signer {
     }
 
     /// Appends the token whose payload ends so.
-    pub fn sign(&mut self, own_payload: &str, out: &mut String) {
+    pub fn sign(&mut self, own_payload: &str, out: &mut Vec<u8>) {
         self.scratch.truncate(self.left_over);
         self.scratch.extend_from_slice(own_payload.as_bytes());
-        out.push_str(&self.encoded);
+        out.extend_from_slice(self.encoded.as_bytes());
         let own = out.len();
-        URL_SAFE_NO_PAD.encode_string(&self.scratch, out);
+        push_segment(out, &self.scratch);
         let mut mac = self.mac.clone();
-        mac.update(&out.as_bytes()[own..]);
-        out.push('.');
-        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), out);
+        mac.update(&out[own..]);
+        out.push(b'.');
+        push_segment(out, &mac.finalize().into_bytes());
     }
+}
+
+/// Appends bytes as base64url.
+fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
+    let start = out.len();
+    // Room enough: four characters for each three bytes, the last group filled up.
+    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    let written = URL_SAFE_NO_PAD
+        .encode_slice(bytes, &mut out[start..])
+        .unwrap_or_default();
+    out.truncate(start + written);
 }
 
 /// Checks signatures with one secret.

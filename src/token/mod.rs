@@ -19,7 +19,7 @@ pub mod time;
 
 use std::fmt::Write as _;
 
-use grant::{Grants, IDENTITY};
+use grant::Grants;
 use json::push_wire_string;
 use region::Region;
 use sid::{Account, ApiKey, Sid};
@@ -89,8 +89,7 @@ impl AccessToken {
             if !self.grants.is_empty() {
                 out.push(',');
             }
-            push_wire_string(out, IDENTITY);
-            out.push(':');
+            out.push_str(r#""identity":"#);
             push_wire_string(out, identity);
         }
         out.push_str(r#"},"jti":"#);
@@ -98,9 +97,16 @@ impl AccessToken {
         out.push('}');
     }
 
-    /// The `jti` of a random number: the API key SID and 16 hexadecimal digits.
-    pub fn jti(&self, random: u64) -> String {
-        format!("{}-{random:016x}", self.issuer)
+    /// Appends the `jti` of a random number: the API key SID and 16 hexadecimal digits.
+    pub fn push_jti(&self, out: &mut String, random: u64) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        out.push_str(self.issuer.as_str());
+        out.push('-');
+        for byte in random.to_be_bytes() {
+            for nibble in [byte >> 4, byte & 0xf] {
+                out.push(char::from(DIGITS[usize::from(nibble)]));
+            }
+        }
     }
 
     /// The moment it becomes valid, which is when Twilio's rules first apply to it.

@@ -192,8 +192,12 @@ impl Findings {
     }
 
     fn hint(&mut self, finding: impl FnOnce() -> Finding) {
+        self.hint_if(|| Some(finding()));
+    }
+
+    fn hint_if(&mut self, finding: impl FnOnce() -> Option<Finding>) {
         if self.least >= Severity::Hint {
-            self.list.push(finding());
+            self.list.extend(finding());
         }
     }
 
