@@ -238,7 +238,10 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 fn count_lines(text: &[u8]) -> u64 {
-    let ends = text.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let ends = text
+        .iter()
+        .map(|byte| u64::from(*byte == b'\n'))
+        .sum::<u64>();
     ends + u64::from(!text.ends_with(b"\n"))
 }
 

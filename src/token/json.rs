@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::escape;
@@ -89,7 +89,7 @@ impl<'a> Json<'a> {
             Some(b't') => Self::Bool(true),
             Some(b'f') => Self::Bool(false),
             Some(b'n') => Self::Null,
-            _ if text.parse::<f64>().is_ok_and(f64::is_finite) => Self::Number(text.into()),
+            _ if is_finite(text) => Self::Number(text.into()),
             _ => return Err(JsonError::NotFinite),
         })
     }
@@ -178,14 +178,33 @@ impl<'a> Object<'a> {
 
     fn from_raw(text: &'a str, depth: usize) -> Result<Self, JsonError> {
         let depth = depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
-        let Members(raw) = serde_json::from_str(text).map_err(|e| syntax(&e))?;
-        if let Some(name) = duplicate(&raw) {
-            return Err(JsonError::Duplicate(name.to_owned()));
+        let mut fault = None;
+        let members = Members {
+            depth,
+            fault: &mut fault,
+        };
+        let read = members.deserialize(&mut serde_json::Deserializer::from_str(text));
+        let object = Self(read.map_err(|error| fault.unwrap_or_else(|| syntax(&error)))?);
+        match object.duplicate() {
+            Some(name) => Err(JsonError::Duplicate(name.to_owned())),
+            None => Ok(object),
         }
-        let members = raw
-            .into_iter()
-            .map(|(name, raw)| Ok((name, Json::from_raw(raw, depth)?)));
-        Ok(Self(members.collect::<Result<_, _>>()?))
+    }
+
+    fn duplicate(&self) -> Option<&str> {
+        // Objects of tokens are small; a set pays only for hostile ones.
+        if self.0.len() <= 16 {
+            let mut names = self.0.iter().enumerate().map(|(n, (name, _))| (n, name));
+            let is_taken = |n: usize, name| self.0[..n].iter().any(|(earlier, _)| earlier == name);
+            return names
+                .find(|(n, name)| is_taken(*n, *name))
+                .map(|(_, name)| name.as_ref());
+        }
+        let mut seen = HashSet::with_capacity(self.0.len());
+        self.0
+            .iter()
+            .map(|(name, _)| name.as_ref())
+            .find(|name| !seen.insert(*name))
     }
 
     /// The object, with nothing borrowed.
@@ -272,6 +291,12 @@ fn syntax(error: &serde_json::Error) -> JsonError {
     JsonError::Syntax(error.line(), error.column())
 }
 
+/// Whether a double holds a number; one without an exponent and of few digits always fits.
+fn is_finite(number: &str) -> bool {
+    let is_short = number.len() < 300 && !number.contains(['e', 'E']);
+    is_short || number.parse().is_ok_and(f64::is_finite)
+}
+
 fn string_from_raw(text: &str) -> Result<Cow<'_, str>, JsonError> {
     // The scan that found this value has checked it; without a backslash nothing is left to do.
     match text
@@ -285,45 +310,40 @@ fn string_from_raw(text: &str) -> Result<Cow<'_, str>, JsonError> {
     }
 }
 
-fn duplicate<'m, T>(members: &'m [(Cow<'_, str>, T)]) -> Option<&'m str> {
-    // Objects of tokens are small; a set pays only for hostile ones.
-    if members.len() <= 16 {
-        let mut seen = members.iter().enumerate();
-        return seen
-            .find(|(n, (name, _))| members[..*n].iter().any(|(earlier, _)| earlier == name))
-            .map(|(_, (name, _))| name.as_ref());
-    }
-    let mut seen = HashSet::with_capacity(members.len());
-    members
-        .iter()
-        .map(|(name, _)| name.as_ref())
-        .find(|name| !seen.insert(*name))
+/// Reads the members of one object, each value by [`Json::from_raw`].
+struct Members<'f> {
+    depth: usize,
+    /// Why a value is not acceptable, which serde's errors have no room for.
+    fault: &'f mut Option<JsonError>,
 }
 
-/// The members of one object, their values not yet read.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+impl<'de> DeserializeSeed<'de> for Members<'_> {
+    type Value = Vec<(Cow<'de, str>, Json<'de>)>;
 
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
 
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
+impl<'de> Visitor<'de> for Members<'_> {
+    type Value = Vec<(Cow<'de, str>, Json<'de>)>;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::with_capacity(8);
-                while let Some(Name(name)) = map.next_key()? {
-                    members.push((name, map.next_value()?));
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::with_capacity(8);
+        while let Some((Name(name), raw)) = map.next_entry()? {
+            match Json::from_raw(raw, self.depth) {
+                Ok(value) => members.push((name, value)),
+                Err(fault) => {
+                    *self.fault = Some(fault);
+                    return Err(de::Error::custom("unacceptable"));
                 }
-                Ok(Members(members))
             }
         }
-
-        deserializer.deserialize_map(Collect)
+        Ok(members)
     }
 }
 
