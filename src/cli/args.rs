@@ -128,7 +128,12 @@ pub enum Product {
 
 /// The words of one `--with`.
 #[derive(Debug, Parser)]
-#[command(name = "--with", no_binary_name = true, disable_help_flag = true)]
+#[command(
+    name = "--with",
+    bin_name = "--with",
+    no_binary_name = true,
+    disable_help_flag = true
+)]
 pub struct With {
     /// The grant.
     #[command(subcommand)]

@@ -1,7 +1,7 @@
 //! `--with`: one more grant, in the words of its product's own command.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory as _, Parser as _};
+use clap::{Arg, CommandFactory as _, Parser as _};
 
 use super::args::{Cli, Product, With};
 use super::report::{Error, Failure};
@@ -21,20 +21,24 @@ pub fn parse(text: &str) -> Result<Product, Error> {
 
 /// An option of the token is at home outside the quotes.
 fn misplaced(error: &clap::Error) -> Option<Failure> {
-    let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg) else {
+    let (ErrorKind::UnknownArgument, Some(ContextValue::String(typed))) =
+        (error.kind(), error.get(ContextKind::InvalidArg))
+    else {
         return None;
     };
-    let long = option.strip_prefix("--")?.split('=').next()?;
-    let mut custom = Cli::command();
-    custom.build();
-    let is_of_token = error.kind() == ErrorKind::UnknownArgument
-        && custom
-            .find_subcommand("custom")?
-            .get_arguments()
-            .any(|arg| arg.get_long() == Some(long));
-    is_of_token.then(|| {
-        let option = shown(&format!("--{long}"));
-        Failure::usage(format!("{option} is an option of the whole token"))
+    let name = typed.split('=').next()?;
+    let mut command = Cli::command();
+    command.build();
+    // The options of `custom` are those of every token, and nothing else.
+    let mut of_token = command.find_subcommand("custom")?.get_arguments();
+    let is_name = |arg: &Arg| match name.strip_prefix("--") {
+        Some(long) => arg.get_long() == Some(long),
+        None => arg
+            .get_short()
+            .is_some_and(|short| name == format!("-{short}")),
+    };
+    of_token.any(is_name).then(|| {
+        Failure::usage(format!("{} is an option of the whole token", shown(name)))
             .hint("put it outside of --with")
     })
 }

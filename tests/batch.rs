@@ -1,0 +1,377 @@
+//! Many identities in one go.
+
+mod support;
+
+use std::collections::HashSet;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use snapbox::str;
+use support::{ACCOUNT, CREDENTIALS, KEY, SECRET, SERVICE, Story, segments, twimint};
+
+/// A batch of chat tokens from these identities on standard input.
+fn chat(identities: impl Into<Vec<u8>>) -> Story {
+    twimint(["chat", "--service-sid", SERVICE, "--identities", "-"])
+        .credentials()
+        .stdin(identities)
+}
+
+/// Who each line of output is for.
+fn identities(output: &str) -> Vec<String> {
+    let identity = |token| {
+        let (_, payload) = segments(token);
+        let payload: Value = serde_json::from_str(&payload).unwrap();
+        payload["grants"]["identity"].as_str().unwrap().to_owned()
+    };
+    output.lines().map(identity).collect()
+}
+
+#[test]
+fn ten_thousand_identities_of_every_kind_come_back_in_order() {
+    const KINDS: [&str; 6] = [
+        "plain",
+        "with space",
+        "zoë 李",
+        "a\"b\\c",
+        "tab\there",
+        "user@x.org",
+    ];
+    let wanted: Vec<String> = (0..10_000)
+        .map(|n| format!("{} {n}", KINDS[n % KINDS.len()]))
+        .collect();
+    let output = chat(wanted.join("\n")).succeed();
+    assert_eq!(identities(&output), wanted);
+
+    let ids: HashSet<String> = output
+        .lines()
+        .map(|token| {
+            let payload: Value = serde_json::from_str(&segments(token).1).unwrap();
+            payload["jti"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids.len(), wanted.len());
+    assert!(
+        ids.iter()
+            .all(|id| id.starts_with(KEY) && id.len() == KEY.len() + 17)
+    );
+}
+
+#[test]
+fn each_token_is_the_one_that_would_be_minted_alone() {
+    // Long expired, so there is a warning too.
+    let fixed = ["video", "--room", "r", "--issued-at", "1700000000"];
+    let run = |options: &[&str]| {
+        let mut story = twimint([&fixed[..], options].concat()).credentials();
+        story.folder.write("names", "a\nbb\nccc\ndddd\nzoë 李");
+        String::from_utf8(story.output().stdout).unwrap()
+    };
+    let batch = run(&["--jti", "id", "--identities", "names"]);
+    let alone = ["a", "bb", "ccc", "dddd", "zoë 李"]
+        .iter()
+        .zip(1..)
+        .map(|(name, n)| run(&["--jti", &format!("id-{n}"), "--identity", name]));
+    assert_eq!(batch, alone.collect::<String>());
+}
+
+#[test]
+fn json_has_an_object_a_line() {
+    let output = twimint([
+        "video",
+        "--identities",
+        "-",
+        "-o",
+        "json",
+        "--issued-at=0",
+        "--jti=x",
+    ])
+    .credentials()
+    .stdin("a\n\"b\"\n")
+    .output();
+    let output = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Value> = output
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert_eq!(lines[0]["identity"], "a");
+    assert_eq!(lines[1]["identity"], "\"b\"");
+    assert_eq!(lines[1]["jti"], "x-2");
+    assert_eq!(lines[1]["expires_at"], "1970-01-01T01:00:00Z");
+}
+
+#[test]
+fn a_bad_line_seven_gives_six_tokens_and_its_number() {
+    let mut story = twimint(["voice", "--app-sid", support::APP, "--identities", "-"])
+        .credentials()
+        .stdin("a\nb\nc\nd\ne\nf\nno spaces\nh\n");
+    let output = story.output();
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(
+        identities(&String::from_utf8(output.stdout).unwrap()),
+        ["a", "b", "c", "d", "e", "f"]
+    );
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error[31105]: line 7: "), "{stderr}");
+}
+
+#[test]
+fn a_bad_line_far_down_ends_it_there_on_two_cores_too() {
+    let mut lines: Vec<String> = (1..=50_000).map(|n| format!("user{n}")).collect();
+    lines[41_234] = "x".repeat(257);
+    lines[47_000] = "y".repeat(5000);
+    let output = chat(lines.join("\n")).output();
+    assert_eq!(output.status.code(), Some(3));
+    let printed = identities(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(printed, lines[..41_234]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error[51003]: line 41235: "), "{stderr}");
+    assert!(!stderr.contains("xxxx"));
+}
+
+#[test]
+fn line_ends_and_marks_of_other_systems_are_no_part_of_an_identity() {
+    let output = chat("\u{feff}alice\r\nbob\r\n\r\n\r\n").succeed();
+    assert_eq!(identities(&output), ["alice", "bob"]);
+    assert_eq!(identities(&chat("alice\nbob").succeed()), ["alice", "bob"]);
+    assert_eq!(identities(&chat("alice\n\n\n\n").succeed()), ["alice"]);
+}
+
+#[test]
+fn a_blank_line_in_between_would_shift_the_answers() {
+    let output = chat("a\nb\n\n\nc\n").output();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        identities(&String::from_utf8(output.stdout).unwrap()),
+        ["a", "b"]
+    );
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: line 3: blank"), "{stderr}");
+}
+
+#[test]
+fn a_blank_line_between_two_blocks_is_found_too() {
+    // The blank lines stand where one block ends and the next begins.
+    let mut text = "user\n".repeat(16 * 1024 / 5);
+    let first = text.lines().count() + 1;
+    text.push_str(&"\n".repeat(40_000));
+    text.push_str("late\n");
+    let output = chat(text).output();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.starts_with(&format!("error: line {first}: blank")),
+        "{stderr}"
+    );
+    assert_eq!(
+        output.stdout.iter().filter(|byte| **byte == b'\n').count(),
+        first - 1
+    );
+}
+
+#[test]
+fn a_line_that_is_too_long_is_named_and_not_repeated() {
+    chat("x".repeat(5000))
+        .status(1)
+        .stderr("error: line 1: longer than 4 KiB\n")
+        .check();
+    let endless = "x".repeat(3_000_000);
+    chat(endless)
+        .status(1)
+        .stderr("error: line 1: longer than 4 KiB\n")
+        .check();
+}
+
+#[test]
+fn a_line_that_is_no_text_is_named() {
+    let output = chat(b"alice\nb\xffb\n".to_vec()).output();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: line 2: not UTF-8\n"
+    );
+    assert_eq!(
+        identities(&String::from_utf8(output.stdout).unwrap()),
+        ["alice"]
+    );
+}
+
+#[test]
+fn no_identities_at_all() {
+    for nothing in ["", "\n\n"] {
+        chat(nothing)
+            .status(1)
+            .stderr("error: --identities: there are none\n")
+            .check();
+    }
+}
+
+#[test]
+fn a_warning_is_said_once_with_its_count() {
+    twimint([
+        "voice",
+        "--app-sid",
+        support::APP,
+        "--identities",
+        "-",
+        "-o",
+        "token",
+    ])
+    .credentials()
+    .stdin("a-b\nc\nd-e\nf-g\n")
+    .stdout(str!["[..]\n[..]\n[..]\n[..]\n"])
+    .stderr(str![[r#"
+warning[31105]: a `-` in a voice identity: [..] (3 times)
+...
+"#]])
+    .check();
+}
+
+#[test]
+fn a_region_warning_of_all_tokens_is_said_once() {
+    let output = twimint([
+        "sync",
+        "--service-sid=default",
+        "--region=ie1",
+        "--identities",
+        "-",
+    ])
+    .credentials()
+    .stdin("a\nb\nc\n")
+    .output();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        stderr.matches("region without a voice grant").count(),
+        1,
+        "{stderr}"
+    );
+}
+
+#[test]
+fn refusals_are_warnings_if_asked_for() {
+    let output = twimint([
+        "voice",
+        "--app-sid",
+        support::APP,
+        "--identities=-",
+        "--allow-invalid",
+    ])
+    .credentials()
+    .stdin("a b\nc d\ne\n")
+    .output();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        identities(&String::from_utf8(output.stdout).unwrap()),
+        ["a b", "c d", "e"]
+    );
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.starts_with("warning[31105]: ") && stderr.contains("(2 times)"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_all_tokens_is_said_before_the_first_line_is_read() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
+        .args(["chat", "--identities", "-", "--no-env-file"])
+        .env_clear()
+        .envs(CREDENTIALS)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Standard input stays open and empty: only a program that does not read it comes to an end.
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(3));
+    let mut stderr = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut stderr)
+        .unwrap();
+    assert!(
+        stderr.starts_with("error[20106]: the chat grant has no `service_sid`"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_line_is_answered_when_it_comes() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
+        .args(["video", "--identities", "-", "--no-env-file"])
+        .env_clear()
+        .envs(CREDENTIALS)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for name in ["alice", "bob"] {
+        writeln!(stdin, "{name}").unwrap();
+        let mut token = String::new();
+        stdout.read_line(&mut token).unwrap();
+        assert_eq!(identities(&token), [name]);
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn formats_for_one_token_are_refused() {
+    for format in ["header", "env", "github"] {
+        twimint(["chat", "--identities", "-", "-o", format])
+            .credentials()
+            .status(2)
+            .stderr(str![[r#"
+error: --identities prints many tokens
+  hint: the formats for many are `token` and `json`
+
+"#]])
+            .check();
+    }
+}
+
+#[test]
+fn standard_input_has_one_reader() {
+    let account = format!("--account-sid={ACCOUNT}");
+    let key = format!("--api-key={KEY}");
+    twimint([
+        "video",
+        "--identities=-",
+        "--api-secret-file=-",
+        &account,
+        &key,
+    ])
+    .stdin(SECRET)
+    .status(2)
+    .stderr("error: --identities and --api-secret-file cannot both read standard input\n")
+    .check();
+}
+
+#[test]
+fn the_secret_as_an_identity_is_refused() {
+    let output = chat(format!("alice\n{SECRET}\n")).output();
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        stderr.starts_with("error: line 2: the token would hold the API key secret"),
+        "{stderr}"
+    );
+    assert!(!stderr.contains(&SECRET[..8]));
+}
+
+#[test]
+fn a_folder_and_a_missing_file_are_named_by_what_they_are() {
+    twimint(["video", "--identities", "."])
+        .credentials()
+        .status(1)
+        .stderr("error: --identities: it is a folder <1 characters>\n")
+        .check();
+    twimint(["video", "--identities", "nowhere.txt"])
+        .credentials()
+        .status(1)
+        .stderr("error: --identities: no such file <11 characters>\n")
+        .check();
+}

@@ -1,0 +1,237 @@
+//! Several grants in one token: `--with`, `--grant`, `taskrouter` and `custom`.
+
+mod support;
+
+use snapbox::str;
+use support::{APP, SERVICE, Story, segments, twimint};
+
+const WORKSPACE: &str = "WS00112233445566778899aabbccddeeff";
+const WORKER: &str = "WK00112233445566778899aabbccddeeff";
+
+/// The `grants` of the token that a story prints, as they stand in it.
+#[track_caller]
+fn grants(story: Story) -> String {
+    let (_, payload) = segments(&story.succeed());
+    let start = payload.find(r#""grants":"#).unwrap() + r#""grants":"#.len();
+    let end = payload.rfind(r#","jti":"#).unwrap();
+    payload[start..end].to_owned()
+}
+
+fn mint(arguments: &[&str]) -> Story {
+    twimint(arguments).credentials()
+}
+
+#[test]
+fn all_five_products_and_a_player_in_one_command() {
+    let chat = format!("chat --service-sid {SERVICE}");
+    let voice = format!("voice --app-sid {APP} --incoming --param team=blue");
+    let task_router = format!("taskrouter --workspace-sid {WORKSPACE} --worker-sid {WORKER}");
+    let story = mint(&[
+        "video",
+        "--room=daily standup",
+        "--identity=alice",
+        "--with",
+        &chat,
+        "--grant",
+        r#"player={ "playback": {"b": 1.0, "a": [null, "é"]} }"#,
+        "--with",
+        &voice,
+        "--with=sync --service-sid default",
+        "--with",
+        &task_router,
+    ]);
+    assert_eq!(
+        grants(story),
+        [
+            r#"{"video":{"room":"daily standup"}"#.to_owned(),
+            format!(r#""chat":{{"service_sid":"{SERVICE}"}}"#),
+            r#""player":{"playback":{"b":1.0,"a":[null,"é"]}}"#.to_owned(),
+            format!(
+                r#""voice":{{"incoming":{{"allow":true}},"outgoing":{{"application_sid":"{APP}","params":{{"team":"blue"}}}}}}"#
+            ),
+            r#""data_sync":{"service_sid":"default"}"#.to_owned(),
+            format!(
+                r#""task_router":{{"workspace_sid":"{WORKSPACE}","worker_sid":"{WORKER}","role":"worker"}}"#
+            ),
+            r#""identity":"alice"}"#.to_owned(),
+        ]
+        .join(",")
+    );
+}
+
+#[test]
+fn quotes_inside_of_with_are_the_shell_s() {
+    let story = mint(&[
+        "sync",
+        "--service-sid=default",
+        "-i=a",
+        "--with",
+        r#"video --room 'daily "standup"'"#,
+    ]);
+    assert_eq!(
+        grants(story),
+        r#"{"data_sync":{"service_sid":"default"},"video":{"room":"daily \"standup\""},"identity":"a"}"#
+    );
+}
+
+#[test]
+fn with_fills_gaps_as_the_command_does() {
+    let story = mint(&["video", "-i=a", "--with", "conversations"])
+        .file(".env", format!("CONVERSATIONS_SERVICE_SID={SERVICE}\n"));
+    assert_eq!(
+        grants(story),
+        format!(r#"{{"video":{{}},"chat":{{"service_sid":"{SERVICE}"}},"identity":"a"}}"#)
+    );
+}
+
+#[test]
+fn taskrouter_and_its_name_in_flex_need_no_identity() {
+    let options = ["--workspace-sid", WORKSPACE, "--worker-sid", WORKER];
+    for command in ["taskrouter", "flex"] {
+        assert_eq!(
+            grants(mint(
+                &[&[command], &options[..], &["--role=supervisor"]].concat()
+            )),
+            format!(
+                r#"{{"task_router":{{"workspace_sid":"{WORKSPACE}","worker_sid":"{WORKER}","role":"supervisor"}}}}"#
+            )
+        );
+    }
+}
+
+#[test]
+fn custom_has_only_what_is_added() {
+    assert_eq!(
+        grants(mint(&["custom", "--grant=player={}"])),
+        r#"{"player":{}}"#
+    );
+    assert_eq!(
+        grants(mint(&["custom", "-i=a", "--with=video"])),
+        r#"{"video":{},"identity":"a"}"#
+    );
+    mint(&["custom", "-i=a"])
+        .status(3)
+        .stderr(str![[r#"
+error[20106]: no grant: the token opens nothing
+...
+"#]])
+        .check();
+}
+
+#[test]
+fn a_grant_can_stand_in_a_file() {
+    let story = mint(&["custom", "--grant", "player=@player.json"])
+        .file("player.json", "\u{feff}{\n  \"x\": 1\n}\n");
+    assert_eq!(grants(story), r#"{"player":{"x":1}}"#);
+}
+
+#[test]
+fn a_known_grant_obeys_its_rules_however_it_is_given() {
+    mint(&[
+        "custom",
+        "-i=a",
+        r#"--grant=chat={"service_sid":"MG00112233445566778899aabbccddeeff"}"#,
+    ])
+    .status(3)
+    .stderr(str![[r#"
+error[20106]: `service_sid` is a messaging service SID (MG…), not a service SID (IS…)
+...
+"#]])
+    .check();
+}
+
+#[test]
+fn the_same_grant_twice_is_an_error_by_any_route() {
+    for twice in [
+        &["video", "-i=a", "--with=video"][..],
+        &["video", "-i=a", "--grant=video={}"],
+        &["custom", "-i=a", "--grant=x={}", "--grant=x={}"],
+        &["custom", "-i=a", "--with=video", "--with=video --room r"],
+    ] {
+        mint(twice)
+            .status(2)
+            .stderr(str![[r#"
+error: the token already has a [..] grant
+
+"#]])
+            .check();
+    }
+}
+
+#[test]
+fn what_is_no_grant_is_an_error() {
+    let cases = [
+        (
+            "identity={}",
+            "error: --grant `identity`: `identity` is not a grant\n",
+        ),
+        ("={}", "error: --grant ``: the grant has no name\n"),
+        ("x", "error: --grant: expected NAME=JSON or NAME=@FILE\n"),
+        ("x=[]", "error: --grant `x`: not a JSON object\n"),
+        (
+            "x={",
+            "error: --grant `x`: not valid JSON at line 1, column 1\n",
+        ),
+        (
+            r#"x={"a":1,"a":2}"#,
+            "error: --grant `x`: member `a` stands twice\n",
+        ),
+    ];
+    for (grant, error) in cases {
+        mint(&["custom", "--grant", grant])
+            .status(2)
+            .stderr(error)
+            .check();
+    }
+}
+
+#[test]
+fn an_option_of_the_token_is_at_home_outside_of_with() {
+    for option in ["--ttl 5m", "--identity bob", "--region ie1", "-i bob"] {
+        let with = format!("video {option}");
+        let output = mint(&["video", "-i=a", "--with", &with]).output();
+        assert_eq!(output.status.code(), Some(2), "{option}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            stderr.contains("is an option of the whole token"),
+            "{stderr}"
+        );
+        assert!(
+            stderr.contains("hint: put it outside of --with"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn with_errs_as_the_product_s_own_command() {
+    mint(&["video", "-i=a", "--with", "video --rom x"])
+        .status(2)
+        .stderr(str![[r#"
+error: unexpected argument '--rom' found
+
+  tip: a similar argument exists: '--room'
+...
+"#]])
+        .check();
+    mint(&["video", "-i=a", "--with", "video --room 'x"])
+        .status(2)
+        .stderr("error: --with: a quote is not closed\n")
+        .check();
+    mint(&["video", "-i=a", "--with", "vdeo"])
+        .status(2)
+        .stderr(str![[r#"
+error: unrecognized subcommand 'vdeo'
+
+  tip: a similar subcommand exists: 'video'
+...
+"#]])
+        .check();
+    mint(&["video", "-i=a", "--with", ""])
+        .status(2)
+        .stderr(str![[r#"
+error: [..]
+...
+"#]])
+        .check();
+}
