@@ -11,6 +11,11 @@ use crate::token::shape::shown;
 pub fn parse(text: &str) -> Result<Product, Error> {
     let words =
         shlex::split(text).ok_or_else(|| Failure::usage("--with: a quote is not closed"))?;
+    if words.is_empty() {
+        return Err(Failure::usage("--with: no product")
+            .hint("it takes chat, voice, video, sync or taskrouter, and their options")
+            .into());
+    }
     With::try_parse_from(words)
         .map(|with| with.product)
         .map_err(|error| match misplaced(&error) {
