@@ -1,6 +1,5 @@
 //! The grants: what each product needs in its own.
 
-use super::super::escape::quoted;
 use super::super::grant::{IDENTITY, SyncService, name};
 use super::super::json::{Json, Object};
 use super::super::sid::{
@@ -11,20 +10,23 @@ use super::codes::Code;
 use super::identity::Demands;
 use super::{Finding, Findings, codes};
 
+const GRANT_ONE: &str = "give it the grant of a product: chat, voice, video or sync";
+
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
 
-pub(super) fn judge(payload: &Object<'_>, findings: &mut Findings) {
+pub(super) fn judge(payload: &Object<'_>, findings: &mut Findings<'_>) {
     let grants = match payload.get("grants") {
         Some(Json::Object(grants)) => grants,
         Some(other) => {
             let message = format!("`grants` is {}, not an object", other.kind());
-            findings.error(Finding::error(codes::GRANTS, message).at("grants"));
+            let finding = Finding::error(codes::GRANTS, message).at("grants");
+            findings.error(finding.cure(GRANT_ONE));
             return;
         }
         None => {
-            let finding = Finding::error(codes::GRANTS, "`grants` is missing");
-            findings.error(finding.at("grants"));
+            let finding = Finding::error(codes::GRANTS, "`grants` is missing").at("grants");
+            findings.error(finding.cure(GRANT_ONE));
             return;
         }
     };
@@ -32,7 +34,7 @@ pub(super) fn judge(payload: &Object<'_>, findings: &mut Findings) {
         findings.error(
             Finding::error(codes::GRANTS, "no grant: the token opens nothing")
                 .at("grants")
-                .cure("grant a product: chat, voice, video or sync"),
+                .cure(GRANT_ONE),
         );
         return;
     }
@@ -51,25 +53,18 @@ pub(super) fn judge(payload: &Object<'_>, findings: &mut Findings) {
     }
 }
 
-fn judge_one(grant: &str, body: &Json<'_>, findings: &mut Findings) {
-    const PRODUCTS: [&str; 6] = [
-        name::CHAT,
-        name::SYNC,
-        name::VOICE,
-        name::VIDEO,
-        name::TASK_ROUTER,
-        name::LEGACY_CHAT,
-    ];
+fn judge_one(grant: &str, body: &Json<'_>, findings: &mut Findings<'_>) {
     let Some(members) = body.as_object() else {
-        if PRODUCTS.contains(&grant) {
-            let code = if grant == name::VOICE {
-                codes::OUTGOING
-            } else {
-                codes::SERVICE
-            };
-            let message = format!("the {grant} grant is {}, not an object", body.kind());
-            findings.error(Finding::error(code, message).at(format!("grants.{grant}")));
-        }
+        let code = match grant {
+            name::CHAT | name::SYNC | name::LEGACY_CHAT => codes::SERVICE,
+            name::VOICE => codes::OUTGOING,
+            name::VIDEO | name::LEGACY_VIDEO => codes::GRANTS,
+            name::TASK_ROUTER => codes::GRANT_SID,
+            _ => return,
+        };
+        let message = format!("the {grant} grant is {}, not an object", body.kind());
+        let finding = Finding::error(code, message).at(format!("grants.{grant}"));
+        findings.error(finding.cure(format!("a grant is an object: `{{\"{grant}\":{{…}}}}`")));
         return;
     };
     let members = &Grant {
@@ -95,7 +90,7 @@ fn judge_one(grant: &str, body: &Json<'_>, findings: &mut Findings) {
     }
 }
 
-fn legacy(grant: &str, successor: &str, findings: &mut Findings) {
+fn legacy(grant: &str, successor: &str, findings: &mut Findings<'_>) {
     findings.warn(|| {
         Finding::warning(format!("`{grant}` is a grant of a retired product"))
             .at(format!("grants.{grant}"))
@@ -103,13 +98,13 @@ fn legacy(grant: &str, successor: &str, findings: &mut Findings) {
     });
 }
 
-fn chat(grant: &Grant<'_, '_>, findings: &mut Findings) {
+fn chat(grant: &Grant<'_, '_>, findings: &mut Findings<'_>) {
     service(grant, findings);
     grant.optional::<Role>("deployment_role_sid", codes::GRANT_SID, findings);
     grant.optional::<PushCredential>("push_credential_sid", codes::PUSH_CREDENTIAL, findings);
 }
 
-fn service(grant: &Grant<'_, '_>, findings: &mut Findings) {
+fn service(grant: &Grant<'_, '_>, findings: &mut Findings<'_>) {
     let by_word = grant.name == name::SYNC
         && grant.members.get("service_sid").and_then(Json::as_str) == Some(SyncService::DEFAULT);
     if !by_word {
@@ -117,7 +112,7 @@ fn service(grant: &Grant<'_, '_>, findings: &mut Findings) {
     }
 }
 
-fn voice(grant: &Grant<'_, '_>, findings: &mut Findings) {
+fn voice(grant: &Grant<'_, '_>, findings: &mut Findings<'_>) {
     let member = |outer: &str, inner: &str| {
         grant
             .members
@@ -136,7 +131,7 @@ fn voice(grant: &Grant<'_, '_>, findings: &mut Findings) {
             );
         }
         _ if incoming => findings.warn(|| {
-            Finding::warning("no `outgoing.application_sid`: can be called, cannot call")
+            Finding::warning("no `outgoing.application_sid`: it can be called, and cannot call")
                 .coded(codes::OUTGOING)
                 .at("grants.voice.outgoing.application_sid")
                 .cure("outgoing calls need the SID of a TwiML app (AP…)")
@@ -144,7 +139,7 @@ fn voice(grant: &Grant<'_, '_>, findings: &mut Findings) {
         _ => findings.error(
             Finding::error(
                 codes::OUTGOING,
-                "a voice grant without `outgoing.application_sid`, nor incoming calls",
+                "a voice grant that neither makes nor takes calls: no `outgoing.application_sid`",
             )
             .at("grants.voice.outgoing.application_sid")
             .cure("outgoing calls need the SID of a TwiML app (AP…)"),
@@ -164,7 +159,7 @@ fn voice(grant: &Grant<'_, '_>, findings: &mut Findings) {
     }
 }
 
-fn video(grant: &Grant<'_, '_>, findings: &mut Findings) {
+fn video(grant: &Grant<'_, '_>, findings: &mut Findings<'_>) {
     let room = grant.members.get("room").and_then(Json::as_str);
     if let Some(length) = room
         .map(|room| room.chars().count())
@@ -175,6 +170,7 @@ fn video(grant: &Grant<'_, '_>, findings: &mut Findings) {
                 "a room name of {length} characters, over {MAX_ROOM}"
             ))
             .at("grants.video.room")
+            .cure("rooms have shorter names, or are named by their SID (RM…)")
         });
     }
 }
@@ -191,7 +187,7 @@ struct Grant<'g, 'a> {
 }
 
 impl Grant<'_, '_> {
-    fn required<K: SidKind>(&self, member: &str, code: Code, findings: &mut Findings) {
+    fn required<K: SidKind>(&self, member: &str, code: Code, findings: &mut Findings<'_>) {
         match self.members.get(member) {
             Some(value) if !is_unset(value) => self.check::<K>(member, value, code, findings),
             _ => findings.error(
@@ -202,7 +198,7 @@ impl Grant<'_, '_> {
         }
     }
 
-    fn optional<K: SidKind>(&self, member: &str, code: Code, findings: &mut Findings) {
+    fn optional<K: SidKind>(&self, member: &str, code: Code, findings: &mut Findings<'_>) {
         if let Some(value) = self.members.get(member).filter(|value| !is_unset(value)) {
             self.check::<K>(member, value, code, findings);
         }
@@ -213,7 +209,7 @@ impl Grant<'_, '_> {
         member: &str,
         value: &Json<'_>,
         code: Code,
-        findings: &mut Findings,
+        findings: &mut Findings<'_>,
     ) {
         let expected = format_args!("{} ({}…)", K::KIND.noun, K::KIND.prefix);
         let (code, message) = match value {
@@ -232,7 +228,7 @@ impl Grant<'_, '_> {
                 ),
                 None => (
                     code,
-                    format!("`{member}` is {}, not {expected}", quoted(text)),
+                    format!("`{member}` is {}, not {expected}", findings.quoted(text)),
                 ),
             },
             other => (
@@ -240,7 +236,11 @@ impl Grant<'_, '_> {
                 format!("`{member}` is {}, not {expected}", other.kind()),
             ),
         };
-        findings.error(Finding::error(code, message).at(self.path(member)));
+        findings.error(
+            Finding::error(code, message)
+                .at(self.path(member))
+                .cure(format!("give it {expected}")),
+        );
     }
 
     fn path(&self, member: &str) -> String {

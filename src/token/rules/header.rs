@@ -1,7 +1,6 @@
 //! The JOSE header: `typ`, `alg`, `cty`, `twr`, and no `crit`.
 
 use super::super::claims::Claims;
-use super::super::escape::quoted;
 use super::super::grant::name;
 use super::super::json::{Json, Object};
 use super::super::region::Region;
@@ -10,27 +9,42 @@ use super::{Finding, Findings, MINT_PROPERLY, codes};
 /// What the header of every Access Token says.
 const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
 
-pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings) {
+pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings<'_>) {
+    // Without Twilio's content type it may be no Access Token at all, which explains all the rest.
+    let stranger = match header.get("cty") {
+        Some(Json::String(_)) => None,
+        _ => stranger(claims),
+    };
+    if let Some((message, cure)) = stranger {
+        let finding = Finding::error(codes::HEADER, message).at("header.cty");
+        findings.error(finding.cure(cure));
+    }
     for (member, expected) in EXPECTED {
         let fault = match header.get(member) {
             Some(Json::String(value)) if value == expected => continue,
-            Some(Json::String(value)) => format!("is {}", quoted(value)),
+            _ if member == "cty" && stranger.is_some() => continue,
+            Some(Json::String(value)) => format!("is {}", findings.quoted(value)),
             Some(other) => format!("is {}", other.kind()),
             None => "is missing".to_owned(),
         };
-        let stranger = (member == "cty").then(|| stranger(claims)).flatten();
-        let cure = match (member, stranger) {
-            (_, Some(what)) => format!("this is {what}, not an Access Token"),
-            ("alg", None) => "Twilio takes HS256 only".to_owned(),
-            (_, None) => MINT_PROPERLY.to_owned(),
+        let (message, cure) = match header.get(member) {
+            None => (
+                format!("the header's `{member}` {fault}"),
+                format!("every Access Token has `{expected}` there: {MINT_PROPERLY}"),
+            ),
+            Some(_) if member == "alg" => (
+                format!("the header's `alg` {fault}, not `{expected}`"),
+                format!("Twilio takes {expected} only"),
+            ),
+            Some(_) => (
+                format!("the header's `{member}` {fault}, not `{expected}`"),
+                MINT_PROPERLY.to_owned(),
+            ),
         };
         findings.error(
-            Finding::error(
-                codes::HEADER,
-                format!("the header's `{member}` {fault}, not `{expected}`"),
-            )
-            .at(format!("header.{member}"))
-            .cure(cure),
+            Finding::error(codes::HEADER, message)
+                .at(format!("header.{member}"))
+                .cure(cure),
         );
     }
     if header.get("crit").is_some() {
@@ -39,28 +53,32 @@ pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Fin
                 codes::HEADER,
                 "the header has a `crit`, which no Access Token has",
             )
-            .at("header.crit"),
+            .at("header.crit")
+            .cure(MINT_PROPERLY),
         );
     }
     region(header, claims, findings);
 }
 
-/// What a JWT without Twilio's content type is instead.
-fn stranger(claims: &Claims<'_>) -> Option<&'static str> {
-    if claims
-        .get("scope")
-        .and_then(Json::as_str)
-        .is_some_and(|s| s.starts_with("scope:"))
-    {
-        Some("a capability token, which Access Tokens have replaced")
+/// What a JWT without Twilio's content type is instead, and what to do about it.
+fn stranger(claims: &Claims<'_>) -> Option<(&'static str, &'static str)> {
+    let scope = claims.get("scope").and_then(Json::as_str);
+    if scope.is_some_and(|scope| scope.starts_with("scope:")) {
+        Some((
+            "a capability token, not an Access Token",
+            "capability tokens were for SDKs that are retired: mint an Access Token for today's",
+        ))
     } else if claims.payload.is_ok() && claims.get("grants").is_none() {
-        Some("somebody else's JWT")
+        Some((
+            "somebody else's JWT, not a Twilio Access Token",
+            "it has neither Twilio's `cty` nor `grants`: was another service's token copied?",
+        ))
     } else {
         None
     }
 }
 
-fn region(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings) {
+fn region(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings<'_>) {
     let Some(region) = header.get("twr").and_then(Json::as_str) else {
         return;
     };
@@ -70,14 +88,15 @@ fn region(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings) {
             .is_some_and(|grants| grants.get(grant).is_some())
     };
     if has(name::VIDEO) && region != Region::Us1.as_str() {
+        let region = findings.quoted(region);
         findings.warn(|| {
-            Finding::warning(format!("a video grant with region {}", quoted(region)))
+            Finding::warning(format!("a video grant with region {region}"))
                 .at("header.twr")
                 .cure("Video takes keys of us1 only: leave the region out")
         });
     } else if !has(name::VOICE) {
         findings.warn(|| {
-            Finding::warning("a region without a voice grant")
+            Finding::warning("a region, and no voice grant that it could be for")
                 .at("header.twr")
                 .cure("`twr` is documented for Voice only: leave the region out")
         });

@@ -52,12 +52,15 @@ impl Demands {
         let mut findings = Findings {
             list: Vec::new(),
             least: Severity::Warning,
+            claims: None,
         };
         self.judge_text(identity, &mut findings);
-        findings.list
+        let mut findings = findings.list;
+        findings.sort_by_key(|finding| finding.severity);
+        findings
     }
 
-    pub(super) fn judge(self, identity: Option<&Json<'_>>, findings: &mut Findings) {
+    pub(super) fn judge(self, identity: Option<&Json<'_>>, findings: &mut Findings<'_>) {
         match identity {
             Some(Json::String(identity)) => self.judge_text(identity, findings),
             None => self.absent("is missing", findings),
@@ -65,7 +68,7 @@ impl Demands {
         }
     }
 
-    fn judge_text(self, identity: &str, findings: &mut Findings) {
+    fn judge_text(self, identity: &str, findings: &mut Findings<'_>) {
         if identity.trim().is_empty() {
             let fault = if identity.is_empty() {
                 "is empty"
@@ -110,7 +113,7 @@ impl Demands {
         }
     }
 
-    fn absent(self, fault: &str, findings: &mut Findings) {
+    fn absent(self, fault: &str, findings: &mut Findings<'_>) {
         let message = || format!("the identity {fault}");
         let cure = "say who the token is for";
         if self.chat || self.voice || self.legacy {
@@ -141,7 +144,7 @@ fn reserved_character(identity: &str) -> Option<Finding> {
     Some(Finding::hint(message).at(CLAIM))
 }
 
-fn client_name(identity: &str, findings: &mut Findings) {
+fn client_name(identity: &str, findings: &mut Findings<'_>) {
     let foreign = identity
         .chars()
         .find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));

@@ -14,6 +14,7 @@ mod times;
 use std::borrow::Cow;
 
 use super::claims::{Claims, Unreadable};
+use super::escape;
 use super::shape::Shape;
 use super::time::UnixTime;
 use codes::Code;
@@ -153,6 +154,7 @@ pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Findings {
         list: Vec::new(),
         least: context.least,
+        claims: Some(claims),
     };
     framing(claims, &mut findings);
     if let Ok(header) = &claims.header {
@@ -174,12 +176,14 @@ pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Findings as they gather; those of no interest are not even written.
-struct Findings {
+struct Findings<'f> {
     list: Vec<Finding>,
     least: Severity,
+    /// The token they are about; none where only an identity is known.
+    claims: Option<&'f Claims<'f>>,
 }
 
-impl Findings {
+impl Findings<'_> {
     fn error(&mut self, finding: Finding) {
         debug_assert_eq!(finding.severity, Severity::Error);
         self.list.push(finding);
@@ -201,6 +205,15 @@ impl Findings {
         }
     }
 
+    /// A text of the token as a message may repeat it: leaked credentials masked, then escaped
+    /// and cut.
+    fn quoted(&self, text: &str) -> String {
+        match self.claims {
+            Some(claims) => escape::quoted(&Leaks::of(claims).cover(text)),
+            None => escape::quoted(text),
+        }
+    }
+
     fn has_error(&self) -> bool {
         self.list
             .iter()
@@ -211,7 +224,7 @@ impl Findings {
 const COPY_AGAIN: &str = "copy the token again, the whole of it";
 const MINT_PROPERLY: &str = "mint it with twimint or one of Twilio's libraries";
 
-fn framing(claims: &Claims<'_>, findings: &mut Findings) {
+fn framing(claims: &Claims<'_>, findings: &mut Findings<'_>) {
     let faults = [
         ("header", claims.header.as_ref().err()),
         ("payload", claims.payload.as_ref().err()),
@@ -230,7 +243,7 @@ fn framing(claims: &Claims<'_>, findings: &mut Findings) {
     }
 }
 
-fn signature(signature: &Signature, findings: &mut Findings) {
+fn signature(signature: &Signature, findings: &mut Findings<'_>) {
     let Signature::Invalid(accident) = signature else {
         return;
     };
@@ -243,7 +256,7 @@ fn signature(signature: &Signature, findings: &mut Findings) {
         Some(Accident::Empty) => "signed with an empty secret",
     };
     let cure = match accident {
-        None => "the secret is another key's, or the token was changed after signing",
+        None => "the secret is another key's, or the token was changed after it was signed",
         Some(_) => "sign with the API key secret itself",
     };
     findings.error(Finding::error(codes::SIGNATURE, message).cure(cure));
@@ -260,9 +273,11 @@ impl Leaks {
         let parties = ["iss", "sub"]
             .into_iter()
             .filter_map(|name| claims.get(name)?.as_str());
-        let leaks = parties
-            .filter(|text| matches!(Shape::of(text), Shape::AuthToken | Shape::ApiKeySecret));
-        Self(leaks.map(str::to_owned).collect())
+        Self(
+            parties
+                .filter_map(|text| leaked(text).map(|(credential, _)| credential.to_owned()))
+                .collect(),
+        )
     }
 
     /// A text of the token with every leaked credential in it masked.
@@ -275,6 +290,14 @@ impl Leaks {
         }
         covered
     }
+}
+
+/// The credential that a party is instead of a SID, and which kind of one. Quotes and line breaks
+/// around it do not make it less of one.
+fn leaked(party: &str) -> Option<(&str, Shape)> {
+    let bare = party.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`'));
+    let shape = Shape::of(bare);
+    matches!(shape, Shape::AuthToken | Shape::ApiKeySecret).then_some((bare, shape))
 }
 
 /// What may be shown of a leaked credential: two characters.

@@ -1,15 +1,14 @@
 //! Issuer and subject: an API key SID and an account SID.
 
 use super::super::claims::Claims;
-use super::super::escape::quoted;
 use super::super::json::Json;
 use super::super::shape::Shape;
-use super::super::sid::{Account, ApiKey, SidKind, is_placeholder, is_sid_of};
-use super::{Context, Finding, Findings, codes, mask};
+use super::super::sid::{Account, ApiKey, SidKind, is_placeholder, is_sid_of, kind_of};
+use super::{Context, Finding, Findings, codes, leaked, mask};
 
-const DELETE_KEY: &str = "whoever holds the token can read it";
+const WHO_IS_WHO: &str = "`iss` is the API key SID (SK…), `sub` the account SID (AC…)";
 
-pub(super) fn judge(claims: &Claims<'_>, context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn judge(claims: &Claims<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let issuer = claims.get("iss");
     let subject = claims.get("sub");
     if let (Some(Json::String(issuer)), Some(Json::String(subject))) = (issuer, subject)
@@ -19,7 +18,7 @@ pub(super) fn judge(claims: &Claims<'_>, context: &Context<'_>, findings: &mut F
         findings.error(
             Finding::error(codes::PARTY, "`iss` and `sub` are swapped")
                 .at("iss")
-                .cure("`iss` is the API key SID (SK…), `sub` the account SID (AC…)"),
+                .cure(WHO_IS_WHO),
         );
         return;
     }
@@ -41,61 +40,56 @@ pub(super) fn judge(claims: &Claims<'_>, context: &Context<'_>, findings: &mut F
     }
 }
 
-fn party<K: SidKind>(claim: &str, value: Option<&Json<'_>>, findings: &mut Findings) {
-    let expected = format!("{} ({}…)", K::KIND.noun, K::KIND.prefix);
-    let text = match value {
-        Some(Json::String(text)) => text,
+fn party<K: SidKind>(claim: &str, value: Option<&Json<'_>>, findings: &mut Findings<'_>) {
+    let expected = format_args!("{} ({}…)", K::KIND.noun, K::KIND.prefix);
+    let finding = match value {
+        Some(Json::String(text)) if is_placeholder(text) => {
+            let message = format!("`{claim}` is a placeholder that was never filled in");
+            Finding::error(codes::PARTY_PLACEHOLDER, message).cure(format!("put {expected} there"))
+        }
+        Some(Json::String(text)) if is_sid_of::<K>(text) => return,
+        Some(Json::String(text)) => {
+            if let Some((credential, shape)) = leaked(text) {
+                leak(claim, credential, shape)
+            } else {
+                let is = match kind_of(text) {
+                    Some(kind) => format!("{} ({}…)", kind.noun, kind.prefix),
+                    None => findings.quoted(text),
+                };
+                let message = format!("`{claim}` is {is}, not {expected}");
+                Finding::error(codes::PARTY, message).cure(WHO_IS_WHO)
+            }
+        }
         Some(other) => {
             let message = format!("`{claim}` is {}, not {expected}", other.kind());
-            findings.error(Finding::error(codes::PARTY, message).at(claim));
-            return;
+            Finding::error(codes::PARTY, message).cure(WHO_IS_WHO)
         }
         None => {
-            let message = format!("`{claim}` is missing; it is {expected}");
-            findings.error(Finding::error(codes::PARTY, message).at(claim));
-            return;
-        }
-    };
-    let finding = if is_placeholder(text) {
-        let message = format!("`{claim}` is a placeholder that was never filled in");
-        Finding::error(codes::PARTY_PLACEHOLDER, message).cure(format!("put {expected} there"))
-    } else if is_sid_of::<K>(text) {
-        return;
-    } else {
-        match Shape::of(text) {
-            Shape::AuthToken => Finding::error(
-                codes::PARTY,
-                format!(
-                    "`{claim}` is an Auth Token ({}), a leaked credential",
-                    mask(text)
-                ),
-            )
-            .cure(format!(
-                "{DELETE_KEY}: rotate the Auth Token in the Twilio Console now"
-            )),
-            Shape::ApiKeySecret => Finding::error(
-                codes::PARTY,
-                format!(
-                    "`{claim}` is an API key secret ({}), a leaked credential",
-                    mask(text)
-                ),
-            )
-            .cure(format!(
-                "{DELETE_KEY}: rotate it by deleting the API key, which revokes every token \
-                 it has signed; key and secret were swapped"
-            )),
-            Shape::Sid(kind) => Finding::error(
-                codes::PARTY,
-                format!(
-                    "`{claim}` is {} ({}…), not {expected}",
-                    kind.noun, kind.prefix
-                ),
-            ),
-            _ => Finding::error(
-                codes::PARTY,
-                format!("`{claim}` is {}, not {expected}", quoted(text)),
-            ),
+            let message = format!("`{claim}` is missing");
+            Finding::error(codes::PARTY, message).cure(format!("put {expected} there"))
         }
     };
     findings.error(finding.at(claim));
+}
+
+/// A credential where a SID belongs. Deleting an API key revokes every token it has signed.
+fn leak(claim: &str, credential: &str, shape: Shape) -> Finding {
+    let masked = mask(credential);
+    let (what, cure) = match shape {
+        Shape::AuthToken => (
+            "an Auth Token",
+            "rotate the Auth Token in the Twilio Console now, and delete the API key that signed \
+             the token: that revokes every token it has signed",
+        ),
+        _ => (
+            "an API key secret",
+            "delete its API key in the Twilio Console now, which revokes every token it has \
+             signed; were the key's SID and secret swapped?",
+        ),
+    };
+    Finding::error(
+        codes::PARTY,
+        format!("`{claim}` is {what} ({masked}), and whoever holds the token can read it"),
+    )
+    .cure(cure)
 }

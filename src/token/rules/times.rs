@@ -10,6 +10,9 @@ use super::{Finding, Findings, codes};
 #[expect(clippy::cast_precision_loss, reason = "86,400 fits a double")]
 const MAX_LIFETIME: f64 = DAY as f64;
 
+/// What a time claim is.
+const UNIX_TIME: &str = "a time is a number: seconds of Unix time";
+
 /// The lifetime from which on a whole number of thousands may well be milliseconds.
 const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
@@ -23,7 +26,7 @@ pub(super) fn judge(
     payload: &Object<'_>,
     claims: &Claims<'_>,
     at: UnixTime,
-    findings: &mut Findings,
+    findings: &mut Findings<'_>,
 ) {
     let at = at.as_f64();
     let issued_at = issued_at(payload, at, findings);
@@ -34,8 +37,9 @@ pub(super) fn judge(
 
     for (claim, start) in [("nbf", not_before), ("iat", issued_at)] {
         if start.is_some_and(|start| expires_at <= start) {
-            let message = format!("expires before it begins: `exp` is not after `{claim}`");
-            findings.error(Finding::error(codes::EXPIRY, message).at("exp"));
+            let message = format!("never valid: `exp` is not after `{claim}`");
+            let finding = Finding::error(codes::EXPIRY, message).at("exp");
+            findings.error(finding.cure("`exp` is when it ends, in seconds of Unix time"));
             return;
         }
     }
@@ -43,18 +47,22 @@ pub(super) fn judge(
     judge_lifetime(lifetime, expires_at, claims, findings);
 }
 
-fn issued_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+fn issued_at(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Option<f64> {
     let value = payload.get("iat")?;
     let Some(issued_at) = value.as_number() else {
         let message = format!("`iat` is {}, not a number", value.kind());
-        findings.error(Finding::error(codes::EXPIRY, message).at("iat"));
+        findings.error(
+            Finding::error(codes::EXPIRY, message)
+                .at("iat")
+                .cure(UNIX_TIME),
+        );
         return None;
     };
     if issued_at > at {
         findings.warn(|| {
             Finding::warning(format!(
-                "issued in the future, in {}",
-                seconds(issued_at - at)
+                "issued {} in the future",
+                seconds((issued_at - at).ceil())
             ))
             .at("iat")
             .cure("check the clock of the machine that minted it")
@@ -63,18 +71,25 @@ fn issued_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f
     Some(issued_at)
 }
 
-fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Option<f64> {
     let value = payload.get("nbf")?;
     let Some(not_before) = value.as_number() else {
         let message = format!("`nbf` is {}, not a number", value.kind());
-        findings.error(Finding::error(codes::NOT_YET, message).at("nbf"));
+        findings.error(
+            Finding::error(codes::NOT_YET, message)
+                .at("nbf")
+                .cure(UNIX_TIME),
+        );
         return None;
     };
     if not_before > at {
         findings.error(
             Finding::error(
                 codes::NOT_YET,
-                format!("not valid for another {}", seconds(not_before - at)),
+                format!(
+                    "not valid for another {}",
+                    seconds((not_before - at).ceil())
+                ),
             )
             .at("nbf")
             .cure("wait, check the minting machine's clock, or mint without `nbf`"),
@@ -83,9 +98,9 @@ fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<
     Some(not_before)
 }
 
-fn expires_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<f64> {
+fn expires_at(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Option<f64> {
     let fault = match payload.get("exp") {
-        None => "`exp` is missing: the token has no expiry".to_owned(),
+        None => "`exp` is missing".to_owned(),
         Some(value @ Json::Number(_)) => match value.as_number() {
             Some(expires_at) if expires_at >= 0.0 => {
                 if expires_at <= at {
@@ -105,11 +120,17 @@ fn expires_at(payload: &Object<'_>, at: f64, findings: &mut Findings) -> Option<
         },
         Some(other) => format!("`exp` is {}, not a number", other.kind()),
     };
-    findings.error(Finding::error(codes::EXPIRY, fault).at("exp"));
+    let cure = "every token needs an `exp`: when it ends, in seconds of Unix time";
+    findings.error(Finding::error(codes::EXPIRY, fault).at("exp").cure(cure));
     None
 }
 
-fn judge_lifetime(lifetime: f64, expires_at: f64, claims: &Claims<'_>, findings: &mut Findings) {
+fn judge_lifetime(
+    lifetime: f64,
+    expires_at: f64,
+    claims: &Claims<'_>,
+    findings: &mut Findings<'_>,
+) {
     let has = |grant| {
         claims
             .grants()
@@ -118,16 +139,19 @@ fn judge_lifetime(lifetime: f64, expires_at: f64, claims: &Claims<'_>, findings:
     if lifetime > MAX_LIFETIME {
         let whole_thousands = lifetime >= LIKELY_MILLISECONDS && lifetime % 1000.0 == 0.0;
         let cure = if expires_at >= MILLISECONDS_INSTANT {
-            "is `exp` in milliseconds? It counts seconds"
+            "is `exp` in milliseconds? It counts seconds of Unix time"
         } else if whole_thousands {
-            "milliseconds? The lifetime counts seconds"
+            "milliseconds? A lifetime counts seconds"
         } else {
-            "at most 24 hours: refresh tokens rather than letting them live long"
+            "mint it for 24 hours at most, and let the client fetch a new one in time"
         };
         findings.error(
             Finding::error(
                 codes::LIFETIME,
-                format!("lives for {}, longer than 24 hours", seconds(lifetime)),
+                format!(
+                    "lives for {}; 24 hours (86400 seconds) is the most",
+                    exactly(lifetime)
+                ),
             )
             .at("exp")
             .cure(cure),
@@ -137,7 +161,7 @@ fn judge_lifetime(lifetime: f64, expires_at: f64, claims: &Claims<'_>, findings:
             Finding::warning("a voice token that lives for 24 hours to the second")
                 .coded(codes::VOICE_LIFETIME)
                 .at("exp")
-                .cure("Twilio advises 86399 seconds at most for Voice")
+                .cure("for Voice, Twilio advises 86399 seconds at most")
         });
     } else if lifetime > LONG && !has(name::CHAT) {
         findings.hint(|| {
@@ -169,5 +193,15 @@ fn seconds(length: f64) -> String {
         "an eternity".to_owned()
     } else {
         in_words(length as u64)
+    }
+}
+
+/// A length of time over a day: in words, and in seconds where that tells more.
+fn exactly(length: f64) -> String {
+    let words = seconds(length);
+    if length > 1e15 {
+        words
+    } else {
+        format!("{words} ({} seconds)", length.ceil())
     }
 }
