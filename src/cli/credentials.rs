@@ -89,8 +89,18 @@ impl Credentials {
     }
 }
 
-/// Looks for the three.
+/// Looks for the three; where there is none of them, the Twilio CLI's active profile serves.
 pub fn find(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
+    let found = look(args, sources)?;
+    Ok(if found.is_empty() {
+        active_profile()
+    } else {
+        found
+    })
+}
+
+/// Looks for the three, but not in a profile that nobody asked for.
+pub fn look(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
     if args.demo {
         return Ok(demo::three());
     }
@@ -103,9 +113,6 @@ pub fn find(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
             break;
         }
         found.fill_from(in_layer(layer)?)?;
-    }
-    if found.is_empty() {
-        found = active_profile();
     }
     Ok(found)
 }

@@ -1,5 +1,6 @@
 //! Decoding: text → claims → rules → verdict.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 
 use super::args::{DecodeArgs, DecodeOutput};
@@ -7,19 +8,18 @@ use super::clock;
 use super::keys::{Checked, Keys};
 use super::lines::{Line, Lines};
 use super::output;
-use super::recipe;
+use super::recipe::{self, Ambient};
 use super::render;
 use super::report::{self, Error, Exit, Failure};
-use super::sources::Sources;
 use crate::token::claims::{Claims, Segments};
 use crate::token::escape::{quoted, visible};
 use crate::token::intake::{self, Gatherer, Mistake};
 use crate::token::json::Json;
 use crate::token::jwt::Compact;
-use crate::token::rules::codes::offline_causes;
+use crate::token::rules::codes;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
-use crate::token::shape::{Shape, shown};
-use crate::token::time::{UnixTime, in_words};
+use crate::token::shape::{Shape, described};
+use crate::token::time::{Duration, UnixTime};
 
 /// Shows each token of the argument or of standard input.
 pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
@@ -30,17 +30,17 @@ pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
             .map_err(|error| Failure::usage(format!("--at: {error}")))?,
         None => now,
     };
-    let sources = Sources::open(&args.credentials)?;
-    let keys = Keys::gather(&args.credentials, &sources);
-    if let Some(trouble) = &keys.trouble {
-        report::note(&format!("the signature is not checked: {trouble}"));
-    }
+    let keys = Keys::gather(&args.credentials);
     if args.verify && keys.is_empty() {
-        return Err(
-            Failure::failed("--verify: no API key secret to verify with")
-                .hint("give the credentials as for minting")
-                .into(),
-        );
+        let failure = Failure::failed("--verify: no API key secret to verify with");
+        let failure = match &keys.trouble {
+            Some(trouble) => failure.detail(trouble),
+            None => failure,
+        };
+        return Err(failure.hint("give the credentials as for minting").into());
+    }
+    if let Some(trouble) = keys.trouble.as_ref().filter(|_| !args.quiet) {
+        report::note(&format!("no credentials to check with: {trouble}"));
     }
     let mut decoder = Decoder {
         args,
@@ -79,16 +79,27 @@ pub struct Examined<'e> {
     pub checked: &'e Checked,
     /// What was found, worst first.
     pub findings: &'e [Finding],
+    /// What of it must not be shown.
+    pub leaks: &'e Leaks,
     /// The moment it was judged at.
     pub at: UnixTime,
 }
 
 impl Examined<'_> {
+    /// How many findings are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let of_it = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(of_it).count()
+    }
+
     /// Whether Twilio would refuse it, or something asked for does not hold.
     pub fn is_refused(&self) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether neither header nor payload can be read.
+    fn is_unreadable(&self) -> bool {
+        self.claims.header.is_err() && self.claims.payload.is_err()
     }
 }
 
@@ -111,7 +122,7 @@ impl Decoder<'_> {
                 Line::End => break,
                 Line::TooLong => {
                     items += 1;
-                    self.unreadable(&Mistake::TooLarge.finding())?;
+                    self.unreadable(&Mistake::TooLarge)?;
                     break;
                 }
                 Line::Text(line) => match std::str::from_utf8(line) {
@@ -129,7 +140,7 @@ impl Decoder<'_> {
             self.item(&item)?;
         }
         if items == 0 {
-            return Err(Failure::failed("no token on standard input").into());
+            self.failed(Failure::failed("no token on standard input"));
         }
         Ok(())
     }
@@ -138,25 +149,25 @@ impl Decoder<'_> {
     fn item(&mut self, item: &str) -> Result<(), Error> {
         intake::tokens(item).try_for_each(|token| match token {
             Ok(token) => self.token(&token),
-            Err(Mistake::Empty) => Err(Failure::failed("the token is empty").into()),
-            Err(mistake) => self.unreadable(&mistake.finding()),
+            Err(mistake) => self.unreadable(&mistake),
         })
     }
 
     fn token(&mut self, token: &str) -> Result<(), Error> {
         let Some(compact) = Compact::split(token) else {
-            return self.unreadable(&Mistake::NotAToken(Shape::Other).finding());
+            return self.unreadable(&Mistake::NotAToken(Shape::Other));
         };
         let mut segments = std::mem::take(&mut self.segments);
         segments.decode(&compact);
         let claims = segments.claims();
         let checked = self.keys.check(&compact, &claims);
+        let issuer = claims.get("iss").and_then(Json::as_str);
         let mut findings = rules::judge(
             &claims,
             &Context {
                 at: self.at,
                 signature: &checked.signature,
-                ours: self.keys.pair(),
+                ours: self.keys.pair(issuer),
                 least: if self.args.quiet {
                     Severity::Error
                 } else {
@@ -165,21 +176,34 @@ impl Decoder<'_> {
             },
         );
         let asked = self.asked(&claims, &checked);
-        let asked_fails = !asked.is_empty();
-        findings.splice(0..0, asked);
-        if !self.args.quiet {
-            findings.extend(self.advice(&findings));
-        }
-        let examined = Examined {
-            claims: &claims,
-            checked: &checked,
-            findings: &findings,
-            at: self.at,
+        let exit = if self.args.quiet {
+            if findings.is_empty() && asked.is_empty() {
+                Exit::Done
+            } else {
+                Exit::Refused
+            }
+        } else {
+            let leaks = self.keys.leaks(&claims);
+            let unmet = asked.len();
+            findings.splice(0..0, asked);
+            findings.extend(self.advice(&findings, &checked));
+            for finding in &mut findings {
+                if let Cow::Owned(covered) = leaks.cover(&finding.message) {
+                    finding.message = covered;
+                }
+            }
+            let examined = Examined {
+                claims: &claims,
+                checked: &checked,
+                findings: &findings,
+                leaks: &leaks,
+                at: self.at,
+            };
+            match &self.args.claim {
+                Some(path) => claim(path, &examined, unmet),
+                None => self.show(&examined),
+            }?
         };
-        let exit = match &self.args.claim {
-            Some(path) => claim(path, &examined, asked_fails),
-            None => self.show(&examined),
-        }?;
         self.worst = self.worst.max(exit);
         self.segments = segments;
         Ok(())
@@ -191,9 +215,6 @@ impl Decoder<'_> {
         } else {
             Exit::Done
         };
-        if self.args.quiet {
-            return Ok(exit);
-        }
         self.text.clear();
         match self.args.output {
             DecodeOutput::Json => {
@@ -201,19 +222,32 @@ impl Decoder<'_> {
                 output::print(&self.text)?;
             }
             DecodeOutput::Command => {
-                self.text = recipe::command(examined)?;
-                output::print(&self.text)?;
+                match recipe::command(examined, &Ambient::of(&self.args.credentials)) {
+                    Ok(recipe) => {
+                        output::print(&recipe.line)?;
+                        for lost in &recipe.left_out {
+                            report::note(&format!("the command leaves out {lost}"));
+                        }
+                    }
+                    Err(failure) => {
+                        // What cannot be read has its reasons among the findings.
+                        let errors = examined.findings.iter();
+                        errors
+                            .filter(|finding| finding.severity == Severity::Error)
+                            .for_each(report::finding);
+                        return Ok(exit.max(report::report(failure.into())));
+                    }
+                }
             }
-            DecodeOutput::Text
-                if examined.claims.header.is_err() && examined.claims.payload.is_err() =>
-            {
+            DecodeOutput::Text if examined.is_unreadable() => {
                 examined.findings.iter().for_each(report::finding);
             }
             DecodeOutput::Text => {
                 if self.shown > 0 {
                     self.text.push('\n');
                 }
-                render::text(&mut self.text, examined);
+                let has_asked = self.args.error.is_some();
+                render::text(&mut self.text, examined, has_asked);
                 output::print_styled(&self.text)?;
             }
         }
@@ -222,19 +256,38 @@ impl Decoder<'_> {
     }
 
     /// Says what was pasted instead of a token.
-    fn unreadable(&mut self, finding: &Finding) -> Result<(), Error> {
-        self.worst = self.worst.max(Exit::Refused);
+    fn unreadable(&mut self, mistake: &Mistake) -> Result<(), Error> {
+        let finding = match mistake {
+            // There is nothing that Twilio could be asked about.
+            Mistake::Empty => {
+                self.worst = self.worst.max(Exit::Failed);
+                Finding::unmet(mistake.to_string()).cure(mistake.hint())
+            }
+            mistake => {
+                self.worst = self.worst.max(Exit::Refused);
+                mistake.finding()
+            }
+        };
         if self.args.quiet {
             return Ok(());
         }
-        if self.args.output == DecodeOutput::Json && self.args.claim.is_none() {
+        if self.args.output == DecodeOutput::Json {
             self.text.clear();
-            render::json_of_mistake(&mut self.text, finding);
-            self.shown += 1;
+            render::json_of_mistake(&mut self.text, &finding);
             return output::print(&self.text);
         }
-        report::finding(finding);
+        report::finding(&finding);
         Ok(())
+    }
+
+    /// Something about the input that is no finding.
+    fn failed(&mut self, failure: Failure) {
+        let exit = if self.args.quiet {
+            Exit::Failed
+        } else {
+            report::report(failure.into())
+        };
+        self.worst = self.worst.max(exit);
     }
 
     /// What was asked for on the command line and does not hold.
@@ -247,90 +300,125 @@ impl Decoder<'_> {
             )));
         }
         if let Some(least) = self.args.min_ttl {
-            let expires_at = claims.get("exp").and_then(Json::as_number);
-            let left = expires_at.map(|expires_at| expires_at - self.at.as_f64());
-            #[expect(clippy::cast_precision_loss, reason = "durations stay far below 2^53")]
-            if left.is_none_or(|left| left < least.seconds() as f64) {
-                let asked = in_words(least.seconds());
-                unmet.push(Finding::unmet(format!("expires sooner than in {asked}")).at("exp"));
-            }
+            unmet.extend(expires_too_soon(claims, self.at, least));
         }
-        let leaks = Leaks::of(claims);
         for (path, expected) in &self.args.expect {
-            let actual = claims.at_path(path);
-            if actual.and_then(scalar).as_deref() == Some(expected) {
-                continue;
-            }
-            let is = match actual {
-                None => "is missing".to_owned(),
-                Some(value) => match scalar(value) {
-                    Some(text) => {
-                        format!("is {}", quoted(&leaks.cover(&text)))
-                    }
-                    None => format!("is {}", value.kind()),
-                },
-            };
-            let expected = shown(expected);
-            unmet.push(
-                Finding::unmet(format!("{} {is}, not {expected}", shown(path))).at(path.as_str()),
-            );
+            unmet.extend(differs(claims, path, expected));
         }
         unmet
     }
 
     /// What a token does not show.
-    fn advice(&self, findings: &[Finding]) -> Vec<Finding> {
-        let Some(code) = self.args.error else {
-            return Vec::new();
-        };
-        let seen = findings.iter().any(|finding| {
-            finding
-                .code
-                .is_some_and(|known| known.number == code || known.also.contains(&code))
-        });
-        let causes = offline_causes(code);
-        let advice = match (causes, seen) {
-            (Some(causes), _) => {
-                format!("{code} can have causes that a token does not show: {causes}")
+    fn advice(&self, findings: &[Finding], checked: &Checked) -> Vec<Finding> {
+        let mut advice = Vec::new();
+        // The view for people has a line on the signature.
+        if checked.is_of_other_key && !self.args.verify && self.args.output == DecodeOutput::Json {
+            let message = format!("the signature is not checked: {}", checked.how);
+            advice.push(Finding::hint(message));
+        }
+        if let Some(code) = self.args.error {
+            let is_seen = findings.iter().any(|finding| {
+                finding
+                    .code
+                    .is_some_and(|known| known.number == code || known.also.contains(&code))
+            });
+            if let Some(causes) = codes::offline_causes(code) {
+                let message = format!("{code} has causes that a token does not show: {causes}");
+                advice.push(Finding::hint(message));
+            } else if !codes::known().any(|known| known == code) {
+                let message = "--error: no code that Twilio is known to answer to an Access Token";
+                let cure = "https://www.twilio.com/docs/api/errors says what it means";
+                advice.push(Finding::hint(message).cure(cure));
+            } else if !is_seen {
+                let message = format!("nothing in this token explains {code}");
+                let cure = "is it the very token that Twilio was given?";
+                advice.push(Finding::hint(message).cure(cure));
             }
-            (None, true) => return Vec::new(),
-            (None, false) => format!("{code} is not a code that is known for Access Tokens"),
-        };
-        vec![Finding::hint(advice)]
+        }
+        advice
     }
 }
 
-/// Prints one claim, raw.
-fn claim(path: &str, examined: &Examined<'_>, asked_fails: bool) -> Result<Exit, Error> {
-    if asked_fails {
-        let unmet = examined
+/// What `--min-ttl` finds.
+fn expires_too_soon(claims: &Claims<'_>, at: UnixTime, least: Duration) -> Option<Finding> {
+    let expires_at = claims.get("exp").and_then(Json::as_number);
+    let left = expires_at.map(|expires_at| expires_at - at.as_f64());
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "durations stay far below 2^53, and the conversion back saturates"
+    )]
+    let fact = match left {
+        Some(left) if left >= least.seconds() as f64 => return None,
+        Some(left) => match Duration::from_seconds(left.ceil() as u64) {
+            Some(left) => format!("expires in {left}"),
+            None => "has expired".to_owned(),
+        },
+        None => "does not say when it expires".to_owned(),
+    };
+    Some(Finding::unmet(format!("{fact}; --min-ttl asks for {least}")).at("exp"))
+}
+
+/// What `--expect` finds.
+fn differs(claims: &Claims<'_>, path: &str, expected: &str) -> Option<Finding> {
+    let actual = claims.at_path(path);
+    let is = match actual.map(|value| (value, scalar(value))) {
+        Some((_, Some(text))) if text == expected => return None,
+        Some((_, Some(text))) => format!("is {}", quoted(&Leaks::of(claims).cover(&text))),
+        Some((value, None)) => format!("is {}", value.kind()),
+        None => "is missing".to_owned(),
+    };
+    let (claim, expected) = (asked_for(path), asked_for(expected));
+    Some(Finding::unmet(format!("{claim} {is}, not {expected}")).at(path))
+}
+
+/// Prints one claim, raw. So many of the findings, the first ones, are about what was asked for.
+fn claim(path: &str, examined: &Examined<'_>, unmet: usize) -> Result<Exit, Error> {
+    if unmet > 0 {
+        examined
             .findings
             .iter()
-            .filter(|finding| finding.code.is_none());
-        unmet
-            .filter(|f| f.severity == Severity::Error)
+            .take(unmet)
             .for_each(report::finding);
         return Ok(Exit::Refused);
     }
     let Some(value) = examined.claims.at_path(path) else {
-        return Err(Failure::failed(format!("the token has no claim {}", shown(path))).into());
+        let failure = Failure::failed(format!("the token has no claim {}", asked_for(path)));
+        let segment = match path.strip_prefix("header.") {
+            Some(_) => ("header", examined.claims.header.as_ref().err()),
+            None => ("payload", examined.claims.payload.as_ref().err()),
+        };
+        let failure = match segment {
+            (segment, Some(fault)) => failure.detail(format!("its {segment} {fault}")),
+            _ => failure,
+        };
+        return Ok(report::report(failure.into()));
     };
-    let leaks = Leaks::of(examined.claims);
     let mut text = match value {
-        Json::String(text) => visible(&leaks.cover(text)).into_owned(),
-        value => render::compact(value, &leaks),
+        Json::String(text) => visible(&examined.leaks.cover(text)).into_owned(),
+        value => render::compact(value, examined.leaks),
     };
     text.push('\n');
     output::print(&text)?;
     Ok(Exit::Done)
 }
 
+/// A path or a value from the command line inside a message; not if it looks like a secret.
+fn asked_for(text: &str) -> String {
+    match Shape::of(text) {
+        Shape::AuthToken | Shape::ApiKeySecret | Shape::Jwt => described(text),
+        _ => quoted(text),
+    }
+}
+
 /// The JSON text of a scalar, a string without its quotes.
-fn scalar(value: &Json<'_>) -> Option<String> {
+fn scalar<'j>(value: &'j Json<'_>) -> Option<Cow<'j, str>> {
     match value {
-        Json::Null => Some("null".to_owned()),
-        Json::Bool(value) => Some(value.to_string()),
-        Json::Number(text) | Json::String(text) => Some(text.clone().into_owned()),
+        Json::Null => Some("null".into()),
+        Json::Bool(true) => Some("true".into()),
+        Json::Bool(false) => Some("false".into()),
+        Json::Number(text) | Json::String(text) => Some(text.as_ref().into()),
         Json::Array(_) | Json::Object(_) => None,
     }
 }

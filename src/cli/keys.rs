@@ -4,36 +4,42 @@
 //! For looking at a token nothing is needed, so what is missing or unreadable is a note and
 //! never an error.
 
+use std::rc::Rc;
+
 use zeroize::Zeroizing;
 
 use super::args::CredentialArgs;
 use super::credentials::{self, Three};
-use super::profile::Profiles;
+use super::profile::{Profile, Profiles};
 use super::report::Error;
-use super::sources::{self, AUTH_TOKEN, Origin, Sources};
+use super::sources::{self, AUTH_TOKEN, Found, Origin, Sources};
 use crate::token::claims::Claims;
 use crate::token::json::Json;
 use crate::token::jwt::{Compact, Verifier};
-use crate::token::rules::{Accident, Signature};
+use crate::token::rules::{Accident, Leaks, Signature};
 use crate::token::secret::Secret;
+use crate::token::sid::{Account, ApiKey, SidKind, is_sid_of};
 
 /// The keys at hand.
+#[derive(Default)]
 pub struct Keys {
-    /// The secret, and what it takes to explain why it does not match.
-    ours: Option<Ours>,
-    /// The account and key SIDs, as far as known.
-    pub account: Option<String>,
+    /// The secret.
+    ours: Option<Key>,
+    /// The account and key SIDs, where they are known and are SIDs.
+    account: Option<String>,
     key: Option<String>,
     profiles: Option<Profiles>,
+    /// What may have signed in the place of a secret.
+    auth_token: Option<Key>,
     /// Why the credentials could not be read, or nothing.
     pub trouble: Option<String>,
 }
 
-struct Ours {
+/// A secret, and what is said of a signature that was checked with it.
+struct Key {
     secret: Zeroizing<String>,
     verifier: Verifier,
-    origin: Origin,
-    auth_token: Option<Zeroizing<String>>,
+    how: Rc<str>,
 }
 
 /// What is known of a signature, and how.
@@ -42,117 +48,193 @@ pub struct Checked {
     /// What is known.
     pub signature: Signature,
     /// What it was checked with, or why it was not.
-    pub how: String,
+    pub how: Rc<str>,
+    /// Whether there is a key that was not tried because the token names another.
+    pub is_of_other_key: bool,
 }
 
 impl Keys {
     /// Gathers what there is.
-    pub fn gather(args: &CredentialArgs, sources: &Sources) -> Self {
-        let (three, trouble) = match credentials::find(args, sources) {
-            Ok(three) => (three, None),
-            Err(Error::Failure(failure)) => (Three::default(), Some(failure.message().to_owned())),
-            Err(_) => (Three::default(), None),
+    pub fn gather(args: &CredentialArgs) -> Self {
+        let mut keys = Self::default();
+        let three = match Sources::open(args) {
+            Ok(sources) => {
+                keys.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
+                credentials::look(args, &sources)
+            }
+            Err(error) => Err(error),
         };
-        let profiles = if args.demo {
-            None
-        } else {
-            sources::profiles().ok().flatten()
+        let Three {
+            account,
+            key,
+            secret,
+            region: _,
+        } = match three {
+            Ok(three) => three,
+            Err(error) => {
+                keys.trouble = reason(&error);
+                Three::default()
+            }
         };
-        let ours = three.secret.map(|secret| Ours {
-            verifier: Verifier::new(&Secret::new(String::clone(&secret.value))),
-            secret: secret.value,
-            origin: secret.origin,
-            auth_token: sources.variable(AUTH_TOKEN).map(|found| found.value),
-        });
-        Self {
-            ours,
-            account: three.account.map(|found| String::clone(&found.value)),
-            key: three.key.map(|found| String::clone(&found.value)),
-            profiles,
-            trouble,
+        keys.account = account.and_then(|found| sid::<Account>(&found.value));
+        keys.key = key.and_then(|found| sid::<ApiKey>(&found.value));
+        keys.ours = secret.map(Key::new);
+        if !args.demo {
+            // A broken config.json of another program is not ours to complain of.
+            keys.profiles = sources::profiles().ok().flatten();
         }
+        keys
     }
 
-    /// Whether there is anything to check a signature with.
+    /// Whether there is no secret that could check any signature.
     pub fn is_empty(&self) -> bool {
-        self.ours.is_none() && self.profiles.is_none()
+        let has_secret = |profiles: &Profiles| {
+            profiles
+                .names()
+                .filter_map(|name| profiles.get(name))
+                .any(|profile| profile.api_secret.is_some())
+        };
+        self.ours.is_none() && !self.profiles.as_ref().is_some_and(has_secret)
     }
 
-    /// The API key and the account that are known to be ours.
-    pub fn pair(&self) -> Option<(&str, &str)> {
-        Some((self.key.as_deref()?, self.account.as_deref()?))
+    /// The API key and the account that are known to be ours, as far as a token with this issuer
+    /// is concerned.
+    pub fn pair(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
+        match (self.key.as_deref(), self.account.as_deref()) {
+            (Some(key), Some(account)) if Some(key) == issuer => Some((key, account)),
+            _ => {
+                let profile = self.profile(issuer)?;
+                let account = profile.account_sid.as_deref();
+                let account = account.filter(|account| is_sid_of::<Account>(account))?;
+                Some((profile.api_key.as_deref()?, account))
+            }
+        }
     }
 
     /// Checks a signature with the key that the token names as its issuer.
     pub fn check(&self, token: &Compact<'_>, claims: &Claims<'_>) -> Checked {
-        let header = claims.header.as_ref().ok();
-        if header
-            .and_then(|header| header.get("alg"))
-            .and_then(Json::as_str)
-            != Some("HS256")
-        {
-            return unchecked("only HS256 can be");
+        let alg = claims.header.as_ref().ok().and_then(|h| h.get("alg"));
+        if alg.and_then(Json::as_str) != Some("HS256") {
+            return unchecked("only an HS256 signature can be checked");
         }
         let issuer = claims.get("iss").and_then(Json::as_str);
-        let is_other = self.key.as_deref().is_some_and(|key| Some(key) != issuer);
+        let key = self.key.as_deref();
+        let is_ours = key.is_some() && key == issuer;
         match &self.ours {
-            Some(ours) if !is_other => ours.check(token, issuer),
-            _ => match self.of_profile(issuer) {
-                Some(profile) => profile.check(token, issuer),
-                None if is_other => unchecked("the API key at hand is not the token's `iss`"),
-                None => unchecked("no API key secret at hand"),
+            Some(ours) if is_ours => return self.check_with(ours, token, issuer),
+            _ => {}
+        }
+        if let Some(theirs) = self.profile(issuer).and_then(Key::of_profile) {
+            return self.check_with(&theirs, token, issuer);
+        }
+        match (&self.ours, key) {
+            (Some(ours), None) => return self.check_with(ours, token, issuer),
+            (None, _) => {}
+            (Some(_), Some(key)) => {
+                let why = format!("your API key is {key}, which is not the token's `iss`");
+                return Checked {
+                    is_of_other_key: true,
+                    ..unchecked(&why)
+                };
+            }
+        }
+        match &self.auth_token {
+            // Nothing to check with, and yet an answer.
+            Some(auth_token) if auth_token.verifier.verify(token) => Checked {
+                signature: Signature::Invalid(Some(Accident::AuthToken)),
+                how: Rc::clone(&auth_token.how),
+                is_of_other_key: false,
             },
+            _ => unchecked("no API key secret at hand"),
         }
     }
 
-    fn of_profile(&self, issuer: Option<&str>) -> Option<Ours> {
-        let profile = self.profiles.as_ref()?.by_api_key(issuer?)?;
-        let secret = profile.api_secret.clone()?;
-        Some(Ours {
-            verifier: Verifier::new(&Secret::new(String::clone(&secret))),
-            secret,
-            origin: Origin::Profile(profile.name.clone()),
-            auth_token: None,
-        })
+    /// The credentials of a token that must not be shown: those that it leaks itself, and a secret
+    /// of ours, should it be in there.
+    pub fn leaks(&self, claims: &Claims<'_>) -> Leaks {
+        let mut leaks = Leaks::of(claims);
+        for key in [&self.ours, &self.auth_token].into_iter().flatten() {
+            leaks.add(&key.secret);
+        }
+        leaks
     }
-}
 
-impl Ours {
-    fn check(&self, token: &Compact<'_>, issuer: Option<&str>) -> Checked {
-        let signature = if self.verifier.verify(token) {
+    fn profile(&self, issuer: Option<&str>) -> Option<&Profile> {
+        self.profiles.as_ref()?.by_api_key(issuer?)
+    }
+
+    fn check_with(&self, key: &Key, token: &Compact<'_>, issuer: Option<&str>) -> Checked {
+        let signature = if key.verifier.verify(token) {
             Signature::Valid
         } else {
-            Signature::Invalid(self.accident(token, issuer))
+            Signature::Invalid(self.accident(key, token, issuer))
         };
         Checked {
             signature,
-            how: format!("checked with {}", self.origin),
+            how: Rc::clone(&key.how),
+            is_of_other_key: false,
         }
     }
 
     /// Tries what gets into the place of the secret by accident.
-    fn accident(&self, token: &Compact<'_>, issuer: Option<&str>) -> Option<Accident> {
-        let secret = self.secret.as_str();
-        let signed_by = |key: String| Verifier::new(&Secret::new(key)).verify(token);
-        let auth_token = self.auth_token.as_deref().cloned();
+    fn accident(&self, key: &Key, token: &Compact<'_>, issuer: Option<&str>) -> Option<Accident> {
+        let secret = key.secret.as_str();
+        let auth_token = self.auth_token.as_ref();
+        if auth_token.is_some_and(|auth_token| auth_token.verifier.verify(token)) {
+            return Some(Accident::AuthToken);
+        }
+        let signed_by =
+            |key: &Zeroizing<String>| Verifier::new(&Secret::new(String::clone(key))).verify(token);
         [
-            (Accident::AuthToken, auth_token),
-            (Accident::ApiKeySid, issuer.map(str::to_owned)),
-            (Accident::Quotes, Some(format!("\"{secret}\""))),
-            (Accident::Quotes, Some(format!("'{secret}'"))),
-            (Accident::Newline, Some(format!("{secret}\n"))),
-            (Accident::Newline, Some(format!("{secret}\r\n"))),
-            (Accident::Empty, Some(String::new())),
+            (Accident::ApiKeySid, issuer.unwrap_or_default().to_owned()),
+            (Accident::Quotes, format!("\"{secret}\"")),
+            (Accident::Quotes, format!("'{secret}'")),
+            (Accident::Newline, format!("{secret}\n")),
+            (Accident::Newline, format!("{secret}\r\n")),
+            (Accident::Empty, String::new()),
         ]
-        .into_iter()
-        .find(|(_, key)| key.clone().is_some_and(signed_by))
-        .map(|(accident, _)| accident)
+        .map(|(accident, key)| (accident, Zeroizing::new(key)))
+        .iter()
+        .find(|(_, key)| signed_by(key))
+        .map(|(accident, _)| *accident)
+    }
+}
+
+impl Key {
+    fn new(found: Found<Zeroizing<String>>) -> Self {
+        Self {
+            verifier: Verifier::new(&Secret::new(String::clone(&found.value))),
+            secret: found.value,
+            how: format!("checked with {}", found.origin).into(),
+        }
+    }
+
+    fn of_profile(profile: &Profile) -> Option<Self> {
+        Some(Self::new(Found {
+            value: profile.api_secret.clone()?,
+            origin: Origin::Profile(profile.name.clone()),
+        }))
+    }
+}
+
+/// A value that is a SID of the kind it should be: what it is otherwise may be anything, a secret
+/// included.
+fn sid<K: SidKind>(value: &str) -> Option<String> {
+    is_sid_of::<K>(value).then(|| value.to_owned())
+}
+
+fn reason(error: &Error) -> Option<String> {
+    match error {
+        Error::Failure(failure) => Some(failure.message().to_owned()),
+        Error::Unexpected(error) => Some(format!("{error:#}")),
+        Error::CommandLine(_) | Error::Refused(_) | Error::ClosedPipe => None,
     }
 }
 
 fn unchecked(why: &str) -> Checked {
     Checked {
         signature: Signature::Unchecked,
-        how: why.to_owned(),
+        how: why.into(),
+        is_of_other_key: false,
     }
 }

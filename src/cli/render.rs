@@ -16,16 +16,18 @@ use crate::token::time::{UnixTime, in_words, relative};
 
 /// How wide the text for people may be, in columns.
 const WIDTH: usize = 80;
+/// The widest column of names; longer ones push their values aside.
+const NAMES: usize = 32;
 /// Titles of sections.
 const TITLE: Style = Style::new().bold();
 /// What is said about a value, beside it.
 const ASIDE: Style = Style::new().dimmed();
 
-/// Appends the view for people.
-pub fn text(out: &mut String, examined: &Examined<'_>) {
-    let leaks = &Leaks::of(examined.claims);
+/// Appends the view for people. Somebody who has not asked about one of Twilio's codes is told
+/// how to.
+pub fn text(out: &mut String, examined: &Examined<'_>, has_asked: bool) {
     let page = Page {
-        leaks,
+        leaks: examined.leaks,
         at: examined.at,
     };
     if let Ok(header) = &examined.claims.header {
@@ -33,6 +35,7 @@ pub fn text(out: &mut String, examined: &Examined<'_>) {
     }
     if let Ok(payload) = &examined.claims.payload {
         let grants = payload.get("grants").and_then(Json::as_object);
+        let grants = grants.filter(|grants| !grants.is_empty());
         let is_grants = |name: &str| name == "grants" && grants.is_some();
         page.section(
             out,
@@ -48,6 +51,10 @@ pub fn text(out: &mut String, examined: &Examined<'_>) {
         self::finding(out, finding);
     }
     verdict(out, examined);
+    if !has_asked && !examined.is_refused() {
+        let hint = "refused all the same? --error CODE tells what a token does not show";
+        let _ = writeln!(out, "  {0}hint:{0:#} {hint}", report::NOTE);
+    }
 }
 
 /// Appends the state of the signature.
@@ -57,64 +64,77 @@ fn signature(out: &mut String, examined: &Examined<'_>) {
         Signature::Invalid(_) => (report::ERROR, "invalid"),
         Signature::Unchecked => (report::WARNING, "not checked"),
     };
-    let how = &examined.checked.how;
+    // As a section of its own, so that a long reason has the room it needs.
+    let how = wrapped(&examined.checked.how, 4 + state.len(), 2);
     let _ = writeln!(
         out,
-        "{TITLE}signature{TITLE:#}  {style}{state}{style:#}  {ASIDE}{how}{ASIDE:#}\n"
+        "{TITLE}signature{TITLE:#}\n  {style}{state}{style:#}  {ASIDE}{how}{ASIDE:#}\n"
     );
 }
 
 /// Appends the line the eye ends on.
 fn verdict(out: &mut String, examined: &Examined<'_>) {
-    let count = |severity| {
-        examined
-            .findings
-            .iter()
-            .filter(|f| f.severity == severity)
-            .count()
+    let counted = |severity| match (examined.count(severity), Severity::as_str(severity)) {
+        (0, _) => None,
+        (1, noun) => Some(format!("1 {noun}")),
+        (n, noun) => Some(format!("{n} {noun}s")),
     };
+    let counts = [counted(Severity::Error), counted(Severity::Warning)];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let counts = counts.join(", ");
+    let errors = examined.findings.iter();
+    let mut errors = errors.filter(|finding| finding.severity == Severity::Error);
+    if examined.is_refused() {
+        let verdict = if errors.all(|finding| finding.code.is_none()) {
+            "not as asked for"
+        } else {
+            "refused"
+        };
+        let _ = writeln!(out, "{0}{verdict}: {counts}{0:#}", report::ERROR);
+        return;
+    }
     let checked = match examined.checked.signature {
         Signature::Unchecked => "signature not checked",
         Signature::Valid | Signature::Invalid(_) => "signature checked",
     };
-    let (style, verdict) = match count(Severity::Error) {
-        0 => (
-            report::NOTE,
-            format!("nothing found that Twilio would refuse ({checked})"),
-        ),
-        1 => (report::ERROR, "refused: 1 error".to_owned()),
-        n => (report::ERROR, format!("refused: {n} errors")),
-    };
-    let _ = writeln!(out, "{style}{verdict}{style:#}");
+    let _ = write!(
+        out,
+        "{0}nothing found that Twilio would refuse{0:#} ({checked})",
+        report::NOTE
+    );
+    if !counts.is_empty() {
+        let _ = write!(out, ", {0}{counts}{0:#}", report::WARNING);
+    }
+    out.push('\n');
 }
 
 fn finding(out: &mut String, finding: &Finding) {
     let style = report::style(finding.severity);
     let label = report::label(finding);
-    let message = wrapped(&finding.message, label.len() + 2);
+    let message = wrapped(&finding.message, label.len() + 2, 2);
     let _ = writeln!(out, "{style}{label}:{style:#} {message}");
-    if let Some(title) = report::title(finding) {
-        let _ = writeln!(out, "  {ASIDE}{}{ASIDE:#}", wrapped(&title, 2));
+    for answer in report::answers(finding) {
+        let _ = writeln!(out, "  {ASIDE}{}{ASIDE:#}", wrapped(&answer, 2, 4));
     }
     if let Some(hint) = &finding.hint {
-        let _ = writeln!(out, "  {0}hint:{0:#} {1}", report::NOTE, wrapped(hint, 8));
+        let hint = wrapped(hint, 8, 8);
+        let _ = writeln!(out, "  {0}hint:{0:#} {hint}", report::NOTE);
     }
     out.push('\n');
 }
 
-/// A text broken between words, its first line `indent` columns in, the others four.
-fn wrapped(text: &str, indent: usize) -> String {
-    const FOLLOWING: usize = 4;
+/// A text broken between words; its first line starts in one column, the others in another.
+fn wrapped(text: &str, first: usize, following: usize) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut column = indent;
+    let mut column = first;
     for word in text.split(' ') {
-        let width = word.chars().count();
+        let width = columns(word);
         if out.is_empty() {
             column += width;
         } else if column + 1 + width > WIDTH {
             out.push('\n');
-            out.extend([' '; FOLLOWING]);
-            column = FOLLOWING + width;
+            out.extend(std::iter::repeat_n(' ', following));
+            column = following + width;
         } else {
             out.push(' ');
             column += 1 + width;
@@ -122,6 +142,48 @@ fn wrapped(text: &str, indent: usize) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// A value broken wherever a line ends, its following lines under the first.
+fn folded(text: &str, column: usize) -> String {
+    let room = WIDTH.saturating_sub(column).max(WIDTH / 4);
+    if columns(text) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut used = 0;
+    for c in text.chars() {
+        let width = width(c);
+        if used + width > room {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', column));
+            used = 0;
+        }
+        out.push(c);
+        used += width;
+    }
+    out
+}
+
+/// How many columns of a terminal a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// The scripts and signs that are two columns wide, near enough to line columns up.
+fn width(c: char) -> usize {
+    match c {
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
 }
 
 /// What is the same for all of a page.
@@ -138,7 +200,7 @@ impl Page<'_> {
         members: impl Iterator<Item = (&'m str, &'m Json<'m>)>,
     ) {
         let _ = writeln!(out, "{TITLE}{title}{TITLE:#}");
-        self.members(out, members, 2);
+        self.members(out, members, 2, title == "claims");
         out.push('\n');
     }
 
@@ -147,28 +209,34 @@ impl Page<'_> {
         out: &mut String,
         members: impl Iterator<Item = (&'m str, &'m Json<'m>)>,
         indent: usize,
+        are_claims: bool,
     ) {
         let members: Vec<(String, &Json<'_>)> = members
             .map(|(name, value)| (self.visible(name), value))
             .collect();
         let scalars = members.iter().filter(|(_, value)| !is_block(value));
-        let width = scalars
-            .map(|(name, _)| name.chars().count())
-            .max()
-            .unwrap_or(0)
-            .min(32);
+        let names = scalars.map(|(name, _)| columns(name)).max().unwrap_or(0);
+        let names = names.min(NAMES);
         for (name, value) in &members {
+            let _ = write!(out, "{:indent$}{name}", "");
             match value {
                 Json::Object(object) if !object.is_empty() => {
-                    let _ = writeln!(out, "{:indent$}{name}", "");
-                    self.members(out, object.members(), indent + 2);
+                    out.push('\n');
+                    self.members(out, object.members(), indent + 2, false);
                 }
                 _ => {
-                    let shown = self.value(value);
-                    let _ = write!(out, "{:indent$}{name:<width$}  {shown}", "");
-                    if indent == 2
-                        && let Some(aside) = self.time(name, value)
-                    {
+                    let gap = names.saturating_sub(columns(name)) + 2;
+                    let column = indent + columns(name) + gap;
+                    let value_text = self.value(value);
+                    if column > WIDTH / 2 && column + columns(&value_text) > WIDTH {
+                        let column = indent + 4;
+                        let shown = folded(&value_text, column);
+                        let _ = write!(out, "\n{:column$}{shown}", "");
+                    } else {
+                        let shown = folded(&value_text, column);
+                        let _ = write!(out, "{:gap$}{shown}", "");
+                    }
+                    if are_claims && let Some(aside) = self.time(name, value) {
                         let _ = write!(out, "  {ASIDE}{aside}{ASIDE:#}");
                     }
                     out.push('\n');
@@ -232,13 +300,13 @@ pub fn json(out: &mut String, examined: &Examined<'_>) {
         claims,
         checked,
         findings,
+        leaks,
         at,
     } = *examined;
-    let leaks = Leaks::of(claims);
     out.push_str(r#"{"header":"#);
-    object(out, claims.header.as_ref().ok(), &leaks);
+    object(out, claims.header.as_ref().ok(), leaks);
     out.push_str(r#","claims":"#);
-    object(out, claims.payload.as_ref().ok(), &leaks);
+    object(out, claims.payload.as_ref().ok(), leaks);
     let signature = match checked.signature {
         Signature::Valid => "valid",
         Signature::Invalid(_) => "invalid",

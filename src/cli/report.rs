@@ -207,7 +207,7 @@ pub fn warning(message: &str, hints: &[String]) {
 /// Says on standard error what was found about a token.
 pub fn finding(finding: &Finding) {
     let label = label(finding);
-    let details: Vec<String> = title(finding).into_iter().collect();
+    let details = answers(finding);
     let hints: Vec<String> = finding.hint.clone().into_iter().collect();
     say(
         &label,
@@ -226,21 +226,24 @@ pub fn label(finding: &Finding) -> String {
     }
 }
 
-/// What Twilio calls it, and the other codes it may answer.
-pub fn title(finding: &Finding) -> Option<String> {
-    let code = finding.code?;
-    let also: Vec<String> = code.also.iter().map(u16::to_string).collect();
-    let likely = "most likely Twilio answer";
-    match (code.title, also.as_slice()) {
-        ("", []) => None,
-        (title, []) => Some(format!("{likely}: {title}")),
-        ("", also) => Some(format!(
-            "{likely}: {}; also seen: {}",
-            code.number,
-            also.join(", ")
-        )),
-        (title, also) => Some(format!("{likely}: {title}; also seen: {}", also.join(", "))),
+/// What Twilio would say to it, and the other codes it may answer, a line each.
+pub fn answers(finding: &Finding) -> Vec<String> {
+    let Some(code) = finding.code else {
+        return Vec::new();
+    };
+    let lead = match finding.severity {
+        Severity::Error => "Twilio most likely answers",
+        Severity::Warning | Severity::Hint => "Twilio may answer",
+    };
+    let mut lines = vec![match code.title {
+        "" => format!("{lead}: {}", code.number),
+        title => format!("{lead}: {title}"),
+    }];
+    if !code.also.is_empty() {
+        let also: Vec<String> = code.also.iter().map(u16::to_string).collect();
+        lines.push(format!("also seen: {}", also.join(", ")));
     }
+    lines
 }
 
 /// The colour of a severity.

@@ -280,6 +280,14 @@ impl Leaks {
         )
     }
 
+    /// Adds a credential of whoever looks at the token, which may be in it as well.
+    pub fn add(&mut self, credential: &str) {
+        // What is this short is no secret, and covering it would garble the page.
+        if credential.len() >= 16 {
+            self.0.push(credential.to_owned());
+        }
+    }
+
     /// A text of the token with every leaked credential in it masked.
     pub fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);

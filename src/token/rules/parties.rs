@@ -78,18 +78,18 @@ fn leak(claim: &str, credential: &str, shape: Shape) -> Finding {
     let (what, cure) = match shape {
         Shape::AuthToken => (
             "an Auth Token",
-            "rotate the Auth Token in the Twilio Console now, and delete the API key that signed \
-             the token: that revokes every token it has signed",
+            "whoever holds the token can read it: rotate the Auth Token in the Twilio Console now, \
+             and delete the API key that signed the token, which revokes all it has signed",
         ),
         _ => (
             "an API key secret",
-            "delete its API key in the Twilio Console now, which revokes every token it has \
-             signed; were the key's SID and secret swapped?",
+            "whoever holds the token can read it: rotate it by deleting its API key in the Twilio \
+             Console now, which revokes all it has signed; were key SID and secret swapped?",
         ),
     };
     Finding::error(
         codes::PARTY,
-        format!("`{claim}` is {what} ({masked}), and whoever holds the token can read it"),
+        format!("`{claim}` is {what} ({masked}), a leaked credential"),
     )
     .cure(cure)
 }

@@ -149,7 +149,7 @@ fn judge_lifetime(
             Finding::error(
                 codes::LIFETIME,
                 format!(
-                    "lives for {}; 24 hours (86400 seconds) is the most",
+                    "lives for {}, over the limit of 86400 (24 hours)",
                     exactly(lifetime)
                 ),
             )
@@ -202,6 +202,6 @@ fn exactly(length: f64) -> String {
     if length > 1e15 {
         words
     } else {
-        format!("{words} ({} seconds)", length.ceil())
+        format!("{} seconds ({words})", length.ceil())
     }
 }
