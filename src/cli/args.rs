@@ -34,6 +34,10 @@ const OUTPUT: &str = "Output";
 /// Token: a JWT, signed with an API key's secret, that says who the user is and what they may
 /// do. twimint prints one, or says what is in one and why Twilio would refuse it. It never
 /// opens a socket and never writes a file.
+///
+/// Minting takes an account SID, an API key SID and the key's secret, from options, from the
+/// environment, from a .env file or from a profile of the Twilio CLI; see `twimint chat
+/// --help`. With `--demo` everything runs without an account.
 #[derive(Debug, Parser)]
 #[command(
     name = "twimint",
@@ -53,44 +57,65 @@ pub struct Cli {
 pub enum Command {
     /// Mint a token for Conversations
     ///
-    /// The grant is called `chat` because Conversations took over the grant of Programmable
-    /// Chat, which is retired.
+    /// The token is printed on a line of its own, ready for the Conversations SDK. The grant is
+    /// called `chat` because Conversations took over the grant of Programmable Chat, which is
+    /// retired.
     #[command(visible_alias = "conversations", group = for_somebody())]
     Chat(Box<Mint<ChatArgs>>),
 
     /// Mint a token for Voice
     ///
-    /// An identity can have ten registrations at a time; the eleventh drops the oldest. A
-    /// mobile app needs a push credential to be called.
+    /// The token is printed on a line of its own, ready for the Voice SDKs. It lets the identity
+    /// call out through a TwiML app (--app-sid), be called (--incoming), or both. An identity can
+    /// have ten registrations at a time; the eleventh drops the oldest. A mobile app needs a
+    /// push credential to be called.
     #[command(group = for_somebody())]
     Voice(Box<Mint<VoiceArgs>>),
 
     /// Mint a token for Video
     ///
-    /// Video takes API keys of region us1 only. The same identity cannot be in a room
-    /// twice.
+    /// The token is printed on a line of its own, ready for the Video SDKs. Video takes API keys
+    /// of region us1 only. The same identity cannot be in a room twice: the one who connects
+    /// later stays.
     #[command(group = for_somebody())]
     Video(Box<Mint<VideoArgs>>),
 
     /// Mint a token for Sync
+    ///
+    /// The token is printed on a line of its own, ready for the Sync SDK. It is for one Sync
+    /// service; `default` is the one that every account has.
     #[command(group = for_somebody())]
     Sync(Box<Mint<SyncArgs>>),
 
     /// Mint a token for a TaskRouter worker, as Flex uses them
+    ///
+    /// The token is printed on a line of its own, ready for the TaskRouter SDK. It names the
+    /// worker by SID, so that it needs no identity.
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
 
     /// Mint a token of no grant but those that --grant and --with add
+    ///
+    /// For grants that have no command of their own: `--grant` takes any name with any JSON
+    /// object. A token without any grant is refused, by twimint as by Twilio.
     Custom(Box<Mint<NoProduct>>),
 
     /// Show what is in a token, and why Twilio would refuse it
     ///
     /// Takes the token as people have it in hand: bare, with `Bearer` or `Authorization:` before
     /// it, in quotes, as NAME=token, in JSON; on standard input also several, one a line.
-    /// The signature is checked if an API key secret is found, and is never shown.
+    ///
+    /// Prints header, claims, grants and the state of the signature, then all that was found,
+    /// worst first, each with the code that Twilio would most likely answer and what to do. The
+    /// signature is checked if an API key secret is found where minting looks for it. It is
+    /// never shown, so that the output can go into a ticket. That nothing was found does not
+    /// say that Twilio accepts the token: whether the key exists, only Twilio knows.
     Decode(Box<DecodeArgs>),
 
     /// Print a completion script for a shell
+    ///
+    /// The script completes commands, options, their values, and names of files where an option
+    /// takes one.
     Completions(CompletionsArgs),
 }
 
@@ -144,18 +169,27 @@ pub struct With {
 #[derive(Debug, Clone, Args)]
 pub struct ChatArgs {
     /// The Conversations service (required, here or in a variable)
+    ///
+    /// The SID of the service that holds the conversations, `IS` and 32 hexadecimal digits: in
+    /// Twilio's console under Conversations, Services.
     #[arg(long, alias = "chat-service-sid", value_name = "IS…", value_parser = Sid::<Service>::parse)]
     pub service_sid: Option<Sid<Service>>,
 
     /// The device, where one identity has several
+    ///
+    /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID")]
     pub endpoint_id: Option<String>,
 
     /// The role that the identity has in the deployment
+    ///
+    /// The SID of a role of the service, `RL` and 32 hexadecimal digits.
     #[arg(long, value_name = "RL…", value_parser = Sid::<Role>::parse)]
     pub deployment_role_sid: Option<Sid<Role>>,
 
     /// The credential for push notifications
+    ///
+    /// The SID of the FCM or APN credential that this device is notified with.
     #[arg(long, value_name = "CR…", value_parser = Sid::<PushCredential>::parse)]
     pub push_credential_sid: Option<Sid<PushCredential>>,
 }
@@ -165,7 +199,8 @@ pub struct ChatArgs {
 pub struct VoiceArgs {
     /// The TwiML app that answers outgoing calls
     ///
-    /// Without it, and with --incoming, the identity can be called and cannot call.
+    /// Its voice URL is asked what to do with each call that the identity makes. Without an
+    /// app, and with --incoming, the identity can be called and cannot call.
     #[arg(
         long,
         aliases = ["outgoing-application-sid", "voice-app-sid"],
@@ -175,6 +210,9 @@ pub struct VoiceArgs {
     pub app_sid: Option<Sid<TwimlApp>>,
 
     /// Allow incoming calls
+    ///
+    /// `--incoming` alone means true; a value follows `=`: `--incoming=false`. The default is
+    /// false: nobody can call the identity.
     #[arg(
         long,
         alias = "incoming-allow",
@@ -191,18 +229,27 @@ pub struct VoiceArgs {
     pub allow_incoming: Option<bool>,
 
     /// A parameter of outgoing calls, which the app's voice URL is sent (repeatable)
+    ///
+    /// The value is a string: `--param team=blue --param lang=fr`. Needs an app.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub param: Vec<(String, String)>,
 
     /// Parameters of outgoing calls, as a JSON object or a file of one
+    ///
+    /// For values that are not strings: `--params '{"team":"blue","tries":3}'`, or
+    /// `--params @call.json`. --param adds to it.
     #[arg(long, alias = "outgoing-application-params", value_name = "JSON|@FILE")]
     pub params: Option<String>,
 
     /// The credential for push notifications, without which a mobile app cannot be called
+    ///
+    /// The SID of the FCM or APN credential; a browser needs none.
     #[arg(long, value_name = "CR…", value_parser = Sid::<PushCredential>::parse)]
     pub push_credential_sid: Option<Sid<PushCredential>>,
 
     /// The device, where one identity has several
+    ///
+    /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID")]
     pub endpoint_id: Option<String>,
 }
@@ -211,6 +258,8 @@ pub struct VoiceArgs {
 #[derive(Debug, Clone, Args)]
 pub struct VideoArgs {
     /// The room's unique name or SID; without it, any room
+    ///
+    /// A name of up to 128 characters, or `RM…`. The token opens this room and no other.
     #[arg(long, alias = "room-name", value_name = "NAME")]
     pub room: Option<String>,
 }
@@ -219,6 +268,9 @@ pub struct VideoArgs {
 #[derive(Debug, Clone, Args)]
 pub struct SyncArgs {
     /// The Sync service, or `default` (required, here or in a variable)
+    ///
+    /// `IS` and 32 hexadecimal digits, or the word `default` for the service that every account
+    /// has.
     #[arg(
         long,
         alias = "sync-service-sid",
@@ -228,6 +280,8 @@ pub struct SyncArgs {
     pub service_sid: Option<SyncService>,
 
     /// The device, where one identity has several
+    ///
+    /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID")]
     pub endpoint_id: Option<String>,
 }
@@ -236,14 +290,20 @@ pub struct SyncArgs {
 #[derive(Debug, Clone, Args)]
 pub struct TaskRouterArgs {
     /// The workspace (required, here or in a variable)
+    ///
+    /// Its SID, `WS` and 32 hexadecimal digits.
     #[arg(long, value_name = "WS…", value_parser = Sid::<Workspace>::parse)]
     pub workspace_sid: Option<Sid<Workspace>>,
 
     /// The worker in it (required, here or in a variable)
+    ///
+    /// Its SID, `WK` and 32 hexadecimal digits.
     #[arg(long, value_name = "WK…", value_parser = Sid::<Worker>::parse)]
     pub worker_sid: Option<Sid<Worker>>,
 
     /// What the token's bearer is in the workspace
+    ///
+    /// `worker` or `supervisor`.
     #[arg(long, value_name = "ROLE", default_value = "worker")]
     pub role: String,
 }
@@ -258,8 +318,9 @@ pub struct NoProduct {}
 pub struct TokenArgs {
     /// Who the token is for
     ///
-    /// Voice takes letters, digits and `_`; Conversations and Sync up to 256 characters, Video
-    /// up to 128.
+    /// The name by which your app knows the user; whoever holds the token is that user. Voice
+    /// takes letters, digits and `_`; Conversations and Sync up to 256 characters, Video up to
+    /// 128.
     #[arg(short, long, value_name = "ID")]
     pub identity: Option<String>,
 
@@ -278,7 +339,9 @@ pub struct TokenArgs {
 
     /// How long the token lives, from --issued-at: `3600`, `90s`, `15m`, `1h30m`, `1d`
     ///
-    /// Seconds, or units from the longest to the shortest. Twilio takes at most 24 hours.
+    /// Seconds, or units from the longest to the shortest: `d`, `h`, `m`, `s`. Twilio takes at
+    /// most 24 hours and advises the shortest that works; clients can be given a fresh token
+    /// while connected. [default: 1h]
     #[arg(
         long,
         value_name = "DURATION",
@@ -299,23 +362,30 @@ pub struct TokenArgs {
     pub expires_at: Option<When>,
 
     /// When the token becomes valid; left out unless asked for
+    ///
+    /// The `nbf` claim, a TIME as for --expires-at. A client or a server whose clock is behind
+    /// refuses a token that is valid from now, so there is none by default.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = When::parse)]
     pub nbf: Option<When>,
 
     /// When the token was issued, which --ttl counts from [default: now]
     ///
-    /// With --jti the token is reproducible to the byte.
+    /// The `iat` claim, a TIME as for --expires-at. With --jti the token is reproducible to the
+    /// byte.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = When::parse)]
     pub issued_at: Option<When>,
 
     /// The token's unique ID [default: the API key SID and a random number]
+    ///
+    /// The `jti` claim. Twilio reads nothing out of it; it tells tokens apart in your logs.
     #[arg(long, value_name = "ID")]
     pub jti: Option<String>,
 
     /// The region of the API key, for Voice outside us1
     ///
-    /// The `twr` header. TWILIO_REGION is not read: elsewhere it means the region of REST
-    /// requests.
+    /// The `twr` header, left out unless given: Twilio then takes us1. An edge (`dublin`,
+    /// `sydney`) is not a region. TWILIO_REGION is not read: elsewhere it means the region of
+    /// REST requests.
     #[arg(long, value_name = "REGION", value_parser = RegionParser)]
     pub region: Option<Region>,
 
@@ -330,6 +400,8 @@ pub struct TokenArgs {
     pub allow_invalid: bool,
 
     /// How the token is printed
+    ///
+    /// On standard output; warnings and notes go to standard error.
     #[arg(
         short,
         long,
@@ -370,7 +442,12 @@ impl Args for Extras {
             .long("grant")
             .value_name("NAME=JSON")
             .action(ArgAction::Append)
-            .help("One more grant as it stands, an object, or NAME=@FILE (repeatable)");
+            .help("One more grant as it stands, an object, or NAME=@FILE (repeatable)")
+            .long_help(
+                "One more grant as it stands: a name and a JSON object, or a file of one. \
+                 Repeatable. `--grant 'player={}'`, `--grant player=@grant.json`. Names that \
+                 twimint knows obey the same rules as by their own commands.",
+            );
         command.arg(with).arg(grant)
     }
 
@@ -408,22 +485,32 @@ impl FromArgMatches for Extras {
 #[derive(Debug, Args)]
 #[command(next_help_heading = CREDENTIALS)]
 pub struct CredentialArgs {
-    /// The account
+    /// The account that the token is for
+    ///
+    /// Its SID, `AC` and 32 hexadecimal digits: on the first page of Twilio's console. A
+    /// subaccount's tokens need an API key of that subaccount.
     #[arg(long, value_name = "AC…", value_parser = Sid::<Account>::parse)]
     pub account_sid: Option<Sid<Account>>,
 
     /// The API key: a Main or Standard one, Restricted keys cannot sign
+    ///
+    /// Its SID, `SK` and 32 hexadecimal digits. Keys are made in Twilio's console under Account,
+    /// API keys; the secret is shown once, then. The Auth Token cannot sign Access Tokens.
     #[arg(long, value_name = "SK…", value_parser = Sid::<ApiKey>::parse)]
     pub api_key: Option<Sid<ApiKey>>,
 
     /// A file with the API key's secret, `-` for standard input
     ///
     /// The secret itself is never taken from the command line, which other users can read in the
-    /// process list.
+    /// process list. One newline at the end is dropped. A pipe will do:
+    /// `--api-secret-file <(pass twilio/secret)`.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub api_secret_file: Option<PathBuf>,
 
     /// A .env file, used before the environment and instead of ./.env
+    ///
+    /// Lines of NAME=VALUE, of which only the variables listed below are read. What it does not
+    /// set is taken from the environment.
     #[arg(
         long,
         value_name = "FILE",
@@ -433,10 +520,16 @@ pub struct CredentialArgs {
     pub env_file: Option<PathBuf>,
 
     /// Do not read ./.env
+    ///
+    /// By default the .env file of the current folder is read for what neither an option nor
+    /// the environment gives; never that of a parent folder.
     #[arg(long)]
     pub no_env_file: bool,
 
     /// A profile of the Twilio CLI, used instead of everything else
+    ///
+    /// All three credentials are taken from it. Without this option the active profile serves if
+    /// none of the three is found anywhere, and a note says so.
     #[arg(short, long, value_name = "NAME", conflicts_with_all = [
         "account_sid", "api_key", "api_secret_file", "env_file",
     ])]
@@ -456,10 +549,16 @@ pub struct CredentialArgs {
 #[derive(Debug, Args)]
 pub struct DecodeArgs {
     /// The token; standard input when absent or `-`
+    ///
+    /// What is typed here can be seen in the process list and stays in the shell's history;
+    /// prefer standard input for a token that is still good.
     #[arg(value_name = "TOKEN")]
     pub token: Option<String>,
 
     /// Fail unless the signature was checked
+    ///
+    /// Without it a token whose signature nobody could check passes, and the output says so.
+    /// With it, an API key secret must be found.
     #[arg(long)]
     pub verify: bool,
 
@@ -471,6 +570,8 @@ pub struct DecodeArgs {
     pub at: Option<When>,
 
     /// Fail if the token expires sooner than that after the moment judged
+    ///
+    /// A DURATION is seconds, or units from the longest to the shortest: `300`, `5m`, `1h30m`.
     #[arg(
         long,
         value_name = "DURATION",
@@ -482,6 +583,7 @@ pub struct DecodeArgs {
     /// Fail unless the claim has this value: `identity=alice`, `grants.video.room=daily`
     /// (repeatable)
     ///
+    /// PATH is the claim's name, with dots into objects; `identity` alone is the grant's.
     /// Compares a scalar's JSON text, strings without their quotes.
     #[arg(long, value_name = "PATH=VALUE", value_parser = key_value)]
     pub expect: Vec<(String, String)>,
@@ -495,14 +597,21 @@ pub struct DecodeArgs {
     pub claim: Option<String>,
 
     /// The code that Twilio answered, to see what can cause it besides the token
+    ///
+    /// A number such as 20101 or 31204. Adds the causes of it that a token does not show: a
+    /// deleted key, another account, another region.
     #[arg(long, value_name = "CODE")]
     pub error: Option<u16>,
 
     /// Print nothing: the exit status says it
+    ///
+    /// 0 if nothing was found that Twilio would refuse and all that was asked for holds, else 3.
     #[arg(short, long, conflicts_with = "output")]
     pub quiet: bool,
 
     /// How the token is shown
+    ///
+    /// Never with its signature, and with credentials masked.
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub output: DecodeOutput,
 
