@@ -6,11 +6,16 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use clap_complete::Shell;
-use clap_mangen::Man;
 use snapbox::assert::DEFAULT_ACTION_ENV;
+use support::{DOT_ENV, Folder};
 use twimint::cli::{completions, help};
+
+#[path = "support/man.rs"]
+mod man;
+mod support;
 
 /// Compares a folder to the files that belong there, or makes it so.
 fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
@@ -71,20 +76,78 @@ fn completions_are_fresh() {
 fn man_pages_are_fresh() {
     let mut command = help::documented();
     command.build();
-    let mut pages = BTreeMap::new();
-    for page in std::iter::once(&command).chain(command.get_subcommands()) {
-        let name = match page.get_name() {
-            "twimint" => "twimint".to_owned(),
-            subcommand => format!("twimint-{subcommand}"),
-        };
-        let mut content = Vec::new();
-        let title = name.to_uppercase();
-        Man::new(page.clone())
-            .title(title)
-            .date("")
-            .render(&mut content)
-            .unwrap();
-        pages.insert(format!("{name}.1"), content);
+    let pages = man::pages(&command, &release_date());
+    let pages = pages
+        .into_iter()
+        .map(|(name, page)| (name, page.into_bytes()));
+    check("man", &pages.collect());
+}
+
+/// The day of the newest release in the changelog.
+fn release_date() -> String {
+    let changelog = include_str!("../CHANGELOG.md");
+    changelog
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .find_map(|heading| heading.split_once(" - "))
+        .map(|(_, date)| date.to_owned())
+        .expect("a heading `## <version> - <date>`")
+}
+
+#[test]
+fn help_fits_80_columns() {
+    let mut command = help::documented();
+    command.build();
+    for name in std::iter::once("").chain(command.get_subcommands().map(clap::Command::get_name)) {
+        for flag in ["-h", "--help"] {
+            let arguments = [name, flag].into_iter().filter(|word| !word.is_empty());
+            let help = Command::new(env!("CARGO_BIN_EXE_twimint"))
+                .args(arguments)
+                .output()
+                .unwrap();
+            assert!(help.status.success());
+            for line in String::from_utf8(help.stdout).unwrap().lines() {
+                assert!(line.chars().count() <= 80, "{name} {flag}: {line}");
+            }
+        }
     }
-    check("man", &pages);
+}
+
+/// Every example of every help, run as it stands where it says that it runs.
+#[cfg(unix)]
+#[test]
+fn examples_work_when_pasted() {
+    let mut command = help::documented();
+    command.build();
+    let folder = Folder::new();
+    folder.write(".env", DOT_ENV);
+    let config = folder.path().join(".config/fish/completions");
+    fs::create_dir_all(config).unwrap();
+    let run = |line: &str| {
+        let path = std::env::var("PATH").unwrap();
+        let here = Path::new(env!("CARGO_BIN_EXE_twimint")).parent().unwrap();
+        let output = Command::new("bash")
+            .args(["-o", "pipefail", "-c", line])
+            .env_clear()
+            .env("PATH", format!("{}:{path}", here.display()))
+            .env("HOME", folder.path())
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{line}\n{output:?}");
+        output.stdout
+    };
+    folder.write("token.txt", run("twimint chat --identity alice"));
+    let mut tried = 0;
+    for command in std::iter::once(&command).chain(command.get_subcommands()) {
+        for section in help::sections(command) {
+            if let help::Body::Examples(examples) = section.body {
+                tried += examples.len();
+                for (_, line) in examples {
+                    run(line);
+                }
+            }
+        }
+    }
+    assert!(tried > 20, "only {tried} examples were found");
 }

@@ -1,0 +1,321 @@
+//! Man pages, made of the command line's declarations and of the help's own sections.
+//!
+//! Written out here, and not by clap_mangen, because its pages have no sections of their own for
+//! examples and the environment, no values in the synopsis, and mandoc's linter complains of them.
+
+use std::fmt::Write as _;
+
+use clap::{Arg, Command};
+use twimint::cli::help::{Body, Section, sections};
+
+/// Every page by the name of its file, of which the date is that of the release.
+pub fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
+    std::iter::once(command)
+        .chain(command.get_subcommands().filter(|sub| !sub.is_hide_set()))
+        .map(|of| {
+            (
+                format!("{}.1", page_name(command, of)),
+                page(command, of, date),
+            )
+        })
+        .collect()
+}
+
+fn page_name(program: &Command, of: &Command) -> String {
+    if of.has_subcommands() {
+        program.get_name().to_owned()
+    } else {
+        format!("{}-{}", program.get_name(), of.get_name())
+    }
+}
+
+fn page(program: &Command, of: &Command, date: &str) -> String {
+    let name = page_name(program, of);
+    let version = program.get_version().unwrap();
+    let about = of.get_about().unwrap().to_string();
+    let mut out = String::from(".\\\" Generated; see tests/artifacts.rs.\n");
+    let title = escaped(&name.to_uppercase());
+    let _ = writeln!(
+        out,
+        ".TH {title} 1 {date} \"twimint {version}\" \"twimint manual\""
+    );
+    // Neither hyphenated nor padded: options are to be copied, and read at a glance.
+    out.push_str(".nh\n.ad l\n");
+    let _ = writeln!(out, ".SH NAME\n{} \\- {}", escaped(&name), escaped(&about));
+    out.push_str(".SH SYNOPSIS\n");
+    synopsis(&mut out, program, of);
+    out.push_str(".SH DESCRIPTION\n");
+    let description = of.get_long_about().unwrap().to_string();
+    // The first paragraph is the one that NAME has.
+    let description = description.strip_prefix(&about).unwrap_or(&description);
+    paragraphs(&mut out, description.trim_start(), ".PP");
+    options(&mut out, of);
+    if of.has_subcommands() {
+        commands(&mut out, program, of);
+    }
+    let sections = sections(of);
+    // Man pages have what is referred to before the examples.
+    let is_examples = |section: &&Section| matches!(section.body, Body::Examples(_));
+    for section in sections.iter().filter(|section| !is_examples(section)) {
+        self::section(&mut out, section);
+    }
+    for section in sections.iter().filter(is_examples) {
+        self::section(&mut out, section);
+    }
+    see_also(&mut out, program, of);
+    out
+}
+
+/// What is not an option goes last, and what must be given before it.
+fn synopsis(out: &mut String, program: &Command, of: &Command) {
+    let name = page_name(program, of).replace('-', " ");
+    let _ = writeln!(out, ".SY \"{}\"", escaped(&name));
+    let shown: Vec<&Arg> = of
+        .get_arguments()
+        .filter(|arg| !arg.is_hide_set())
+        .collect();
+    let required: Vec<_> = of
+        .get_groups()
+        .filter(|group| group.is_required_set())
+        .collect();
+    let in_group = |arg: &Arg| {
+        required
+            .iter()
+            .any(|group| group.get_args().any(|id| id == arg.get_id()))
+    };
+    for group in &required {
+        let members = shown
+            .iter()
+            .filter(|arg| group.get_args().any(|id| id == arg.get_id()));
+        let members: Vec<String> = members.map(|arg| flag(arg, "\\ ")).collect();
+        let _ = writeln!(out, "{{{}}}", members.join("\\ |\\ "));
+    }
+    for arg in shown
+        .iter()
+        .filter(|arg| !arg.is_positional() && !in_group(arg))
+    {
+        // Known to every command.
+        if ["help", "version"].contains(&arg.get_id().as_str()) {
+            continue;
+        }
+        let repeats = match arg.get_action() {
+            clap::ArgAction::Append => "...\\&",
+            _ => "",
+        };
+        let _ = writeln!(out, "[{}]{repeats}", flag(arg, "\\ "));
+    }
+    for arg in shown.iter().filter(|arg| arg.is_positional()) {
+        let value = value_name(arg);
+        let _ = match arg.is_required_set() {
+            true => writeln!(out, "{value}"),
+            false => writeln!(out, "[{value}]"),
+        };
+    }
+    if of.has_subcommands() {
+        out.push_str("\\fICOMMAND\\fP\n[\\fIOPTIONS\\fP]\n");
+    }
+    out.push_str(".YS\n");
+}
+
+/// An option's name as it is given, with its value.
+fn flag(arg: &Arg, space: &str) -> String {
+    let long = arg.get_long().map(|long| format!("--{long}"));
+    let short = arg.get_short().map(|short| format!("-{short}"));
+    let names: Vec<String> = short
+        .into_iter()
+        .chain(long)
+        .map(|name| format!("\\fB{}\\fP", escaped(&name)))
+        .collect();
+    let separator = match space {
+        "\\ " => "|",
+        _ => ", ",
+    };
+    let names = names.join(separator);
+    if !arg.get_action().takes_values() {
+        return names;
+    }
+    match (arg.is_require_equals_set(), arg.get_num_args()) {
+        (true, Some(count)) if count.min_values() == 0 => {
+            format!("{names}[={}]", value_name(arg))
+        }
+        _ => format!("{names}{space}{}", value_name(arg)),
+    }
+}
+
+fn value_name(arg: &Arg) -> String {
+    let names = arg.get_value_names().unwrap_or_default();
+    let name = names
+        .first()
+        .map_or_else(|| arg.get_id().as_str(), |name| name.as_str());
+    format!("\\fI{}\\fP", escaped(name).replace(' ', "\\ "))
+}
+
+fn options(out: &mut String, of: &Command) {
+    out.push_str(".SH OPTIONS\n");
+    let shown: Vec<&Arg> = of
+        .get_arguments()
+        .filter(|arg| !arg.is_hide_set())
+        .collect();
+    let mut headings: Vec<Option<&str>> = vec![None];
+    for arg in &shown {
+        let heading = arg.get_help_heading();
+        if !headings.contains(&heading) {
+            headings.push(heading);
+        }
+    }
+    for heading in headings {
+        if let Some(heading) = heading {
+            let _ = writeln!(out, ".SS {heading}");
+        }
+        for arg in shown.iter().filter(|arg| arg.get_help_heading() == heading) {
+            let _ = match arg.is_positional() {
+                true => writeln!(out, ".TP\n{}", value_name(arg)),
+                false => writeln!(out, ".TP\n{}", flag(arg, " ")),
+            };
+            option(out, arg);
+        }
+    }
+}
+
+/// What is said of an option.
+fn option(out: &mut String, arg: &Arg) {
+    let help = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
+    let help = help.replace(
+        "Print help (see a summary with '-h')",
+        "Print help; \u{60}-h\u{60} prints a summary",
+    );
+    paragraphs(out, &help, ".IP");
+    let values: Vec<_> = arg
+        .get_possible_values()
+        .into_iter()
+        .filter(|value| !value.is_hide_set())
+        .collect();
+    let takes_values = arg.get_action().takes_values();
+    if takes_values && values.iter().any(|value| value.get_help().is_some()) {
+        out.push_str(".RS\n");
+        for value in &values {
+            let meaning = value
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let _ = writeln!(
+                out,
+                ".TP\n\\fB{}\\fP\n{}",
+                escaped(value.get_name()),
+                marked(&meaning)
+            );
+        }
+        out.push_str(".RE\n");
+    } else if takes_values && !values.is_empty() {
+        let names: Vec<String> = values
+            .iter()
+            .map(|value| format!("\\fB{}\\fP", escaped(value.get_name())))
+            .collect();
+        let _ = writeln!(out, ".IP\nOne of {}.", names.join(", "));
+    }
+    let defaults = arg.get_default_values();
+    if takes_values && !arg.is_hide_default_value_set() && !defaults.is_empty() {
+        let default = defaults[0].to_str().unwrap();
+        let _ = writeln!(out, ".IP\n[default: {}]", escaped(default));
+    }
+}
+
+fn commands(out: &mut String, program: &Command, of: &Command) {
+    out.push_str(".SH COMMANDS\n");
+    for sub in of.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        let name = page_name(program, sub);
+        let about = sub.get_about().unwrap().to_string();
+        let _ = writeln!(out, ".TP\n.BR {} (1)\n{}", escaped(&name), marked(&about));
+        let aliases: Vec<_> = sub.get_visible_aliases().collect();
+        if !aliases.is_empty() {
+            let _ = writeln!(out, "(also \\fB{}\\fP)", escaped(&aliases.join(", ")));
+        }
+    }
+}
+
+fn section(out: &mut String, section: &Section) {
+    let _ = writeln!(out, ".SH {}", section.title.to_uppercase());
+    match &section.body {
+        Body::Examples(examples) => {
+            for (n, (purpose, command)) in examples.iter().enumerate() {
+                if n > 0 {
+                    out.push_str(".PP\n");
+                }
+                let _ = writeln!(
+                    out,
+                    "{}:\n.PP\n.RS 4\n.EX\n{}\n.EE\n.RE",
+                    escaped(purpose),
+                    escaped(command)
+                );
+            }
+        }
+        Body::Table(rows) => {
+            for (terms, meaning) in rows {
+                for (n, term) in terms.iter().enumerate() {
+                    let tag = if n == 0 { ".TP" } else { ".TQ" };
+                    let _ = writeln!(out, "{tag}\n\\fB{}\\fP", escaped(term));
+                }
+                let _ = writeln!(out, "{}", marked(meaning));
+            }
+        }
+    }
+}
+
+fn see_also(out: &mut String, program: &Command, of: &Command) {
+    out.push_str(".SH SEE ALSO\n");
+    let others: Vec<String> = std::iter::once(program)
+        .chain(program.get_subcommands().filter(|sub| !sub.is_hide_set()))
+        .map(|other| page_name(program, other))
+        .filter(|name| *name != page_name(program, of))
+        .collect();
+    for (n, name) in others.iter().enumerate() {
+        let comma = if n + 1 < others.len() { "," } else { "" };
+        let _ = writeln!(out, ".BR {} (1){comma}", escaped(name));
+    }
+    out.push_str(".PP\nTwilio on Access Tokens: https://www.twilio.com/docs/iam/access\\-tokens\n");
+}
+
+/// Paragraphs, which blank lines part; the first one needs no macro before it.
+fn paragraphs(out: &mut String, text: &str, macro_between: &str) {
+    for (n, paragraph) in text.split("\n\n").enumerate() {
+        if n > 0 {
+            let _ = writeln!(out, "{macro_between}");
+        }
+        let _ = writeln!(out, "{}", marked(paragraph));
+    }
+}
+
+/// Text with what stands in backticks in bold.
+fn marked(text: &str) -> String {
+    let mut out = String::new();
+    for (n, part) in text.split('\u{60}').enumerate() {
+        match n % 2 {
+            0 => out.push_str(&escaped(part)),
+            _ => {
+                let _ = write!(out, "\\fB{}\\fP", escaped(part).replace(' ', "\\ "));
+            }
+        }
+    }
+    out
+}
+
+/// Text in which roff sees nothing but text, and which can be copied out of a page.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\e"),
+            '-' => out.push_str("\\-"),
+            '\'' => out.push_str("\\(aq"),
+            '\u{60}' => out.push_str("\\(ga"),
+            '^' => out.push_str("\\(ha"),
+            '~' => out.push_str("\\(ti"),
+            '"' => out.push_str("\\(dq"),
+            c => out.push(c),
+        }
+    }
+    match out.starts_with('.') {
+        true => format!("\\&{out}"),
+        false => out,
+    }
+}
