@@ -1,5 +1,5 @@
-//! The generated files that are checked in: `completions/` and `man/` are what the declarations of the
-//! command line make of them, no more and no less.
+//! The generated files that are checked in: `completions/`, `man/` and `docs/` are what the program
+//! makes of them, no more and no less; and the help that they are made of works as it stands.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test artifacts` writes them afresh.
 
@@ -8,9 +8,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use anstyle::{AnsiColor, Color, RgbColor};
+use anstyle_svg::{Term, VGA};
 use clap_complete::Shell;
 use snapbox::assert::DEFAULT_ACTION_ENV;
-use support::{DOT_ENV, Folder};
+use support::{APP, DOT_ENV, Folder, twimint};
 use twimint::cli::{completions, help};
 
 #[path = "support/man.rs"]
@@ -81,6 +83,50 @@ fn man_pages_are_fresh() {
         .into_iter()
         .map(|(name, page)| (name, page.into_bytes()));
     check("man", &pages.collect());
+}
+
+/// What `decode` prints on a terminal, drawn for the README.
+#[test]
+fn picture_is_fresh() {
+    let words = "voice -i alice@example.com --allow-invalid --issued-at 2026-11-20T12:00:00Z --jti";
+    let arguments = words
+        .split(' ')
+        .chain([concat!("SK", "fedcba9876543210-1"), "--app-sid", APP]);
+    let mut mint = twimint(arguments).credentials();
+    let token = mint.output().stdout;
+    let words = "decode --at 2026-11-20T13:22:00Z";
+    let mut decode = twimint(words.split(' '))
+        .credentials()
+        .env("CLICOLOR_FORCE", "1")
+        .stdin(token);
+    let shown = String::from_utf8(decode.output().stdout).unwrap();
+    assert!(shown.contains("\u{1b}["), "no colours: {shown}");
+    let prompt = format!("\u{1b}[2m$\u{1b}[0m twimint {words} < token.txt\n{shown}");
+    let rgb = |hex: u32| {
+        let [_, r, g, b] = hex.to_be_bytes();
+        RgbColor(r, g, b)
+    };
+    let mut palette = VGA;
+    for (color, hex) in [
+        (AnsiColor::Red, 0x00ff_7b72),
+        (AnsiColor::Green, 0x0056_d364),
+        (AnsiColor::Yellow, 0x00e3_b341),
+    ] {
+        palette.0[color as usize] = rgb(hex);
+    }
+    let svg = Term::new()
+        .palette(palette)
+        .fg_color(Color::Rgb(rgb(0x00e6_edf3)))
+        .bg_color(Color::Rgb(rgb(0x000d_1117)))
+        .render_svg(prompt.trim_end());
+    // Browsers have no opacity for a part of a text.
+    let opacity = ".dimmed { opacity: 0.4; }";
+    assert!(svg.contains(opacity));
+    let svg = svg.replace(opacity, ".dimmed { fill-opacity: 0.65; }");
+    check(
+        "docs",
+        &[("decode.svg".to_owned(), svg.into_bytes())].into(),
+    );
 }
 
 /// The day of the newest release in the changelog.
