@@ -1,4 +1,4 @@
-//! Stories of the command line, told in files, and the console blocks of the README.
+//! Stories of the command line, told in files.
 
 use trycmd::TestCases;
 
@@ -25,9 +25,4 @@ fn cases() -> TestCases {
 #[test]
 fn stories() {
     cases().case("tests/stories/*.trycmd");
-}
-
-#[test]
-fn readme() {
-    cases().case("README.md");
 }
