@@ -5,7 +5,7 @@
 //! `sources` owns the names of variables; they are not typed again here.
 
 use clap::builder::StyledStr;
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _, ValueHint};
 
 use super::args::Cli;
 use super::sources::{
@@ -245,7 +245,7 @@ pub fn documented() -> Command {
                 .about(about.unwrap_or_default())
                 .long_about(long_about.unwrap_or_default())
                 .after_long_help(long)
-                .mut_args(|arg| with_variables(arg, &settings))
+                .mut_args(|arg| no_file_names(with_variables(arg, &settings)))
         });
     }
     command
@@ -308,6 +308,14 @@ fn with_variables(arg: Arg, settings: &[&Setting]) -> Arg {
     let help = arg.get_long_help().or(arg.get_help());
     let help = help.map(StyledStr::to_string).unwrap_or_default();
     arg.long_help(format!("{help}\n\n{variables}"))
+}
+
+/// An option for which completions offer names of files only if it takes one.
+fn no_file_names(arg: Arg) -> Arg {
+    match arg.get_value_hint() {
+        ValueHint::Unknown if arg.get_action().takes_values() => arg.value_hint(ValueHint::Other),
+        _ => arg,
+    }
 }
 
 fn environment(command: &Command) -> Vec<(Vec<&'static str>, String)> {
