@@ -162,7 +162,7 @@ fn a_blank_line_between_two_blocks_is_found_too() {
         "{stderr}"
     );
     assert_eq!(
-        output.stdout.iter().filter(|byte| **byte == b'\n').count(),
+        String::from_utf8(output.stdout).unwrap().lines().count(),
         first - 1
     );
 }
@@ -238,11 +238,7 @@ fn a_region_warning_of_all_tokens_is_said_once() {
     .stdin("a\nb\nc\n")
     .output();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        stderr.matches("region without a voice grant").count(),
-        1,
-        "{stderr}"
-    );
+    assert_eq!(stderr.matches("no voice grant").count(), 1, "{stderr}");
 }
 
 #[test]
@@ -346,7 +342,7 @@ fn standard_input_has_one_reader() {
     ])
     .stdin(SECRET)
     .status(2)
-    .stderr("error: --identities and --api-secret-file cannot both read standard input\n")
+    .stderr("error: --identities: standard input is read by something else already\n")
     .check();
 }
 

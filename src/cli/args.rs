@@ -112,6 +112,12 @@ pub enum Command {
     /// say that Twilio accepts the token: whether the key exists, only Twilio knows.
     Decode(Box<DecodeArgs>),
 
+    /// Show which credentials would be used, from where, and what is wrong with them
+    ///
+    /// Nothing is printed that must stay secret, so that the report can go into a ticket. The
+    /// status is 0 if minting would work, else 1.
+    Doctor(Box<DoctorArgs>),
+
     /// Print a completion script for a shell
     ///
     /// The script completes commands, options, their values, and names of files where an option
@@ -543,6 +549,22 @@ pub struct CredentialArgs {
         "account_sid", "api_key", "api_secret_file", "env_file", "no_env_file", "profile",
     ])]
     pub demo: bool,
+
+    /// Say on standard error where each value came from
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// How the report is printed
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub output: DoctorOutput,
+
+    /// What is looked at.
+    #[command(flatten)]
+    pub credentials: CredentialArgs,
 }
 
 /// Options of `decode`.
@@ -651,6 +673,15 @@ pub enum DecodeOutput {
     Json,
     /// The twimint line that mints the token afresh
     Command,
+}
+
+/// How the report of `doctor` is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DoctorOutput {
+    /// For people
+    Text,
+    /// One object, for programs
+    Json,
 }
 
 /// Makes the identity mandatory, for the products whose tokens are for somebody.

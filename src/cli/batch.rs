@@ -5,7 +5,6 @@
 //! the length of the input, and the output is that of one worker alone.
 
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::num::NonZero;
 use std::path::Path;
@@ -16,13 +15,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::args::{CredentialArgs, MintOutput, TokenArgs};
-use super::input::InputError;
+use super::args::{MintOutput, TokenArgs};
+use super::input::{self, InputError};
 use super::line::{About, push_line};
 use super::mint::{Plan, random};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
-use super::sources::unreadable;
 use crate::token::grant::Grant;
 use crate::token::jwt::Signer;
 use crate::token::rules::Finding;
@@ -39,28 +37,14 @@ const MAX_WARNINGS: usize = 20;
 /// How long it takes before progress is shown.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Refuses the options that cannot go with many identities.
-pub fn check(args: &TokenArgs, credentials: &CredentialArgs) -> Result<(), Failure> {
-    let Some(file) = &args.identities else {
-        return Ok(());
-    };
-    if matches!(
-        args.output,
-        MintOutput::Header | MintOutput::Env | MintOutput::Github
-    ) {
+/// Refuses the formats that cannot go with many identities.
+pub fn check(args: &TokenArgs) -> Result<(), Failure> {
+    let for_many = matches!(args.output, MintOutput::Token | MintOutput::Json);
+    if args.identities.is_some() && !for_many {
         return Err(Failure::usage("--identities prints many tokens")
             .hint("the formats for many are `token` and `json`"));
     }
-    if is_stdin(file) && credentials.api_secret_file.as_deref().is_some_and(is_stdin) {
-        return Err(Failure::usage(
-            "--identities and --api-secret-file cannot both read standard input",
-        ));
-    }
     Ok(())
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
@@ -276,20 +260,15 @@ struct Blocks {
 
 impl Blocks {
     fn open(path: &Path) -> Result<Self, Error> {
-        let fail = |error: InputError| {
-            Failure::failed(format!("--identities: {}", unreadable(path, &error)))
-        };
-        let source: Box<dyn Read + Send> = if is_stdin(path) {
+        let fail = |error: InputError| error.into_failure("--identities", path);
+        let source: Box<dyn Read + Send> = if path.as_os_str() == "-" {
+            input::claim_stdin().map_err(fail)?;
             if io::stdin().is_terminal() {
                 report::note("reading identities from the terminal, one a line; Ctrl-D ends them");
             }
             Box::new(io::stdin())
         } else {
-            let file = File::open(path).map_err(|error| fail(error.into()))?;
-            if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
-                return Err(fail(InputError::Folder).into());
-            }
-            Box::new(file)
+            Box::new(input::open(path).map_err(fail)?)
         };
         Ok(Self {
             source,

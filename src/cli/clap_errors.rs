@@ -8,16 +8,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::token::shape::{described, may_be_shown};
 
-/// Options by which people try to give the secret itself.
-const SECRET_OPTIONS: [&str; 7] = [
-    "--api-secret",
-    "--api-key-secret",
-    "--apiSecret",
-    "--secret",
-    "--auth-token",
-    "--api-key-sid-secret",
-    "--key-secret",
-];
+/// Whether this is an option by which people try to give the secret itself.
+fn asks_for_secret(option: &str) -> bool {
+    let name = option.split('=').next().unwrap_or_default();
+    let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+    ["secret", "authtoken", "password"]
+        .iter()
+        .any(|word| name.contains(word))
+}
 
 /// Options whose values are never repeated, however harmless they look.
 fn is_confidential(option: &str) -> bool {
@@ -37,7 +35,8 @@ pub fn clean(mut error: clap::Error) -> clap::Error {
     );
     if error.kind() == ErrorKind::UnknownArgument
         && let Some(ContextValue::String(option)) = error.get(ContextKind::InvalidArg)
-        && SECRET_OPTIONS.contains(&option.split('=').next().unwrap_or_default())
+        && option.starts_with("--")
+        && asks_for_secret(option)
     {
         return secret_on_the_command_line();
     }

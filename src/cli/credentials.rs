@@ -2,7 +2,8 @@
 //!
 //! What is asked for beats what is lying around, and no token is ever made of two accounts:
 //! where one place overrides another's value and the rest comes from that other place,
-//! that is an error and not a guess.
+//! that is an error and not a guess. The search goes on behind a problem, so that `doctor`
+//! can tell all of them; whoever mints stops at the first.
 
 use std::path::Path;
 
@@ -11,11 +12,12 @@ use zeroize::Zeroizing;
 use super::args::CredentialArgs;
 use super::demo;
 use super::input;
+use super::missing;
 use super::profile::Profile;
 use super::report::{self, Error, Failure};
 use super::sources::{
-    self, ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, Found, Layer,
-    LocalFile, Origin, Setting, Sources, unreadable,
+    self, ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS,
+    Found, Layer, Origin, Setting, Sources, Text, two_accounts,
 };
 use crate::token::escape::visible;
 use crate::token::secret::{Secret, Verdict};
@@ -24,9 +26,6 @@ use crate::token::sid::{Account, ApiKey, Sid};
 
 /// The longest secret file, in bytes.
 const SECRET_FILE_LIMIT: usize = 64 * 1024;
-
-/// A value as it was found, before anybody looked at what it is.
-type Text = Found<Zeroizing<String>>;
 
 /// What mints a token.
 #[derive(Debug)]
@@ -54,6 +53,25 @@ pub struct Three {
     pub region: Option<String>,
 }
 
+/// What came of looking for the three.
+#[derive(Default)]
+pub struct Search {
+    /// What was found.
+    pub three: Three,
+    /// What stands in the way, the first found first.
+    pub problems: Vec<Failure>,
+    /// What may not be meant: a fact, and what to know about it.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What may not be as it was meant.
+pub struct Doubt {
+    /// The fact.
+    pub fact: String,
+    /// What to know about it.
+    pub hint: &'static str,
+}
+
 impl Credentials {
     /// Finds the credentials to mint with, and warns of a doubtful secret.
     ///
@@ -64,75 +82,128 @@ impl Credentials {
         if args.demo {
             report::note("demo credentials: Twilio will refuse this token");
         }
-        let three = find(args, sources)?;
-        let (Some(account), Some(key), Some(secret)) = (&three.account, &three.key, &three.secret)
+        let Search {
+            three,
+            problems,
+            mut doubts,
+        } = find(args, sources);
+        if let Some(problem) = problems.into_iter().next() {
+            return Err(problem.into());
+        }
+        let Three {
+            account: Some(account),
+            key: Some(key),
+            secret: Some(secret),
+            region,
+        } = three
         else {
-            return Err(missing(&three, sources).into());
+            return Err(missing::failure(&three.missing(), &three, args, sources).into());
         };
         let credentials = Self {
             account: Found {
                 value: account.parse()?,
-                origin: account.origin.clone(),
+                origin: account.origin,
             },
             key: Found {
                 value: key.parse()?,
-                origin: key.origin.clone(),
+                origin: key.origin,
             },
             secret: Found {
-                value: Secret::new(String::clone(&secret.value)),
-                origin: secret.origin.clone(),
+                value: Secret::new(secret.value),
+                origin: secret.origin,
             },
-            profile_region: three.region,
+            profile_region: region,
         };
-        judge_secret(&credentials.secret, sources)?;
+        doubts.extend(judge_secret(&credentials.secret, sources)?);
+        for doubt in doubts {
+            report::warning(&doubt.fact, &[doubt.hint.to_owned()]);
+        }
+        credentials.tell(args, sources);
         Ok(credentials)
+    }
+
+    /// Says what was taken without being named, and where all came from if that is asked for.
+    fn tell(&self, args: &CredentialArgs, sources: &Sources) {
+        if let (Origin::Profile(name), None) = (&self.account.origin, &args.profile) {
+            report::note(&format!(
+                "using Twilio CLI profile {} ({})",
+                visible(name),
+                self.account.value
+            ));
+        }
+        sources.tell(ACCOUNT_SID.noun, &self.account.origin);
+        sources.tell(API_KEY.noun, &self.key.origin);
+        sources.tell(API_SECRET.noun, &self.secret.origin);
     }
 }
 
 /// Looks for the three; where there is none of them, the Twilio CLI's active profile serves.
-pub fn find(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
-    let found = look(args, sources)?;
-    Ok(if found.is_empty() {
-        active_profile()
-    } else {
-        found
-    })
+pub fn find(args: &CredentialArgs, sources: &Sources) -> Search {
+    let mut search = look(args, sources);
+    if search.three.is_empty() && search.problems.is_empty() {
+        search.three = active_profile().unwrap_or_default();
+    }
+    search
 }
 
 /// Looks for the three, but not in a profile that nobody asked for.
-pub fn look(args: &CredentialArgs, sources: &Sources) -> Result<Three, Error> {
+pub fn look(args: &CredentialArgs, sources: &Sources) -> Search {
+    let mut search = Search::default();
     if args.demo {
-        return Ok(demo::three());
+        search.three = demo::three();
+        return search;
     }
     if let Some(name) = &args.profile {
-        return Ok(asked_profile(name)?);
+        match asked_profile(name) {
+            Ok(three) => search.three = three,
+            Err(problem) => search.problems.push(problem),
+        }
+        return search;
     }
-    let mut found = from_options(args)?;
+    search.take_options(args);
     for layer in sources.layers() {
-        if found.is_complete() {
+        if search.three.is_complete() {
             break;
         }
-        found.fill_from(in_layer(layer)?)?;
+        let weaker = search.look_in(layer);
+        search.fill_from(weaker);
     }
-    Ok(found)
+    search
 }
 
 impl Three {
-    fn from_profile(profile: &Profile) -> Self {
-        let origin = Origin::Profile(profile.name.clone());
-        let text = |value: &str| Text {
-            value: Zeroizing::new(value.to_owned()),
+    fn from_profile(profile: Profile) -> Self {
+        let origin = Origin::Profile(profile.name);
+        let text = |value| Found {
+            value,
             origin: origin.clone(),
         };
         Self {
-            account: profile.account_sid.as_deref().map(text),
-            key: profile.api_key.as_deref().map(text),
-            secret: profile.api_secret.as_ref().map(|secret| text(secret)),
-            region: profile.region.clone(),
+            account: profile.account_sid.map(Zeroizing::new).map(text),
+            key: profile.api_key.map(Zeroizing::new).map(text),
+            secret: profile.api_secret.map(text),
+            region: profile.region,
         }
     }
 
-    fn is_complete(&self) -> bool {
+    /// Each with what it is.
+    pub fn each(&self) -> [(&'static Setting, Option<&Text>); 3] {
+        let [account, key, secret] = CREDENTIALS;
+        [
+            (account, self.account.as_ref()),
+            (key, self.key.as_ref()),
+            (secret, self.secret.as_ref()),
+        ]
+    }
+
+    /// What was not found.
+    pub fn missing(&self) -> Vec<&'static Setting> {
+        let missing = self.each().into_iter().filter(|(_, found)| found.is_none());
+        missing.map(|(setting, _)| setting).collect()
+    }
+
+    /// Whether all of the three were found.
+    pub fn is_complete(&self) -> bool {
         self.account.is_some() && self.key.is_some() && self.secret.is_some()
     }
 
@@ -140,189 +211,266 @@ impl Three {
     pub fn is_empty(&self) -> bool {
         self.account.is_none() && self.key.is_none() && self.secret.is_none()
     }
+}
+
+impl Search {
+    fn take_options(&mut self, args: &CredentialArgs) {
+        let sid = |text: &str, setting: &Setting| Found {
+            value: Zeroizing::new(text.to_owned()),
+            origin: Origin::Option(setting.option),
+        };
+        let account = args.account_sid.as_ref();
+        self.three.account = account.map(|account| sid(account.as_str(), &ACCOUNT_SID));
+        let key = args.api_key.as_ref();
+        self.three.key = key.map(|key| sid(key.as_str(), &API_KEY));
+        if let Some(path) = &args.api_secret_file {
+            let origin = Origin::Option(API_SECRET_FILE.option);
+            let bytes = input::read(path, SECRET_FILE_LIMIT)
+                .map_err(|error| error.into_failure(&origin, path));
+            let secret = bytes.and_then(|bytes| secret_in_file(&bytes, origin));
+            self.three.secret = self.unless(secret);
+        }
+    }
+
+    /// What one place has of the three. A line that cannot be read is a problem only where a
+    /// value is still missing.
+    fn look_in(&mut self, layer: Layer<'_>) -> Three {
+        let (has_account, has_key) = (self.three.account.is_some(), self.three.key.is_some());
+        let mut account = self.unanimous(layer, ACCOUNT_SID.variables, has_account);
+        let mut key = self.unanimous(layer, API_KEY.variables, has_key);
+        let mut secret = self.secret_in(layer);
+        if let Layer::File(_) = layer {
+            if account.is_none() {
+                account = self.unprefixed_sid(layer, &ACCOUNT_SID);
+            }
+            if key.is_none() {
+                key = self.unprefixed_sid(layer, &API_KEY);
+                // A secret has no look of its own, so it must stand beside such a key.
+                if key.is_some() && secret.is_none() {
+                    let has_secret = self.three.secret.is_some();
+                    secret = self.unanimous(layer, API_SECRET.unprefixed, has_secret);
+                }
+            }
+        }
+        Three {
+            account,
+            key,
+            secret,
+            region: None,
+        }
+    }
+
+    /// The value that all of these variables agree on, as far as they are set here.
+    fn unanimous(
+        &mut self,
+        layer: Layer<'_>,
+        variables: &[&'static str],
+        is_known: bool,
+    ) -> Option<Text> {
+        let mut agreed = None;
+        for variable in variables {
+            match layer.get(variable) {
+                Ok(Some(found)) => agreed = self.agreed(agreed, found),
+                Err(_) if is_known => {}
+                Err(problem) => self.problems.push(problem),
+                Ok(None) => {}
+            }
+        }
+        agreed
+    }
+
+    fn agreed(&mut self, first: Option<Text>, second: Text) -> Option<Text> {
+        if let Some(first) = &first
+            && first.value != second.value
+        {
+            self.problems.push(
+                Failure::failed(format!("{} and {} differ", first.origin, second.origin))
+                    .hint("they name the same thing: keep one of them"),
+            );
+        }
+        first.or(Some(second))
+    }
+
+    fn secret_in(&mut self, layer: Layer<'_>) -> Option<Text> {
+        let known = self.three.secret.as_ref();
+        let (is_known, is_asked) = (
+            known.is_some(),
+            known.is_some_and(|secret| secret.origin.is_option()),
+        );
+        let mut secret = self.unanimous(layer, API_SECRET.variables, is_known);
+        if is_asked {
+            // Whatever other files there are, none of them is read.
+            return secret;
+        }
+        for variable in API_SECRET_FILE.variables {
+            match layer.get(variable) {
+                Ok(Some(path)) => {
+                    let named = secret_in_named_file(path);
+                    if let Some(named) = self.unless(named) {
+                        secret = self.agreed(secret, named);
+                    }
+                }
+                Err(_) if is_known => {}
+                Err(problem) => self.problems.push(problem),
+                Ok(None) => {}
+            }
+        }
+        secret
+    }
+
+    /// A SID under a name that belongs to other vendors too: it counts if it looks like
+    /// Twilio's, and what cannot be read is theirs.
+    fn unprefixed_sid(&mut self, layer: Layer<'_>, setting: &Setting) -> Option<Text> {
+        let mut agreed = None;
+        for variable in setting.unprefixed {
+            if let Ok(Some(found)) = layer.get(variable)
+                && found.value.starts_with(setting.prefix)
+            {
+                agreed = self.agreed(agreed, found);
+            }
+        }
+        agreed
+    }
 
     /// Takes from a weaker place what is still missing, unless the two contradict each other.
-    fn fill_from(&mut self, weaker: Self) -> Result<(), Failure> {
-        let mut taken = None;
-        let mut overridden = None;
+    fn fill_from(&mut self, weaker: Three) {
+        let ours = &mut self.three;
         let pairs = [
-            (&mut self.account, weaker.account, &ACCOUNT_SID),
-            (&mut self.key, weaker.key, &API_KEY),
-            (&mut self.secret, weaker.secret, &API_SECRET),
+            (&mut ours.account, weaker.account),
+            (&mut ours.key, weaker.key),
+            (&mut ours.secret, weaker.secret),
         ];
-        for (ours, theirs, setting) in pairs {
+        let mut taken = [false; 3];
+        let mut overridden = [const { None }; 3];
+        for (n, (ours, theirs)) in pairs.into_iter().enumerate() {
             match (&ours, theirs) {
                 (None, Some(theirs)) => {
-                    taken = Some((setting, theirs.origin.clone()));
                     *ours = Some(theirs);
+                    taken[n] = true;
                 }
-                // An option is asked for, so it may differ from what lies around.
-                (
-                    Some(Found {
-                        origin: Origin::Option(_),
-                        ..
-                    }),
-                    _,
-                ) => {}
                 (Some(ours), Some(theirs)) if ours.value != theirs.value => {
-                    overridden = Some((ours.origin.clone(), theirs.origin));
+                    overridden[n] = Some((ours.origin.clone(), theirs.origin));
                 }
                 _ => {}
             }
         }
-        match (taken, overridden) {
-            (Some((setting, from)), Some((ours, theirs))) => {
-                Err(Failure::failed(format!("{ours} differs from {theirs}"))
-                    .detail(format!("and the {} would come from {from}", setting.noun))
-                    .hint(
-                        "a token is made of one account's credentials: set all three in one place",
-                    ))
+        for (n, overridden) in overridden.into_iter().enumerate() {
+            if let Some((ours, theirs)) = overridden
+                && let Some(with) = (0..3).find(|&with| taken[with])
+            {
+                self.judge_override(n, with, taken, &ours, &theirs);
             }
-            _ => Ok(()),
         }
     }
-}
 
-fn from_options(args: &CredentialArgs) -> Result<Three, Error> {
-    let sid = |text: &str, setting: &Setting| Text {
-        value: Zeroizing::new(text.to_owned()),
-        origin: Origin::Option(setting.option),
-    };
-    let secret = match &args.api_secret_file {
-        Some(path) => Some(secret_file(path, Origin::Option(API_SECRET_FILE.option))?),
-        None => None,
-    };
-    Ok(Three {
-        account: args
-            .account_sid
-            .as_ref()
-            .map(|account| sid(account.as_str(), &ACCOUNT_SID)),
-        key: args.api_key.as_ref().map(|key| sid(key.as_str(), &API_KEY)),
-        secret,
-        region: None,
-    })
-}
-
-/// What one place has of the three.
-fn in_layer(layer: Layer<'_>) -> Result<Three, Error> {
-    let mut account = unanimous(layer, ACCOUNT_SID.variables)?;
-    let mut key = unanimous(layer, API_KEY.variables)?;
-    let mut secret = unanimous(layer, API_SECRET.variables)?;
-    for variable in API_SECRET_FILE.variables {
-        if let Some(path) = layer.get(variable)? {
-            let origin = Origin::Named(Box::new(path.origin));
-            secret = agreed(secret, secret_file(Path::new(path.value.as_str()), origin)?)?;
+    /// What to think of a value that differs from what the same place has as another's.
+    fn judge_override(
+        &mut self,
+        which: usize,
+        with: usize,
+        taken: [bool; 3],
+        ours: &Origin,
+        theirs: &Origin,
+    ) {
+        let noun = CREDENTIALS[with].noun;
+        if !ours.is_option() {
+            self.problems.push(two_accounts(ours, theirs, noun));
+            return;
         }
-    }
-    if let Layer::File(_) = layer {
-        // Unprefixed names belong to other vendors too: a value must look like Twilio's, and
-        // a secret has no look of its own, so it must stand beside such a key.
-        let ours = |setting: &Setting| -> Result<_, Error> {
-            let found = unanimous(layer, setting.unprefixed)?;
-            Ok(found.filter(|found| found.value.starts_with(setting.prefix)))
+        // An option is asked for, so it may differ; a key and a secret of the same account go
+        // with the account SID that lies around, but not with each other's.
+        let [_, takes_key, takes_secret] = taken;
+        let is_odd = match which {
+            0 => takes_key || takes_secret,
+            1 => takes_secret,
+            _ => takes_key,
         };
-        if account.is_none() {
-            account = ours(&ACCOUNT_SID)?;
-        }
-        if key.is_none() {
-            key = ours(&API_KEY)?;
-            if key.is_some() && secret.is_none() {
-                secret = ours(&API_SECRET)?;
-            }
+        if is_odd {
+            self.doubts.push(Doubt {
+                fact: format!("{ours} differs from {theirs}, where the {noun} comes from"),
+                hint: "an API key signs with its own secret, and for its own account",
+            });
         }
     }
-    Ok(Three {
-        account,
-        key,
-        secret,
-        region: None,
-    })
-}
 
-/// The value that all of these variables agree on, as far as they are set here.
-fn unanimous(layer: Layer<'_>, variables: &[&str]) -> Result<Option<Text>, Error> {
-    let mut agreed_on = None;
-    for variable in variables {
-        if let Some(found) = layer.get(variable)? {
-            agreed_on = agreed(agreed_on, found)?;
-        }
-    }
-    Ok(agreed_on)
-}
-
-fn agreed(first: Option<Text>, second: Text) -> Result<Option<Text>, Failure> {
-    match first {
-        Some(first) if first.value != second.value => Err(Failure::failed(format!(
-            "{} and {} differ",
-            first.origin, second.origin
-        ))
-        .hint("they name the same thing: keep one of them")),
-        Some(first) => Ok(Some(first)),
-        None => Ok(Some(second)),
+    /// The value, or none and one more problem.
+    fn unless<T>(&mut self, result: Result<T, Failure>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem)).ok()
     }
 }
 
-/// Reads a secret from a file: a byte order mark and one newline at the end are not part of it.
-fn secret_file(path: &Path, origin: Origin) -> Result<Text, Error> {
-    let fail = |reason: String| Failure::failed(format!("{origin}: {reason}"));
-    let bytes =
-        input::read(path, SECRET_FILE_LIMIT).map_err(|error| fail(unreadable(path, &error)))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is not UTF-8".into()))?;
+/// Reads the secret from the file that a variable names.
+fn secret_in_named_file(path: Text) -> Result<Text, Failure> {
+    let Found {
+        value: path,
+        origin,
+    } = path;
+    let path = Path::new(path.as_str());
+    if path.as_os_str() == "-" {
+        return Err(Failure::failed(format!(
+            "{origin}: only {} takes standard input",
+            API_SECRET_FILE.option
+        )));
+    }
+    let bytes = input::read_file(path, SECRET_FILE_LIMIT)
+        .map_err(|error| error.into_failure(&origin, path))?;
+    secret_in_file(&bytes, origin)
+}
+
+/// The secret in a file's content: a byte order mark and one newline at the end are no part
+/// of it.
+fn secret_in_file(bytes: &[u8], named_by: Origin) -> Result<Text, Failure> {
+    let origin = Origin::Named(Box::new(named_by));
+    let fail = |reason: &str| Failure::failed(format!("{origin}: {reason}"));
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(fail("it is UTF-16, as PowerShell's `>` writes it").hint("save it as UTF-8"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| fail("it is not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text
         .strip_suffix('\n')
         .map_or(text, |t| t.strip_suffix('\r').unwrap_or(t));
     if text.is_empty() {
-        return Err(fail("it is empty".into()).into());
+        return Err(fail("it is empty"));
     }
-    Ok(Text {
+    Ok(Found {
         value: Zeroizing::new(text.to_owned()),
-        origin: Origin::Named(Box::new(origin)),
+        origin,
     })
 }
 
-fn judge_secret(secret: &Found<Secret>, sources: &Sources) -> Result<(), Failure> {
-    let fail = |reason: String| {
-        Failure::failed(format!("{}: {reason}", secret.origin))
-            .hint("it must be the secret that was shown once when the API key was made")
-    };
-    if sources
-        .variable(AUTH_TOKEN)
-        .is_some_and(|token| secret.value.is(&token.value))
+/// What is to be thought of signing with a secret.
+///
+/// # Errors
+///
+/// It is no API key secret.
+pub fn judge_secret(secret: &Found<Secret>, sources: &Sources) -> Result<Option<Doubt>, Failure> {
+    const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
+    let Found { value, origin } = secret;
+    if let Some(token) = sources.variable(AUTH_TOKEN)
+        && value.is(&token.value)
     {
-        return Err(fail(format!(
-            "the API key secret is the Auth Token in {AUTH_TOKEN}"
-        )));
+        return Err(Failure::failed(format!(
+            "{origin}: it is the Auth Token of {}",
+            token.origin
+        ))
+        .hint("an Auth Token cannot sign Access Tokens, the secret of an API key can")
+        .hint(SHOWN_ONCE));
     }
-    let shape = secret.value.shape();
-    match secret.value.verdict() {
-        Verdict::Fine => Ok(()),
-        Verdict::Doubtful => {
-            let hint = match shape {
-                Shape::AuthToken => "signed with an Auth Token, Twilio answers 20107",
+    let (shape, length) = (value.shape(), value.length());
+    match value.verdict() {
+        Verdict::Fine => Ok(None),
+        Verdict::Doubtful => Ok(Some(Doubt {
+            fact: format!("{origin}: {length} characters, {shape}"),
+            hint: match shape {
+                Shape::AuthToken => "what an Auth Token has signed, Twilio refuses with 20107",
                 _ => "API key secrets have always been 32 letters and digits",
-            };
-            let length = secret.value.length();
-            report::warning(
-                &format!(
-                    "{}: the API key secret has {length} characters, {shape}",
-                    secret.origin
-                ),
-                &[hint.to_owned()],
-            );
-            Ok(())
-        }
-        Verdict::Unusable => {
-            let length = secret.value.length();
-            let failure = fail(format!(
-                "not an API key secret: {length} characters, {shape}"
-            ));
-            Err(match shape {
-                Shape::OnePassword => failure.hint("run under `op run` to resolve it"),
-                Shape::Quoted => failure.hint("`docker run --env-file` keeps quotes: remove them"),
-                _ => failure,
-            })
-        }
+            },
+        })),
+        Verdict::Unusable => Err(Failure::failed(format!(
+            "{origin}: not an API key secret: {length} characters, {shape}"
+        ))
+        .hint(shape.hint().unwrap_or(SHOWN_ONCE))),
     }
 }
 
@@ -332,67 +480,28 @@ fn asked_profile(name: &str) -> Result<Three, Failure> {
             "it is looked for in ~/.twilio-cli, or in {CONFIG_DIR}"
         ))
     })?;
-    let profile = profiles.get(name).ok_or_else(|| {
-        let names: Vec<_> = profiles
-            .names()
-            .map(|name| visible(name).into_owned())
-            .collect();
-        Failure::failed("--profile: the Twilio CLI has no profile of this name")
-            .detail(format!("it has: {}", names.join(", ")))
+    let names: Vec<_> = profiles
+        .names()
+        .map(|name| visible(name).into_owned())
+        .collect();
+    let profile = profiles.take(name).ok_or_else(|| {
+        let failure = Failure::failed("--profile: the Twilio CLI has no profile of this name");
+        match names.as_slice() {
+            [] => failure.hint("`twilio profiles:create` makes one"),
+            names => failure.hint(format!("it has {}", names.join(", "))),
+        }
     })?;
     Ok(Three::from_profile(profile))
 }
 
-fn active_profile() -> Three {
-    // A broken config.json of another program is not ours to complain of, unless asked for.
-    let Ok(Some(profiles)) = sources::profiles() else {
-        return Three::default();
-    };
-    let Some(profile) = profiles
-        .active()
-        .filter(|_| !profiles.requires_profile_input())
-    else {
-        return Three::default();
-    };
-    let three = Three::from_profile(profile);
-    if let Some(account) = three.account.as_ref().filter(|_| three.is_complete()) {
-        report::note(&format!(
-            "using Twilio CLI profile {} ({})",
-            visible(&profile.name),
-            visible(&account.value)
-        ));
+/// The three of the profile that serves where nothing else is found. A broken config.json of
+/// another program is nothing to complain of then.
+fn active_profile() -> Option<Three> {
+    let profiles = sources::profiles().ok()??;
+    if profiles.requires_profile_input() {
+        return None;
     }
-    three
-}
-
-/// The error that names all that is missing, where it was looked for, and what could help.
-fn missing(three: &Three, sources: &Sources) -> Failure {
-    let all = [
-        (&ACCOUNT_SID, &three.account),
-        (&API_KEY, &three.key),
-        (&API_SECRET, &three.secret),
-    ];
-    let nouns: Vec<_> = all
-        .iter()
-        .filter(|(_, found)| found.is_none())
-        .map(|(s, _)| s.noun)
-        .collect();
-    let mut failure = Failure::failed(format!("no {}", nouns.join(", no ")));
-    for (setting, found) in all {
-        failure = failure.detail(match found {
-            Some(found) => format!("{}: {}", setting.noun, found.origin),
-            None => format!("{}: not in {}, .env", setting.noun, setting.ways()),
-        });
-    }
-    if let LocalFile::Unreadable(reason) = sources.local() {
-        failure = failure.detail(reason.clone());
-    }
-    failure = failure.hint("export them, or put them in .env; --demo works without any");
-    if sources.variable(AUTH_TOKEN).is_some() {
-        failure = failure.hint(format!(
-            "{AUTH_TOKEN} cannot sign Access Tokens: make a Main or Standard API key \
-             (not a Restricted one); its secret is shown once"
-        ));
-    }
-    failure
+    let name = profiles.active()?.name.clone();
+    let profile = profiles.take(&name)?;
+    profile.is_complete().then(|| Three::from_profile(profile))
 }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 
 use super::args::{DecodeArgs, DecodeOutput};
 use super::clock;
+use super::input;
 use super::keys::{Checked, Keys};
 use super::lines::{Line, Lines};
 use super::output;
@@ -105,6 +107,7 @@ impl Examined<'_> {
 
 impl Decoder<'_> {
     fn standard_input(&mut self) -> Result<(), Error> {
+        input::claim_stdin().map_err(|error| error.into_failure("TOKEN", Path::new("-")))?;
         let stdin = io::stdin();
         if stdin.is_terminal() {
             report::note(

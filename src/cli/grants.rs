@@ -5,13 +5,13 @@ use std::path::Path;
 use super::args::{ChatArgs, Product, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs};
 use super::demo;
 use super::input;
-use super::report::{Error, Failure};
+use super::report::{Error, Exit, Failure};
 use super::sources::{
-    APP_SID, CHAT_SERVICE_SID, Found, PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, Sources,
-    WORKER_SID, WORKSPACE_SID, unreadable,
+    APP_SID, CHAT_SERVICE_SID, PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, Sources, WORKER_SID,
+    WORKSPACE_SID,
 };
 use crate::token::grant::{
-    Chat, Grant, Outgoing, RawGrant, Sync, SyncService, TaskRouter, Video, Voice,
+    Chat, Grant, GrantError, Outgoing, RawGrant, Sync, SyncService, TaskRouter, Video, Voice,
 };
 use crate::token::json::{Json, JsonError, Object};
 use crate::token::shape::shown;
@@ -26,6 +26,13 @@ pub struct Filler<'s> {
     pub sources: &'s Sources,
     /// Whether they are made up instead.
     pub demo: bool,
+}
+
+/// Whether a grant is of use without a value.
+#[derive(Clone, Copy)]
+enum Need {
+    Required,
+    Optional,
 }
 
 impl Filler<'_> {
@@ -48,7 +55,7 @@ impl Filler<'_> {
             push_credential_sid,
         } = args;
         Ok(Chat {
-            service_sid: self.sid(service_sid, &CHAT_SERVICE_SID)?,
+            service_sid: self.sid(service_sid, &CHAT_SERVICE_SID, Need::Required)?,
             endpoint_id: set(endpoint_id),
             deployment_role_sid,
             push_credential_sid,
@@ -66,7 +73,13 @@ impl Filler<'_> {
             endpoint_id,
         } = args;
         let params = parameters(param, params.as_deref())?;
-        let outgoing = match self.sid(app_sid, &APP_SID)? {
+        let incoming = incoming.or(allow_incoming).unwrap_or(false);
+        let need = if incoming {
+            Need::Optional
+        } else {
+            Need::Required
+        };
+        let outgoing = match self.sid(app_sid, &APP_SID, need)? {
             Some(application_sid) => Some(Outgoing {
                 application_sid,
                 params,
@@ -81,12 +94,12 @@ impl Filler<'_> {
             None => None,
         };
         Ok(Voice {
-            incoming: incoming.or(allow_incoming).unwrap_or(false),
+            incoming,
             outgoing,
             // Made up, it would only be noise: nothing needs one to be minted.
             push_credential_sid: match push_credential_sid {
                 None if self.demo => None,
-                given => self.sid(given, &PUSH_CREDENTIAL_SID)?,
+                given => self.sid(given, &PUSH_CREDENTIAL_SID, Need::Optional)?,
             },
             endpoint_id: set(endpoint_id),
         })
@@ -100,9 +113,12 @@ impl Filler<'_> {
         let service_sid = match service_sid {
             Some(service) => Some(service),
             None if self.demo => Some(SyncService::Sid(demo::sid())),
-            None => self.look_up(&SYNC_SERVICE_SID, |found| {
-                found.parse_with(SyncService::parse)
-            })?,
+            None => {
+                let found = self.sources.require(&SYNC_SERVICE_SID)?;
+                found
+                    .map(|found| found.parse_with(SyncService::parse))
+                    .transpose()?
+            }
         };
         Ok(Sync {
             service_sid,
@@ -117,8 +133,8 @@ impl Filler<'_> {
             role,
         } = args;
         Ok(TaskRouter {
-            workspace_sid: self.sid(workspace_sid, &WORKSPACE_SID)?,
-            worker_sid: self.sid(worker_sid, &WORKER_SID)?,
+            workspace_sid: self.sid(workspace_sid, &WORKSPACE_SID, Need::Required)?,
+            worker_sid: self.sid(worker_sid, &WORKER_SID, Need::Required)?,
             role: set(Some(role)),
         })
     }
@@ -127,20 +143,19 @@ impl Filler<'_> {
         &self,
         given: Option<Sid<K>>,
         setting: &Setting,
-    ) -> Result<Option<Sid<K>>, Error> {
-        match given {
-            Some(sid) => Ok(Some(sid)),
-            None if self.demo => Ok(Some(demo::sid())),
-            None => self.look_up(setting, |found| found.parse_with(Sid::parse)),
+        need: Need,
+    ) -> Result<Option<Sid<K>>, Failure> {
+        if given.is_some() {
+            return Ok(given);
         }
-    }
-
-    fn look_up<T>(
-        &self,
-        setting: &Setting,
-        parse: impl FnOnce(Found<zeroize::Zeroizing<String>>) -> Result<T, Failure>,
-    ) -> Result<Option<T>, Error> {
-        Ok(self.sources.find(setting)?.map(parse).transpose()?)
+        if self.demo {
+            return Ok(Some(demo::sid()));
+        }
+        let found = match need {
+            Need::Required => self.sources.require(setting)?,
+            Need::Optional => self.sources.find(setting)?,
+        };
+        found.map(|found| found.parse()).transpose()
     }
 }
 
@@ -149,9 +164,14 @@ pub fn raw(text: &str) -> Result<Grant, Error> {
     let Some((name, json)) = text.split_once('=') else {
         return Err(Failure::usage("--grant: expected NAME=JSON or NAME=@FILE").into());
     };
-    let json = json_or_file("--grant", json)?;
-    let grant = RawGrant::parse(name, &json)
-        .map_err(|error| Failure::usage(format!("--grant {}: {error}", shown(name))))?;
+    let (json, exit) = json_or_file("--grant", json)?;
+    let grant = RawGrant::parse(name, &json).map_err(|error| {
+        let exit = match error {
+            GrantError::Json(_) => exit,
+            _ => Exit::Usage,
+        };
+        Failure::new(exit, format!("--grant {}: {error}", shown(name)))
+    })?;
     Ok(Grant::Raw(grant))
 }
 
@@ -162,8 +182,8 @@ fn parameters(
 ) -> Result<Option<Object<'static>>, Error> {
     let mut all = match params {
         Some(text) => {
-            let json = json_or_file("--params", text)?;
-            let fail = |error: JsonError| Failure::usage(format!("--params: {error}"));
+            let (json, exit) = json_or_file("--params", text)?;
+            let fail = |error: JsonError| Failure::new(exit, format!("--params: {error}"));
             Object::parse(&json).map_err(fail)?.into_owned()
         }
         None => Object::default(),
@@ -177,18 +197,21 @@ fn parameters(
     Ok((!all.is_empty()).then_some(all))
 }
 
-/// A text given in an option, or in the file that `@` names there.
-fn json_or_file(option: &str, text: &str) -> Result<String, Error> {
+/// A text given in an option, or in the file that `@` names there; and how the run ends if it
+/// does not parse, for a file is no part of the command line.
+fn json_or_file(option: &str, text: &str) -> Result<(String, Exit), Failure> {
     let Some(path) = text.strip_prefix('@') else {
-        return Ok(text.to_owned());
+        return Ok((text.to_owned(), Exit::Usage));
     };
     let path = Path::new(path);
-    let fail = |reason: String| Failure::failed(format!("{option}: {reason}"));
     let bytes =
-        input::read(path, JSON_FILE_LIMIT).map_err(|error| fail(unreadable(path, &error)))?;
+        input::read(path, JSON_FILE_LIMIT).map_err(|error| error.into_failure(option, path))?;
     match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-        Err(_) => Err(fail("the file is not UTF-8".to_owned()).into()),
+        Ok(text) => Ok((
+            text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            Exit::Failed,
+        )),
+        Err(_) => Err(Failure::failed(format!("{option}: the file is not UTF-8"))),
     }
 }
 

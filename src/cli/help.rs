@@ -136,7 +136,13 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     ),
     (
         "doctor",
-        &[("Which credentials are found, and where", "twimint doctor")],
+        &[
+            (
+                "Which credentials would be used, and what is wrong with them",
+                "twimint doctor",
+            ),
+            ("The same for programs", "twimint doctor -o json"),
+        ],
     ),
     (
         "completions",

@@ -4,11 +4,19 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use zeroize::Zeroizing;
 
+use super::report::Failure;
+use crate::token::shape::described;
+
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 4 * 1024;
+
+/// Whether somebody reads standard input. It can be read once: a second reader would get
+/// what the first has left, which is nothing.
+static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Reads a whole file, or standard input where the path is `-`.
 ///
@@ -17,21 +25,45 @@ const CHUNK: usize = 4 * 1024;
 /// A folder, a terminal, more than `limit` bytes, or what the system says. The path is
 /// not part of the error.
 pub fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
-    if path.as_os_str() == "-" {
-        let stdin = io::stdin();
-        if stdin.is_terminal() {
-            return Err(InputError::Terminal);
-        }
-        return read_all(stdin.lock(), limit);
+    if path.as_os_str() != "-" {
+        return read_file(path, limit);
     }
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(InputError::Folder);
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Err(InputError::Terminal);
     }
+    claim_stdin()?;
+    read_all(stdin.lock(), limit)
+}
+
+/// Reads a whole file, also one that is called `-`.
+pub fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, InputError> {
+    let file = open(path)?;
     if file.is_terminal() {
         return Err(InputError::Terminal);
     }
     read_all(file, limit)
+}
+
+/// Opens a file, and no folder.
+pub fn open(path: &Path) -> Result<File, InputError> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(InputError::Folder);
+    }
+    Ok(file)
+}
+
+/// Takes standard input for the caller alone.
+///
+/// # Errors
+///
+/// It is taken: the command line names it twice.
+pub fn claim_stdin() -> Result<(), InputError> {
+    if STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(InputError::StdinTaken);
+    }
+    Ok(())
 }
 
 /// Reads to the end, and leaves no copy behind that is not wiped: what is read may be a secret.
@@ -64,6 +96,8 @@ pub enum InputError {
     Folder,
     /// It is a terminal, where somebody would have to type it.
     Terminal,
+    /// Something else reads standard input.
+    StdinTaken,
     /// It is longer than so many bytes.
     TooLarge(usize),
     /// What the system says.
@@ -74,6 +108,21 @@ impl InputError {
     /// Whether there is no such file.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// The failure to read what an option or a variable names. The path is told by its
+    /// length and looks only: it may be a secret, pasted into the wrong place.
+    pub fn into_failure(self, named_by: impl fmt::Display, path: &Path) -> Failure {
+        match self {
+            Self::StdinTaken => Failure::usage(format!("{named_by}: {self}")),
+            _ if path.as_os_str() == "-" => {
+                Failure::failed(format!("{named_by}: standard input: {self}"))
+            }
+            _ => {
+                let given = described(&path.to_string_lossy());
+                Failure::failed(format!("{named_by}: {self} {given}"))
+            }
+        }
     }
 }
 
@@ -88,6 +137,7 @@ impl fmt::Display for InputError {
         match self {
             Self::Folder => f.write_str("it is a folder"),
             Self::Terminal => f.write_str("it is a terminal"),
+            Self::StdinTaken => f.write_str("standard input is read by something else already"),
             Self::TooLarge(limit) => write!(f, "it is longer than {} KiB", limit / 1024),
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => {
                 f.write_str("no such file")

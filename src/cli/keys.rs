@@ -9,7 +9,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::args::CredentialArgs;
-use super::credentials::{self, Three};
+use super::credentials::{self, Search};
 use super::profile::{Profile, Profiles};
 use super::report::Error;
 use super::sources::{self, AUTH_TOKEN, Found, Origin, Sources};
@@ -57,28 +57,25 @@ impl Keys {
     /// Gathers what there is.
     pub fn gather(args: &CredentialArgs) -> Self {
         let mut keys = Self::default();
-        let three = match Sources::open(args) {
+        let search = match Sources::open(args) {
             Ok(sources) => {
                 keys.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
                 credentials::look(args, &sources)
             }
-            Err(error) => Err(error),
-        };
-        let Three {
-            account,
-            key,
-            secret,
-            region: _,
-        } = match three {
-            Ok(three) => three,
             Err(error) => {
                 keys.trouble = reason(&error);
-                Three::default()
+                Search::default()
             }
         };
-        keys.account = account.and_then(|found| sid::<Account>(&found.value));
-        keys.key = key.and_then(|found| sid::<ApiKey>(&found.value));
-        keys.ours = secret.map(Key::new);
+        let Search {
+            three, problems, ..
+        } = search;
+        if let Some(problem) = problems.first() {
+            keys.trouble = Some(problem.message().to_owned());
+        }
+        keys.account = three.account.and_then(|found| sid::<Account>(&found.value));
+        keys.key = three.key.and_then(|found| sid::<ApiKey>(&found.value));
+        keys.ours = three.secret.map(Key::new);
         if !args.demo {
             // A broken config.json of another program is not ours to complain of.
             keys.profiles = sources::profiles().ok().flatten();
@@ -88,13 +85,7 @@ impl Keys {
 
     /// Whether there is no secret that could check any signature.
     pub fn is_empty(&self) -> bool {
-        let has_secret = |profiles: &Profiles| {
-            profiles
-                .names()
-                .filter_map(|name| profiles.get(name))
-                .any(|profile| profile.api_secret.is_some())
-        };
-        self.ours.is_none() && !self.profiles.as_ref().is_some_and(has_secret)
+        self.ours.is_none() && !self.profiles.as_ref().is_some_and(Profiles::have_secret)
     }
 
     /// The API key and the account that are known to be ours, as far as a token with this issuer
@@ -227,7 +218,7 @@ fn reason(error: &Error) -> Option<String> {
     match error {
         Error::Failure(failure) => Some(failure.message().to_owned()),
         Error::Unexpected(error) => Some(format!("{error:#}")),
-        Error::CommandLine(_) | Error::Refused(_) | Error::ClosedPipe => None,
+        _ => None,
     }
 }
 

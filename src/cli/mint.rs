@@ -28,7 +28,7 @@ pub fn run(
     args: &TokenArgs,
     credential_args: &CredentialArgs,
 ) -> Result<Exit, Error> {
-    batch::check(args, credential_args)?;
+    batch::check(args)?;
     let now = clock::now()?;
     let sources = Sources::open(credential_args)?;
     let filler = Filler {

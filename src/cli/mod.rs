@@ -8,20 +8,26 @@ pub mod completions;
 mod credentials;
 pub mod decode;
 mod demo;
+mod diagnosis;
+mod doctor;
 pub mod dotenv;
 mod grants;
 pub mod help;
+mod ignored;
 mod input;
 pub mod keys;
 mod line;
 mod lines;
 mod mint;
+mod missing;
 mod output;
 mod profile;
 mod recipe;
 pub mod render;
 pub mod report;
+mod settings;
 pub mod sources;
+mod tracked;
 mod with;
 
 use std::ffi::OsString;
@@ -48,6 +54,7 @@ pub fn run(arguments: &[OsString]) -> Result<Exit, Error> {
             mint::run(None, &token, &credentials)
         }
         Command::Decode(args) => decode::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Completions(args) => completions::run(args.shell),
     }
 }

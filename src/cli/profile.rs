@@ -52,8 +52,13 @@ impl Profiles {
     }
 
     /// The profile of this name.
-    pub fn get(&self, name: &str) -> Option<&Profile> {
+    fn get(&self, name: &str) -> Option<&Profile> {
         self.list.iter().find(|profile| profile.name == name)
+    }
+
+    /// Takes the profile of this name out, so that no copy of its secret is left behind.
+    pub fn take(self, name: &str) -> Option<Profile> {
+        self.list.into_iter().find(|profile| profile.name == name)
     }
 
     /// The profile with this API key.
@@ -68,6 +73,11 @@ impl Profiles {
         self.list.iter().map(|profile| profile.name.as_str())
     }
 
+    /// Whether any of them has a secret.
+    pub fn have_secret(&self) -> bool {
+        self.list.iter().any(|profile| profile.api_secret.is_some())
+    }
+
     /// Whether every command must name its profile: the active one may not be used unasked.
     pub fn requires_profile_input(&self) -> bool {
         self.requires_profile_input
@@ -75,6 +85,11 @@ impl Profiles {
 }
 
 impl Profile {
+    /// Whether it has all that a token takes.
+    pub fn is_complete(&self) -> bool {
+        self.account_sid.is_some() && self.api_key.is_some() && self.api_secret.is_some()
+    }
+
     fn new((name, members): (String, Value)) -> Self {
         let mut members = object(members);
         Self {

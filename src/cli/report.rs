@@ -103,9 +103,21 @@ impl Failure {
         self
     }
 
+    /// Adds things to do about it, or none.
+    #[must_use]
+    pub fn hints<H: Into<String>>(mut self, hints: impl IntoIterator<Item = H>) -> Self {
+        self.hints.extend(hints.into_iter().map(Into::into));
+        self
+    }
+
     /// The failure in one line, for where it is only a note.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// The fact, details and hints, for where it is told among others.
+    pub fn parts(&self) -> (&str, &[String], &[String]) {
+        (&self.message, &self.details, &self.hints)
     }
 }
 
@@ -262,7 +274,14 @@ pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Clap's green.
 pub const NOTE: Style = AnsiColor::Green.on_default().bold();
 
-fn say(label: &str, style: Style, message: &str, details: &[String], hints: &[String]) {
+/// A message in the grammar of this file's head, coloured.
+pub fn message(
+    label: &str,
+    style: Style,
+    message: &str,
+    details: &[String],
+    hints: &[String],
+) -> String {
     let mut text = format!("{style}{label}:{style:#} {message}\n");
     text.extend(details.iter().map(|detail| format!("  {detail}\n")));
     text.extend(
@@ -270,6 +289,11 @@ fn say(label: &str, style: Style, message: &str, details: &[String], hints: &[St
             .iter()
             .map(|hint| format!("  {NOTE}hint:{NOTE:#} {hint}\n")),
     );
+    text
+}
+
+fn say(label: &str, style: Style, message: &str, details: &[String], hints: &[String]) {
+    let text = self::message(label, style, message, details, hints);
     // When standard error is gone there is nobody left to tell.
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

@@ -268,7 +268,7 @@ impl fmt::Display for GrantError {
                 write!(
                     f,
                     "the token already has a {} grant",
-                    super::escape::quoted(name)
+                    super::shape::shown(name)
                 )
             }
             Self::NoName => f.write_str("the grant has no name"),

@@ -11,7 +11,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::escape;
+use super::shape;
 
 /// How deep arrays and objects may stand in each other.
 const MAX_DEPTH: usize = 64;
@@ -58,7 +58,7 @@ impl fmt::Display for JsonError {
             Self::Syntax(line, column) => {
                 write!(f, "not valid JSON at line {line}, column {column}")
             }
-            Self::Duplicate(name) => write!(f, "member {} stands twice", escape::quoted(name)),
+            Self::Duplicate(name) => write!(f, "member {} stands twice", shape::shown(name)),
             Self::NotFinite => f.write_str("a number is too large"),
             Self::TooDeep => write!(f, "nested deeper than {MAX_DEPTH} levels"),
             Self::NotAnObject => f.write_str("not a JSON object"),

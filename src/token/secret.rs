@@ -15,8 +15,8 @@ pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     /// Takes a secret in as it stands; nothing is trimmed.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Self {
+        Self(text.into())
     }
 
     /// The bytes that key the HMAC: the text itself, which is not base64-decoded.

@@ -32,7 +32,7 @@ pub enum Shape {
     ApiKeySecret,
     /// Three base64url segments: a JWT.
     Jwt,
-    /// Blanks or control characters inside.
+    /// Blanks, line ends, or characters that cannot be seen.
     Spaced,
     /// Anything else.
     Other,
@@ -55,7 +55,7 @@ impl Shape {
             Self::Quoted
         } else if let Some(kind) = sid::kind_of(text) {
             Self::Sid(kind)
-        } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        } else if text.contains(|c: char| c.is_whitespace() || escape::is_hostile(c)) {
             Self::Spaced
         } else if text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
             Self::AuthToken
@@ -68,6 +68,22 @@ impl Shape {
         } else {
             Self::Other
         }
+    }
+}
+
+impl Shape {
+    /// What to do about a credential of this shape, where that can be told.
+    pub fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Placeholder => "put your own in: Twilio Console, API keys & tokens",
+            Self::OnePassword => "run twimint under `op run`, which resolves such references",
+            Self::Variable => "nothing has expanded it: put the value itself there",
+            Self::Quoted => {
+                "remove the quotes; `docker run --env-file` takes them for a part of it"
+            }
+            Self::Spaced => "remove it; a file with Windows line ends leaves one at the end",
+            _ => return None,
+        })
     }
 }
 
@@ -86,7 +102,7 @@ impl fmt::Display for Shape {
             Self::AuthToken => "looks like an Auth Token",
             Self::ApiKeySecret => "looks like an API key secret",
             Self::Jwt => "looks like a JWT",
-            Self::Spaced => "with blanks or control characters in it",
+            Self::Spaced => "with a blank, a line end or an invisible character in it",
             Self::Other => "of no known shape",
         })
     }
@@ -127,12 +143,18 @@ pub fn shown(text: &str) -> String {
 fn is_placeholder(text: &str) -> bool {
     let bytes = text.as_bytes();
     let all_same = bytes.iter().all(|byte| *byte == bytes[0]);
+    let is_crossed_out =
+        |text: &str| text.len() >= 4 && text.bytes().all(|b| matches!(b, b'x' | b'X'));
     sid::is_placeholder(text)
         || strip_prefix_ignore_case(text, "your_").is_some()
         || strip_prefix_ignore_case(text, "your-").is_some()
         || (text.starts_with('<') && text.ends_with('>'))
-        || (all_same
-            && (bytes.len() == 32 || (bytes.len() >= 4 && matches!(bytes[0], b'x' | b'X'))))
+        || (all_same && bytes.len() == 32)
+        || is_crossed_out(text)
+        || sid::KINDS
+            .iter()
+            .filter_map(|kind| text.strip_prefix(kind.prefix))
+            .any(is_crossed_out)
 }
 
 /// What follows a prefix that may be written in either case.

@@ -13,7 +13,7 @@ use super::shape::Shape;
 const DIGITS: usize = 32;
 
 /// A kind of thing that Twilio names by a SID.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
     /// The two letters its SIDs start with.
     pub prefix: &'static str,
@@ -106,18 +106,11 @@ impl<K: SidKind> Sid<K> {
     /// [`SidError`] says what the text looks like instead; the text itself is
     /// not part of it.
     pub fn parse(text: &str) -> Result<Self, SidError> {
-        if is_sid_of::<K>(text) {
-            Ok(Self {
-                text: text.into(),
-                kind: PhantomData,
-            })
-        } else {
-            Err(SidError {
-                expected: K::KIND,
-                found: Shape::of(text),
-                length: text.chars().count(),
-            })
-        }
+        check(text, K::KIND)?;
+        Ok(Self {
+            text: text.into(),
+            kind: PhantomData,
+        })
     }
 
     /// The SID whose digits are those of this number.
@@ -132,6 +125,18 @@ impl<K: SidKind> Sid<K> {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+}
+
+/// Whether a text is a SID of a kind that only the caller knows.
+pub fn check(text: &str, kind: Kind) -> Result<(), SidError> {
+    if has_sid_form(text) && text.starts_with(kind.prefix) {
+        return Ok(());
+    }
+    Err(SidError {
+        expected: kind,
+        found: Shape::of(text),
+        length: text.chars().count(),
+    })
 }
 
 /// Whether a text is a SID of kind `K`: `^XX[0-9a-fA-F]{32}$`.
@@ -222,6 +227,21 @@ pub struct SidError {
     pub found: Shape,
     /// Its length in characters.
     pub length: usize,
+}
+
+impl SidError {
+    /// What to do about it, where that can be told.
+    pub fn hint(&self) -> Option<&'static str> {
+        match (self.expected.prefix, self.found) {
+            ("SK", Shape::ApiKeySecret) => {
+                Some("perhaps the API key SID and its secret are swapped")
+            }
+            ("SK", Shape::AuthToken) => {
+                Some("an Auth Token cannot sign Access Tokens: make an API key, its SID starts SK")
+            }
+            (_, shape) => shape.hint(),
+        }
+    }
 }
 
 impl fmt::Display for SidError {
