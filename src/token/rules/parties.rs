@@ -28,6 +28,7 @@ pub(super) fn judge(claims: &Claims<'_>, context: &Context<'_>, findings: &mut F
         && issuer.and_then(Json::as_str) == Some(key)
         && subject != account
         && is_sid_of::<Account>(subject)
+        && !is_placeholder(subject)
     {
         findings.error(
             Finding::error(

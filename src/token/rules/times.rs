@@ -31,7 +31,7 @@ pub(super) fn judge(
     let at = at.as_f64();
     let issued_at = issued_at(payload, at, findings);
     let not_before = not_before(payload, at, findings);
-    let Some(expires_at) = expires_at(payload, at, findings) else {
+    let Some(expires_at) = expires_at(payload, findings) else {
         return;
     };
 
@@ -42,6 +42,17 @@ pub(super) fn judge(
             findings.error(finding.cure("`exp` is when it ends, in seconds of Unix time"));
             return;
         }
+    }
+    if expires_at <= at {
+        let ago = match at - expires_at {
+            ago if ago < 1.0 => "just now".to_owned(),
+            ago => format!("{} ago", seconds(ago)),
+        };
+        findings.error(
+            Finding::error(codes::EXPIRY, format!("expired {ago}"))
+                .at("exp")
+                .cure("mint a new one"),
+        );
     }
     let lifetime = expires_at - issued_at.or(not_before).unwrap_or(at);
     judge_lifetime(lifetime, expires_at, claims, findings);
@@ -98,24 +109,11 @@ fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Opt
     Some(not_before)
 }
 
-fn expires_at(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Option<f64> {
+fn expires_at(payload: &Object<'_>, findings: &mut Findings<'_>) -> Option<f64> {
     let fault = match payload.get("exp") {
         None => "`exp` is missing".to_owned(),
         Some(value @ Json::Number(_)) => match value.as_number() {
-            Some(expires_at) if expires_at >= 0.0 => {
-                if expires_at <= at {
-                    let ago = match at - expires_at {
-                        ago if ago < 1.0 => "just now".to_owned(),
-                        ago => format!("{} ago", seconds(ago)),
-                    };
-                    findings.error(
-                        Finding::error(codes::EXPIRY, format!("expired {ago}"))
-                            .at("exp")
-                            .cure("mint a new one"),
-                    );
-                }
-                return Some(expires_at);
-            }
+            Some(expires_at) if expires_at >= 0.0 => return Some(expires_at),
             _ => "`exp` is negative".to_owned(),
         },
         Some(other) => format!("`exp` is {}, not a number", other.kind()),
