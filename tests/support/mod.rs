@@ -111,6 +111,14 @@ impl Story {
         self
     }
 
+    /// Run in this folder inside its own.
+    pub fn inside(mut self, name: &str) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(&path).unwrap();
+        self.command.current_dir(path);
+        self
+    }
+
     /// With an API key's credentials in the environment.
     pub fn credentials(mut self) -> Self {
         self.command.envs(CREDENTIALS);

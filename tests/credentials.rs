@@ -1,0 +1,1066 @@
+//! Stories of credentials: where they are looked for, what beats what, and how each accident is
+//! called.
+
+mod support;
+
+use support::{ACCOUNT, APP, CREDENTIALS, KEY, SECRET, SERVICE, Story, segments, twimint};
+use twimint::token::jwt::{Compact, Verifier};
+use twimint::token::secret::Secret;
+
+/// Credentials of other accounts.
+const OTHER_ACCOUNT: &str = "AC99999999999999999999999999999990";
+const OTHER_KEY: &str = "SK99999999999999999999999999999990";
+const OTHER_SECRET: &str = "9ther9ecret9ther9ecret9ther9ecre";
+const AUTH_TOKEN: &str = "f00dfacef00dfacef00dfacecafe2015";
+
+fn video() -> Story {
+    twimint(["video", "--identity", "alice"])
+}
+
+fn video_with(more: &[&str]) -> Story {
+    twimint(["video", "--identity", "alice"].iter().chain(more))
+}
+
+/// A .env file of all three.
+fn env_file(account: &str, key: &str, secret: &str) -> String {
+    format!("TWILIO_ACCOUNT_SID={account}\nTWILIO_API_KEY={key}\nTWILIO_API_SECRET={secret}\n")
+}
+
+/// Demands that a token is of this account and key, and signed with this secret.
+#[track_caller]
+fn is_of(token: &str, account: &str, key: &str, secret: &str) {
+    let (_, payload) = segments(token);
+    let claims: serde_json::Value = serde_json::from_str(&payload).unwrap();
+    assert_eq!(claims["sub"], account);
+    assert_eq!(claims["iss"], key);
+    let verifier = Verifier::new(&Secret::new(secret.to_owned()));
+    assert!(verifier.verify(&Compact::split(token.trim_end()).unwrap()));
+}
+
+#[track_caller]
+fn mints(story: Story, account: &str, key: &str, secret: &str) {
+    is_of(&story.succeed(), account, key, secret);
+}
+
+/// Runs a story that must fail with this status, and hands over what it says.
+#[track_caller]
+fn fails(mut story: Story, status: i32) -> String {
+    let output = story.output();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(status), "{stderr}");
+    assert_eq!(output.stdout, b"", "{stderr}");
+    stderr
+}
+
+#[track_caller]
+fn says(text: &str, what: &str) {
+    assert!(text.contains(what), "no `{what}` in:\n{text}");
+}
+
+#[track_caller]
+fn is_silent_about(text: &str, what: &str) {
+    assert!(!text.contains(what), "`{what}` in:\n{text}");
+}
+
+mod order {
+    use super::*;
+
+    #[test]
+    fn the_environment_and_the_local_file_each_suffice() {
+        mints(video().credentials(), ACCOUNT, KEY, SECRET);
+        let file = env_file(ACCOUNT, KEY, SECRET);
+        mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn the_second_names_serve_as_well() {
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_API_KEY_SID", KEY)
+            .env("TWILIO_API_KEY_SECRET", SECRET);
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn a_complete_environment_beats_the_local_file_unread() {
+        let other = env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
+        mints(
+            video().credentials().file(".env", other),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+        // That it is not read shows where it could not be.
+        mints(
+            video().credentials().file(".env/pyvenv.cfg", ""),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+    }
+
+    #[test]
+    fn an_asked_file_beats_the_environment_and_replaces_the_local_one() {
+        let story = video_with(&["--env-file", "other.env"]).credentials().file(
+            "other.env",
+            env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET),
+        );
+        mints(story, OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
+
+        let rest = format!("TWILIO_API_SECRET={SECRET}\n");
+        let story = video_with(&["--env-file", "part.env"])
+            .file(
+                "part.env",
+                format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\n"),
+            )
+            .file(".env", rest);
+        story
+            .stderr(
+                "error: no API key secret\n  \
+                 looked for: --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET, --env-file\n  \
+                 hint: put TWILIO_API_SECRET in that file, or export it\n",
+            )
+            .status(1)
+            .check();
+    }
+
+    #[test]
+    fn an_asked_file_may_be_standard_input() {
+        let story = video_with(&["--env-file", "-"]).stdin(env_file(ACCOUNT, KEY, SECRET));
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn options_beat_everything() {
+        let story = video_with(&[
+            "--account-sid",
+            ACCOUNT,
+            "--api-key",
+            KEY,
+            "--api-secret-file",
+            "secret",
+            "--env-file",
+            "other.env",
+        ])
+        .file("secret", SECRET)
+        .file(
+            "other.env",
+            env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET),
+        )
+        .env("TWILIO_ACCOUNT_SID", OTHER_ACCOUNT);
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn an_empty_value_counts_as_unset() {
+        let file = env_file(ACCOUNT, KEY, SECRET) + "TWILIO_API_KEY_SID=\n";
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", "")
+            .env("TWILIO_API_SECRET_FILE", "")
+            .file(".env", file);
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn the_local_file_can_be_left_alone() {
+        let story = video_with(&["--no-env-file"]).file(".env", env_file(ACCOUNT, KEY, SECRET));
+        let text = fails(story, 1);
+        says(
+            &text,
+            "error: no account SID, API key SID or API key secret\n  looked for:\n",
+        );
+        is_silent_about(&text, ".env");
+    }
+
+    #[test]
+    fn verbose_says_where_each_value_came_from() {
+        let story = twimint(["chat", "-i", "alice", "-v"])
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .file(
+                ".env",
+                format!(
+                    "# ours\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET_FILE=s\nTWILIO_CHAT_SERVICE_SID={SERVICE}"
+                ),
+            )
+            .file("s", SECRET);
+        let story = story.stderr(
+            "note: Conversations service SID from TWILIO_CHAT_SERVICE_SID in .env, line 4\n\
+             note: account SID from TWILIO_ACCOUNT_SID in the environment\n\
+             note: API key SID from TWILIO_API_KEY in .env, line 2\n\
+             note: API key secret from the file named by TWILIO_API_SECRET_FILE in .env, line 3\n",
+        );
+        story.stdout("eyJ[..]\n").check();
+    }
+}
+
+mod mixing {
+    use super::*;
+
+    #[test]
+    fn two_names_of_one_value_in_one_place_must_agree() {
+        for (name, other) in [
+            ("TWILIO_API_KEY_SID", OTHER_KEY),
+            ("TWILIO_API_KEY_SECRET", OTHER_SECRET),
+        ] {
+            let first = name.replace("_KEY_S", "_S").replace("API_SID", "API_KEY");
+            video()
+                .credentials()
+                .env(name, other)
+                .stderr(format!(
+                    "error: {first} in the environment and {name} in the environment differ\n  \
+                     hint: they name the same thing: keep one of them\n"
+                ))
+                .status(1)
+                .check();
+            let file = env_file(ACCOUNT, KEY, SECRET) + &format!("{name}={other}\n");
+            let text = fails(video().file(".env", file), 1);
+            says(&text, &format!("and {name} in .env, line 4 differ"));
+        }
+        mints(
+            video().credentials().env("TWILIO_API_KEY_SID", KEY),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+    }
+
+    #[test]
+    fn a_secret_and_a_file_with_another_one_disagree() {
+        let story = video()
+            .credentials()
+            .env("TWILIO_API_SECRET_FILE", "secret")
+            .file("secret", OTHER_SECRET);
+        says(
+            &fails(story, 1),
+            "error: TWILIO_API_SECRET in the environment and the file named by \
+             TWILIO_API_SECRET_FILE in the environment differ\n",
+        );
+    }
+
+    #[test]
+    fn an_account_of_the_environment_does_not_get_a_key_of_another_from_the_file() {
+        video()
+            .env("TWILIO_ACCOUNT_SID", OTHER_ACCOUNT)
+            .file(".env", env_file(ACCOUNT, KEY, SECRET))
+            .stderr(
+                "error: TWILIO_ACCOUNT_SID in the environment differs from TWILIO_ACCOUNT_SID in \
+                 .env, line 1\n  \
+                 and the API key SID would come from .env\n  \
+                 hint: a token is of one account: set all of its values in one place\n",
+            )
+            .status(1)
+            .check();
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .file(".env", env_file(ACCOUNT, KEY, SECRET));
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn nor_does_an_asked_file_from_the_environment() {
+        let story = video_with(&["--env-file", "a.env"])
+            .file("a.env", format!("TWILIO_API_KEY={OTHER_KEY}\n"))
+            .credentials();
+        says(
+            &fails(story, 1),
+            "error: TWILIO_API_KEY in --env-file, line 1 differs from TWILIO_API_KEY in the \
+             environment\n  and the account SID would come from the environment\n",
+        );
+    }
+
+    #[test]
+    fn an_option_may_differ_and_that_is_said() {
+        let mut story = video_with(&["--api-key", OTHER_KEY]).credentials();
+        let output = story.output();
+        let warning = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        says(
+            &warning,
+            "warning: --api-key differs from TWILIO_API_KEY in the environment",
+        );
+        is_of(
+            &String::from_utf8(output.stdout).unwrap(),
+            ACCOUNT,
+            OTHER_KEY,
+            SECRET,
+        );
+        // A key and its secret belong together, and the account may have several.
+        let story = video_with(&["--api-key", OTHER_KEY, "--api-secret-file", "s"])
+            .file("s", OTHER_SECRET)
+            .credentials();
+        mints(story, ACCOUNT, OTHER_KEY, OTHER_SECRET);
+    }
+
+    #[test]
+    fn a_service_is_not_taken_from_another_accounts_file() {
+        let file =
+            format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
+        let text = fails(
+            twimint(["chat", "-i", "alice"])
+                .credentials()
+                .file(".env", &file),
+            1,
+        );
+        says(
+            &text,
+            "error: TWILIO_ACCOUNT_SID in the environment differs from TWILIO_ACCOUNT_SID in .env, \
+             line 1\n  and the Conversations service SID would come from .env\n",
+        );
+        let file = file.replace(OTHER_ACCOUNT, ACCOUNT);
+        let story = twimint(["chat", "-i", "alice"])
+            .credentials()
+            .file(".env", file);
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+}
+
+mod missing {
+    use super::*;
+
+    #[test]
+    fn one_that_is_missing_is_told_with_all_the_places() {
+        video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_API_KEY", KEY)
+            .stderr(
+                "error: no API key secret\n  \
+                 looked for: --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET, .env\n  \
+                 hint: export TWILIO_API_SECRET, or put it in .env\n",
+            )
+            .status(1)
+            .check();
+    }
+
+    #[test]
+    fn several_are_told_one_by_one_and_so_is_what_was_found() {
+        let text = fails(video().env("TWILIO_ACCOUNT_SID", ACCOUNT), 1);
+        says(
+            &text,
+            "error: no API key SID or API key secret\n  \
+             looked for, also in .env:\n    \
+             API key SID     --api-key, TWILIO_API_KEY, TWILIO_API_KEY_SID\n    \
+             API key secret  --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET\n  \
+             found: account SID, TWILIO_ACCOUNT_SID in the environment\n",
+        );
+        is_silent_about(&text, "--demo");
+    }
+
+    #[test]
+    fn a_newcomer_learns_how_to_begin() {
+        let text = fails(video(), 1);
+        says(&text, "make an API key in the Twilio Console");
+        says(&text, "--demo");
+    }
+
+    #[test]
+    fn an_auth_token_alone_is_explained() {
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+        let text = fails(story, 1);
+        for what in [
+            "TWILIO_AUTH_TOKEN in the environment cannot sign an Access Token",
+            "API keys & tokens: its secret is shown once",
+            "a Main or a Standard key; Restricted ones cannot sign, and Video takes those of US1",
+        ] {
+            says(&text, what);
+        }
+        is_silent_about(&text, AUTH_TOKEN);
+    }
+
+    #[test]
+    fn files_that_are_not_read_are_named() {
+        let file = env_file(ACCOUNT, KEY, SECRET);
+        let text = fails(video().file(".env.local", &file), 1);
+        says(
+            &text,
+            "there is .env.local, which is read only when asked for: --env-file .env.local",
+        );
+        let text = fails(video().file(".env", &file).inside("src"), 1);
+        says(
+            &text,
+            "there is ../.env, which is read only when asked for: --env-file ../.env",
+        );
+        let text = fails(video_with(&["--no-env-file"]).file(".env.local", &file), 1);
+        is_silent_about(&text, ".env.local");
+    }
+
+    #[test]
+    fn a_profile_lacks_something_by_name() {
+        let text = fails(
+            video_with(&["-p", "dev"]).file(
+                ".twilio-cli/config.json",
+                format!(r#"{{"profiles":{{"dev":{{"accountSid":"{ACCOUNT}"}}}}}}"#),
+            ),
+            1,
+        );
+        says(
+            &text,
+            "error: --profile: this Twilio CLI profile has no API key SID or API key secret",
+        );
+    }
+}
+
+mod unprefixed {
+    use super::*;
+
+    fn quickstart(key: &str) -> String {
+        format!("ACCOUNT_SID={ACCOUNT}\nAPI_KEY={key}\nAPI_SECRET={SECRET}\n")
+    }
+
+    #[test]
+    fn names_of_the_quickstarts_count_in_the_file() {
+        mints(video().file(".env", quickstart(KEY)), ACCOUNT, KEY, SECRET);
+        let file = quickstart(KEY)
+            .replace("API_KEY", "API_KEY_SID")
+            .replace("API_SECRET", "API_KEY_SECRET");
+        mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn they_do_not_beside_a_prefixed_one() {
+        let file = quickstart(OTHER_KEY) + &format!("TWILIO_API_KEY={KEY}\n");
+        let text = fails(video().file(".env", file), 1);
+        says(&text, "error: no API key secret\n");
+        let file = quickstart("sk_live_another_vendors").replace(SECRET, "another")
+            + &env_file(ACCOUNT, KEY, SECRET);
+        mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn another_vendors_key_and_its_secret_are_nobodys_business() {
+        for key in ["sk_live_another_vendors", "$(vault read key)", "\"open"] {
+            let text = fails(video().file(".env", quickstart(key)), 1);
+            says(&text, "error: no API key SID or API key secret\n");
+            says(&text, "found: account SID, ACCOUNT_SID in .env, line 1");
+        }
+        // Nor is it a contradiction that one of two names is Twilio's.
+        let file = format!(
+            "API_KEY=stripe\nAPI_KEY_SID={KEY}\nAPI_SECRET={SECRET}\nACCOUNT_SID={ACCOUNT}"
+        );
+        mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn in_the_environment_they_are_hinted_at_and_their_values_are_not() {
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("API_KEY", KEY)
+            .env("API_SECRET", SECRET);
+        let text = fails(story, 1);
+        says(
+            &text,
+            "hint: API_KEY in the environment may be another vendor's: if it is Twilio's, name it TWILIO_API_KEY\n",
+        );
+        says(&text, "hint: API_SECRET in the environment");
+        is_silent_about(&text, KEY);
+        is_silent_about(&text, SECRET);
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("API_KEY", "another");
+        is_silent_about(&fails(story, 1), "another");
+    }
+
+    #[test]
+    fn product_sids_count_if_they_are_of_the_kind() {
+        let chat = || twimint(["chat", "-i", "alice"]).credentials();
+        let file = format!("CHAT_SERVICE_SID={SERVICE}");
+        mints(chat().file(".env", file), ACCOUNT, KEY, SECRET);
+        let text = fails(chat().file(".env", "CHAT_SERVICE_SID=another"), 3);
+        says(
+            &text,
+            "give the Conversations service SID by --service-sid, TWILIO_CHAT_SERVICE_SID",
+        );
+        let text = fails(chat().env("CHAT_SERVICE_SID", SERVICE), 3);
+        is_silent_about(&text, SERVICE);
+    }
+}
+
+mod shapes {
+    use super::*;
+
+    #[track_caller]
+    fn accident(variable: &str, value: &str, what: &[&str]) {
+        let text = fails(video().credentials().env(variable, value), 1);
+        says(&text, &format!("error: {variable} in the environment: "));
+        for what in what {
+            says(&text, what);
+        }
+        is_silent_about(&text, value);
+    }
+
+    #[test]
+    fn accidents_are_called_by_their_names() {
+        let quoted = format!("\"{SECRET}\"");
+        for (value, what) in [
+            (
+                "op://vault/twilio/secret",
+                "a 1Password reference that was not resolved\n  hint: run twimint under `op run`",
+            ),
+            (
+                "$TWILIO_SECRET",
+                "a variable that was not expanded\n  hint: nothing has expanded it",
+            ),
+            ("${TWILIO_SECRET}", "a variable that was not expanded"),
+            (
+                &quoted,
+                "34 characters, in quotes\n  hint: remove the quotes; `docker run --env-file`",
+            ),
+            (
+                "your_api_secret",
+                "a placeholder that was never filled in\n  hint: put your own in",
+            ),
+            ("<api-secret-of-twilio>", "a placeholder"),
+            ("xxxxxxxxxxxx", "a placeholder"),
+            ("00000000000000000000000000000000", "a placeholder"),
+            (KEY, "34 characters, it is an API key SID (SK…)"),
+            (ACCOUNT, "it is an account SID (AC…)"),
+            (
+                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r",
+                "with a blank, a line end or an invisible",
+            ),
+            (
+                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u",
+                "invisible character",
+            ),
+        ] {
+            accident(
+                "TWILIO_API_SECRET",
+                value,
+                &["not an API key secret: ", what],
+            );
+        }
+        let quoted = format!("'{ACCOUNT}'");
+        for (value, what) in [
+            (KEY, "it is an API key SID (SK…)"),
+            (
+                &quoted,
+                "36 characters, in quotes\n  hint: remove the quotes",
+            ),
+            ("op://vault/twilio/sid", "under `op run`"),
+            ("ACxxxxxxxx", "a placeholder"),
+            (AUTH_TOKEN, "looks like an Auth Token"),
+        ] {
+            accident(
+                "TWILIO_ACCOUNT_SID",
+                value,
+                &["not an account SID (AC and 32 hex digits)", what],
+            );
+        }
+        accident(
+            "TWILIO_API_KEY",
+            OTHER_SECRET,
+            &["perhaps the API key SID and its secret are swapped"],
+        );
+        accident(
+            "TWILIO_API_KEY",
+            AUTH_TOKEN,
+            &["an Auth Token cannot sign Access Tokens"],
+        );
+    }
+
+    #[test]
+    fn the_auth_token_is_not_taken_for_the_secret() {
+        let story = video()
+            .credentials()
+            .env("TWILIO_API_SECRET", AUTH_TOKEN)
+            .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+        says(
+            &fails(story, 1),
+            "error: TWILIO_API_SECRET in the environment: it is the Auth Token of \
+             TWILIO_AUTH_TOKEN in the environment\n",
+        );
+    }
+
+    #[test]
+    fn doubtful_secrets_sign_with_a_warning() {
+        for (secret, what) in [
+            (
+                AUTH_TOKEN,
+                "32 characters, looks like an Auth Token\n  hint: what an Auth Token has signed, Twilio refuses with 20107\n",
+            ),
+            (
+                "sk-new-kind-of-secret-1",
+                "23 characters, of no known shape\n  hint: API key secrets have always been 32 letters and digits\n",
+            ),
+        ] {
+            video()
+                .credentials()
+                .env("TWILIO_API_SECRET", secret)
+                .stdout("eyJ[..]\n")
+                .stderr(format!(
+                    "warning: TWILIO_API_SECRET in the environment: {what}"
+                ))
+                .check();
+        }
+    }
+}
+
+mod secret_files {
+    use super::*;
+
+    fn with_file(content: impl AsRef<[u8]>) -> Story {
+        video_with(&["--api-secret-file", "secret"])
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_API_KEY", KEY)
+            .file("secret", content)
+    }
+
+    #[test]
+    fn one_newline_and_a_byte_order_mark_are_dropped() {
+        for content in [
+            SECRET.to_owned(),
+            format!("{SECRET}\n"),
+            format!("{SECRET}\r\n"),
+            format!("\u{feff}{SECRET}\n"),
+        ] {
+            mints(with_file(content), ACCOUNT, KEY, SECRET);
+        }
+        let text = fails(with_file(format!("{SECRET}\n\n")), 1);
+        says(
+            &text,
+            "the file named by --api-secret-file: not an API key secret: 33 characters, with a blank",
+        );
+    }
+
+    #[test]
+    fn what_is_no_secret_file_is_called_by_its_name() {
+        for (content, what) in [
+            (b"".to_vec(), "it is empty"),
+            (b"\n".to_vec(), "it is empty"),
+            (b"\xe9".to_vec(), "it is not UTF-8"),
+            (b"\xff\xfea\0".to_vec(), "it is UTF-16"),
+            (vec![b'a'; 64 * 1024 + 1], "it is longer than 64 KiB"),
+        ] {
+            says(&fails(with_file(content), 1), what);
+        }
+        let text = fails(
+            with_file("")
+                .file("secret2/x", "")
+                .file("secret", "")
+                .env("TWILIO_API_SECRET_FILE", "secret2"),
+            1,
+        );
+        says(&text, "--api-secret-file: it is empty");
+        let folder = video().env("TWILIO_API_SECRET_FILE", "f").file("f/x", "");
+        says(
+            &fails(folder, 1),
+            "TWILIO_API_SECRET_FILE in the environment: it is a folder",
+        );
+    }
+
+    #[test]
+    fn a_secret_in_place_of_its_file_is_not_repeated() {
+        video_with(&["--api-secret-file", SECRET])
+            .credentials()
+            .stderr(
+                "error: --api-secret-file: no such file <32 characters, looks like an API key \
+                 secret>\n",
+            )
+            .status(1)
+            .check();
+    }
+
+    #[test]
+    fn standard_input_serves() {
+        let story = video_with(&["--api-secret-file", "-"])
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_API_KEY", KEY)
+            .stdin(format!("{SECRET}\n"));
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_serves() {
+        let folder = support::Folder::new();
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let path = pipe.clone();
+        let writer = std::thread::spawn(move || std::fs::write(path, SECRET).unwrap());
+        let story = video_with(&["--api-secret-file", pipe.to_str().unwrap()])
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .env("TWILIO_API_KEY", KEY);
+        mints(story, ACCOUNT, KEY, SECRET);
+        writer.join().unwrap();
+    }
+
+    #[test]
+    fn a_variable_names_one_in_the_environment_and_in_the_file() {
+        let two = || {
+            video()
+                .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+                .env("TWILIO_API_KEY", KEY)
+                .file("secret", format!("{SECRET}\n"))
+        };
+        mints(
+            two().env("TWILIO_API_SECRET_FILE", "secret"),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+        mints(
+            two().file(".env", "TWILIO_API_SECRET_FILE=secret"),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+        let text = fails(two().env("TWILIO_API_SECRET_FILE", "-").stdin(SECRET), 1);
+        says(&text, "only --api-secret-file takes standard input");
+    }
+
+    #[test]
+    fn standard_input_has_one_reader() {
+        let text = "{}";
+        for arguments in [
+            &["decode", "--api-secret-file", "-"][..],
+            &["decode", "-", "--api-secret-file", "-"],
+            &["decode", "--env-file", "-"],
+            &[
+                "video",
+                "-i",
+                "a",
+                "--env-file",
+                "-",
+                "--api-secret-file",
+                "-",
+            ],
+            &[
+                "voice",
+                "-i",
+                "a",
+                "--params",
+                "@-",
+                "--api-secret-file",
+                "-",
+                "--app-sid",
+                APP,
+            ],
+        ] {
+            let text = fails(twimint(arguments).stdin(text), 2);
+            says(&text, "standard input is read by something else already");
+        }
+    }
+
+    #[test]
+    fn the_secret_is_not_taken_from_the_command_line() {
+        for option in [
+            "--api-secret",
+            "--api-key-secret",
+            "--auth-token",
+            "--apiSecret",
+        ] {
+            for arguments in [
+                vec![format!("{option}={SECRET}")],
+                vec![option.to_owned(), SECRET.to_owned()],
+            ] {
+                let story = twimint(
+                    ["video", "-i", "a"]
+                        .map(str::to_owned)
+                        .into_iter()
+                        .chain(arguments),
+                );
+                let text = fails(story, 2);
+                says(
+                    &text,
+                    "error: the API key secret is not taken from the command line: other users can read it",
+                );
+                says(
+                    &text,
+                    "hint: export TWILIO_API_SECRET, put it in .env, or give --api-secret-file <FILE>",
+                );
+                is_silent_about(&text, SECRET);
+            }
+        }
+    }
+}
+
+mod env_files {
+    use super::*;
+
+    #[test]
+    fn errors_say_file_line_and_variable() {
+        let file = format!("# it's ours\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET=\"{SECRET}\n");
+        video()
+            .file(".env", &file)
+            .stderr(
+                "error: .env, line 3: TWILIO_API_SECRET: the quote is not closed on its line\n  \
+                 hint: close it; a value cannot span lines\n",
+            )
+            .status(1)
+            .check();
+        let text = fails(video_with(&["--env-file", "a.env"]).file("a.env", file), 1);
+        says(&text, "error: --env-file, line 3: TWILIO_API_SECRET: ");
+        is_silent_about(&text, "a.env");
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_does_not_matter_where_its_value_is_known() {
+        let file = env_file("$ACCOUNT", KEY, SECRET);
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .file(".env", &file);
+        mints(story, ACCOUNT, KEY, SECRET);
+        says(
+            &fails(video().file(".env", file), 1),
+            ".env, line 1: TWILIO_ACCOUNT_SID: a `$`",
+        );
+    }
+
+    #[test]
+    fn an_unreadable_local_file_matters_only_if_a_value_is_missing() {
+        let story = || video().file(".env/pyvenv.cfg", "");
+        mints(story().credentials(), ACCOUNT, KEY, SECRET);
+        let text = fails(story().env("TWILIO_ACCOUNT_SID", ACCOUNT), 1);
+        says(
+            &text,
+            "error: .env: it is a folder, and no API key SID or API key secret elsewhere\n",
+        );
+
+        let chat = || {
+            twimint(["chat", "-i", "alice"])
+                .credentials()
+                .file(".env/x", "")
+        };
+        says(
+            &fails(chat(), 1),
+            "error: .env: it is a folder, and no Conversations service SID elsewhere\n",
+        );
+        mints(
+            chat().env("TWILIO_CHAT_SERVICE_SID", SERVICE),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+        // A push credential may be missing.
+        let voice = twimint(["voice", "-i", "a", "--app-sid", APP]).credentials();
+        mints(voice.file(".env/x", ""), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn utf16_is_named() {
+        let utf16: Vec<u8> = env_file(ACCOUNT, KEY, SECRET)
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let text = fails(video().file(".env", &utf16), 1);
+        says(
+            &text,
+            "error: .env: the file is UTF-16, as PowerShell's `>` writes it",
+        );
+        says(&text, "hint: save it as UTF-8");
+        let text = fails(video_with(&["--env-file", "a"]).file("a", utf16), 1);
+        says(&text, "error: --env-file: the file is UTF-16");
+    }
+
+    #[test]
+    fn an_asked_file_must_be_there() {
+        let text = fails(video_with(&["--env-file", "gone"]).credentials(), 1);
+        says(&text, "error: --env-file: no such file <4 characters>\n");
+        let text = fails(
+            video_with(&["--env-file", "d"])
+                .file("d/x", "")
+                .credentials(),
+            1,
+        );
+        says(&text, "error: --env-file: it is a folder");
+        let big = vec![b'\n'; 1024 * 1024 + 1];
+        let text = fails(
+            video_with(&["--env-file", "big"])
+                .file("big", big)
+                .credentials(),
+            1,
+        );
+        says(&text, "error: --env-file: it is longer than 1024 KiB");
+    }
+
+    #[test]
+    fn the_lines_of_others_are_nobodys_business() {
+        let mut file = b"it's {\"json\": \"=\"}\nX=\"open\n* * * * * cron\ncaf\xe9=1\n".to_vec();
+        for n in 0..1000 {
+            file.extend(format!("V{n}='a b' c\n").bytes());
+        }
+        file.extend(b"TWILIO_API_SECRET=wrong\r\n");
+        file.extend(format!("  export TWILIO_ACCOUNT_SID = {ACCOUNT}   # mine\r\n").bytes());
+        file.extend(format!("TWILIO_API_KEY='{KEY}'\r\nTWILIO_API_SECRET={SECRET}").bytes());
+        mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+}
+
+mod statuses {
+    use super::*;
+
+    #[test]
+    fn a_sid_that_does_not_parse_is_1_from_a_source_and_2_from_an_option() {
+        let text = fails(video_with(&["--account-sid", KEY]).credentials(), 2);
+        is_silent_about(&text, KEY);
+        fails(video().credentials().env("TWILIO_ACCOUNT_SID", KEY), 1);
+        let chat = || twimint(["chat", "-i", "a"]).credentials();
+        let text = fails(chat().env("TWILIO_CHAT_SERVICE_SID", APP), 1);
+        says(
+            &text,
+            "error: TWILIO_CHAT_SERVICE_SID in the environment: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID (AP…)\n",
+        );
+        fails(
+            chat().file(".env", format!("TWILIO_CHAT_SERVICE_SID={APP}")),
+            1,
+        );
+        fails(
+            twimint(["chat", "-i", "a", "--service-sid", APP]).credentials(),
+            2,
+        );
+    }
+
+    #[test]
+    fn json_that_does_not_parse_is_1_from_a_file_and_2_from_the_command_line() {
+        for (option, inline, file) in [
+            ("--params", "{", "@f"),
+            ("--grant", "player={", "player=@f"),
+        ] {
+            let voice = |value: &str| {
+                twimint(["voice", "-i", "a", "--app-sid", APP, option, value])
+                    .credentials()
+                    .file("f", "{")
+            };
+            says(&fails(voice(inline), 2), &format!("error: {option}"));
+            says(&fails(voice(file), 1), &format!("error: {option}"));
+        }
+        let named = twimint(["custom", "--grant", "identity=@f"])
+            .credentials()
+            .file("f", "{}");
+        says(&fails(named, 2), "`identity` is not a grant");
+    }
+}
+
+mod profiles {
+    use super::*;
+
+    const CONFIG: &str = ".twilio-cli/config.json";
+
+    fn config(more: &str, region: &str) -> String {
+        format!(
+            r#"{{{more}"activeProject":"dev","profiles":{{
+                "dev":{{"accountSid":"{ACCOUNT}","apiKey":"{KEY}","apiSecret":"{SECRET}","region":"{region}"}},
+                "prod":{{"accountSid":"{OTHER_ACCOUNT}","apiKey":"{OTHER_KEY}","apiSecret":"{OTHER_SECRET}"}}
+            }}}}"#
+        )
+    }
+
+    #[test]
+    fn the_active_one_serves_where_nothing_else_is_found() {
+        video()
+            .file(CONFIG, config("", "us1"))
+            .stderr(format!("note: using Twilio CLI profile dev ({ACCOUNT})\n"))
+            .stdout("eyJ[..]\n")
+            .check();
+        let folder = support::Folder::new();
+        folder.write("config.json", config("", "us1"));
+        video()
+            .env("TWILIO_CONFIG_DIR", folder.path())
+            .stderr("note: using Twilio CLI profile dev [..]\n")
+            .stdout("eyJ[..]\n")
+            .check();
+    }
+
+    #[test]
+    fn it_does_not_where_every_command_must_name_one() {
+        let text = fails(
+            video().file(CONFIG, config("\"requireProfileInput\":true,", "")),
+            1,
+        );
+        says(
+            &text,
+            "active profile dev is not used, because its `requireProfileInput` is set: --profile dev",
+        );
+    }
+
+    #[test]
+    fn it_never_fills_gaps() {
+        let story = video()
+            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+            .file(CONFIG, config("", ""));
+        let text = fails(story, 1);
+        says(&text, "error: no API key SID or API key secret\n");
+        says(
+            &text,
+            "the Twilio CLI's active profile dev has all three, but never fills gaps: --profile dev",
+        );
+    }
+
+    #[test]
+    fn a_named_one_beats_everything_and_is_not_announced() {
+        for option in ["-p", "--profile"] {
+            let story = video_with(&[option, "prod"])
+                .file(CONFIG, config("", ""))
+                .credentials();
+            mints(story, OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
+        }
+        fails(video_with(&["-p", "prod", "--account-sid", ACCOUNT]), 2);
+    }
+
+    #[test]
+    fn one_that_is_not_there_is_not_repeated_and_the_others_are_named() {
+        video_with(&["--profile", SECRET])
+            .file(CONFIG, config("", ""))
+            .stderr(
+                "error: --profile: the Twilio CLI has no profile of this name\n  \
+                 hint: it has dev, prod\n",
+            )
+            .status(1)
+            .check();
+        says(
+            &fails(video_with(&["-p", "dev"]), 1),
+            "error: --profile: the Twilio CLI has no config.json",
+        );
+    }
+
+    #[test]
+    fn a_broken_file_matters_if_it_was_asked_for() {
+        mints(
+            video().credentials().file(CONFIG, "{"),
+            ACCOUNT,
+            KEY,
+            SECRET,
+        );
+        let text = fails(video_with(&["-p", "dev"]).file(CONFIG, "{"), 1);
+        says(
+            &text,
+            "error: the Twilio CLI's config.json: not valid JSON at line 1",
+        );
+        says(
+            &fails(video().file(CONFIG, "{"), 1),
+            "hint: the Twilio CLI's config.json: not valid JSON",
+        );
+    }
+
+    #[test]
+    fn its_region_is_a_note_with_voice_and_a_warning_with_video() {
+        let output = video_with(&["-p", "dev"])
+            .file(CONFIG, config("", "ie1"))
+            .output();
+        says(
+            &String::from_utf8(output.stderr).unwrap(),
+            "warning: the Twilio CLI profile is of region `ie1`",
+        );
+        let mut voice = twimint(["voice", "-i", "a", "-p", "dev", "--app-sid", APP])
+            .file(CONFIG, config("", "ie1"));
+        let output = voice.output();
+        says(
+            &String::from_utf8(output.stderr).unwrap(),
+            "note: the Twilio CLI profile is of region `ie1`",
+        );
+        is_silent_about(
+            &segments(&String::from_utf8(output.stdout).unwrap()).0,
+            "twr",
+        );
+    }
+}
+
+#[test]
+fn the_variables_of_the_stories_are_those_of_the_program() {
+    for (name, _) in CREDENTIALS {
+        let mut settings = twimint::cli::sources::SETTINGS.iter();
+        assert!(settings.any(|setting| setting.variables.contains(&name)));
+    }
+}
