@@ -74,24 +74,30 @@ fn reason(
     used: &[(&'static Setting, Origin)],
 ) -> String {
     let value = match layer.get(variable) {
-        Ok(Some(found)) => found.value,
         Ok(None) => return "it is empty".to_owned(),
-        Err(failure) => return failure.message().to_owned(),
+        Ok(Some(found)) => Some(found.value),
+        Err(_) => None,
     };
-    if setting.unprefixed.contains(&variable) {
+    let is_unprefixed = setting.unprefixed.contains(&variable);
+    if is_unprefixed {
         let Layer::File(file) = layer else {
             return "without TWILIO_ it may be another vendor's".to_owned();
         };
         if let Some(prefixed) = set_here(file, setting.variables) {
             return format!("{prefixed} is set there too");
         }
+    }
+    let Some(value) = value else {
+        return "its line cannot be read".to_owned();
+    };
+    if is_unprefixed {
         if !value.starts_with(setting.prefix) {
             return format!("it does not start with {}", setting.prefix);
         }
         if *setting == API_SECRET
             && !used
                 .iter()
-                .any(|(of, by)| **of == API_KEY && is_unprefixed(by))
+                .any(|(of, by)| **of == API_KEY && is_unprefixed_key(by))
         {
             return format!(
                 "no {} beside it that starts with {}",
@@ -117,6 +123,6 @@ fn set_here(file: &EnvFile, variables: &[&'static str]) -> Option<&'static str> 
     variables.find(|variable| !matches!(Layer::File(file).get(variable), Ok(None)))
 }
 
-fn is_unprefixed(origin: &Origin) -> bool {
+fn is_unprefixed_key(origin: &Origin) -> bool {
     matches!(origin, Origin::File { variable, .. } if API_KEY.unprefixed.contains(variable))
 }
