@@ -71,7 +71,12 @@ pub fn run(plan: &Plan, file: &Path, jti: Option<&str>) -> Result<(), Error> {
         if batch.work(signer.clone(), 2) {
             let workers = thread::available_parallelism().map_or(1, NonZero::get);
             for _ in 1..workers {
-                scope.spawn(|| batch.work(signer.clone(), u64::MAX));
+                let helper = thread::Builder::new();
+                let started = helper.spawn_scoped(scope, || batch.work(signer.clone(), u64::MAX));
+                // Where the system has no more threads to give, those at hand do the work.
+                if started.is_err() {
+                    break;
+                }
             }
             batch.work(signer.clone(), u64::MAX);
         }

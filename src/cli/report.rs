@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use super::clap_errors;
+use super::output;
 use crate::token::rules::{Finding, Severity};
 
 /// How a run ends.
@@ -308,8 +309,7 @@ fn command_line(error: clap::Error) -> Exit {
     } else {
         match shown {
             Ok(()) => Exit::Done,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Done,
-            Err(_) => Exit::Failed,
+            Err(error) => report(output::failed(&error)),
         }
     }
 }
