@@ -602,9 +602,10 @@ fn an_interrupted_batch_ends_between_lines() {
         .stdin(endless.stdout.take().unwrap())
         .spawn()
         .unwrap();
-    // It is at work, and by and by stuck in a line: nobody reads the rest.
+    // It is at work, and by and by stuck in a line, for nobody reads the rest: three of its writes
+    // of up to 32 KiB are read, and so much of the fourth that there is room for a part of another.
     let mut stdout = child.stdout.take().unwrap();
-    let mut start = vec![0; 100_000];
+    let mut start = vec![0; 110_000];
     stdout.read_exact(&mut start).unwrap();
     thread::sleep(Duration::from_millis(100));
     interrupt(&child);
