@@ -78,7 +78,7 @@ fn completions_are_fresh() {
 fn man_pages_are_fresh() {
     let mut command = help::documented();
     command.build();
-    let pages = man::pages(&command, &release_date());
+    let pages = man::pages(&command, releases()[0].1);
     let pages = pages
         .into_iter()
         .map(|(name, page)| (name, page.into_bytes()));
@@ -129,15 +129,46 @@ fn picture_is_fresh() {
     );
 }
 
-/// The day of the newest release in the changelog.
-fn release_date() -> String {
-    let changelog = include_str!("../CHANGELOG.md");
-    changelog
-        .lines()
-        .filter_map(|line| line.strip_prefix("## "))
-        .find_map(|heading| heading.split_once(" - "))
-        .map(|(_, date)| date.to_owned())
-        .expect("a heading `## <version> - <date>`")
+/// The releases of the changelog, the newest first: version, day, and what is new.
+fn releases() -> Vec<(&'static str, &'static str, &'static str)> {
+    let sections = include_str!("../CHANGELOG.md").split("\n## ").skip(1);
+    let releases = sections.filter(|section| !section.starts_with("Unreleased"));
+    releases
+        .map(|section| {
+            let (heading, news) = section.split_once('\n').unwrap();
+            let (version, date) = heading.split_once(" - ").expect("`## <version> - <date>`");
+            (version, date, news.trim())
+        })
+        .collect()
+}
+
+/// What Debian wants to know, in Debian's forms: made of the changelog and of the licence.
+#[test]
+fn debian_files_are_fresh() {
+    let mut changelog = String::new();
+    for (version, date, news) in releases() {
+        let day: jiff::civil::Date = date.parse().unwrap();
+        let day = day.strftime("%a, %d %b %Y");
+        let news = news.replace("\n- ", "\n  * ").replace("\n  ", "\n    ");
+        let news = news.replace("\n    * ", "\n  * ").replacen("- ", "  * ", 1);
+        changelog += &format!("twimint ({version}-1) unstable; urgency=medium\n\n{news}\n\n");
+        changelog += &format!(" -- The twimint developers  {day} 00:00:00 +0000\n\n");
+    }
+    let licence = include_str!("../LICENSE-MIT");
+    let (head, licence) = licence.split_once("\n\nPermission").unwrap();
+    let (_, holder) = head.split_once("Copyright (c) ").unwrap();
+    let licence = format!("Permission{licence}").replace("\n\n", "\n.\n");
+    let licence: Vec<String> = licence.lines().map(|line| format!(" {line}\n")).collect();
+    let copyright = format!(
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\
+         Upstream-Name: twimint\n\nFiles: *\nCopyright: {holder}\nLicense: MIT or Apache-2.0\n\n\
+         License: MIT\n{}\nLicense: Apache-2.0\n On Debian systems, the text of this licence is in\n \
+         /usr/share/common-licenses/Apache-2.0.\n",
+        licence.concat()
+    );
+    let files = [("changelog", changelog), ("copyright", copyright)];
+    let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    check("debian", &files.into());
 }
 
 #[test]
