@@ -9,7 +9,7 @@ use Minting::{Later, Never, Refused, Warned};
 use Severity::{Error, Hint, Warning};
 use serde_json::{Value, json};
 use support::{ACCOUNT, APP, KEY, SECRET, SERVICE, twimint};
-use twimint::token::jwt::Signer;
+use twimint::token::jwt;
 use twimint::token::rules::{Severity, codes};
 use twimint::token::secret::Secret;
 
@@ -96,9 +96,7 @@ impl Token {
 }
 
 fn sign(header: &str, payload: &str, secret: &str) -> String {
-    let mut token = String::new();
-    Signer::new(&Secret::new(secret.to_owned()), header, payload).sign("", &mut token);
-    token
+    jwt::sign(&Secret::new(secret.to_owned()), header, payload)
 }
 
 /// A token without a fault, of this grant.

@@ -174,7 +174,7 @@ impl Batch<'_> {
             }
             own.clear();
             token.push_own_payload(&mut own, Some(identity), &jti);
-            self.plan.guard_secret(&[&own]).map_err(at(line))?;
+            self.plan.guard_secret(&own).map_err(at(line))?;
             let findings = self.demands.findings(identity);
             if !findings.is_empty() {
                 let findings = self.plan.settle(findings);

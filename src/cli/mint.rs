@@ -15,7 +15,7 @@ use crate::token::AccessToken;
 use crate::token::claims::Claims;
 use crate::token::escape::quoted;
 use crate::token::grant::{Grants, name};
-use crate::token::jwt::Signer;
+use crate::token::jwt;
 use crate::token::region::Region;
 use crate::token::rules::{self, Context, Finding, Severity, Signature};
 use crate::token::secret::Secret;
@@ -85,20 +85,18 @@ impl Plan {
         remarks: impl FnOnce(),
     ) -> Result<(), Error> {
         let header = self.token.header();
-        let shared = self.token.shared_payload();
-        let mut own = String::new();
-        self.token.push_own_payload(&mut own, identity, jti);
-        self.guard_secret(&[&shared, &own])?;
+        let mut payload = self.token.shared_payload();
+        self.token.push_own_payload(&mut payload, identity, jti);
+        self.guard_secret(&payload)?;
         // The bytes judged are the bytes signed.
-        self.judge(&header, &[&shared, own.as_str()].concat())?;
+        self.judge(&header, &payload)?;
         remarks();
 
-        let mut jwt = Vec::new();
-        Signer::new(&self.secret, &header, &shared).sign(&own, &mut jwt);
+        let jwt = jwt::sign(&self.secret, &header, &payload);
         if self.output == MintOutput::Github {
             // GitHub Actions prints the environment of every later step, but not what is masked
             // by then.
-            report::raw(&[b"::add-mask::", jwt.as_slice(), b"\n"].concat());
+            report::raw(&format!("::add-mask::{jwt}\n"));
         }
         let about = About {
             token: &self.token,
@@ -106,14 +104,16 @@ impl Plan {
             jti,
         };
         let mut line = Vec::new();
-        push_line(&mut line, self.output, &about, |line| line.append(&mut jwt));
+        push_line(&mut line, self.output, &about, |line| {
+            line.extend_from_slice(jwt.as_bytes())
+        });
         output::print(&line)
     }
 
     /// Judges what all tokens of a batch share, with an identity that no rule minds.
     fn judge_shared(&self) -> Result<(), Error> {
         let shared = self.token.shared_payload();
-        self.guard_secret(&[&shared])?;
+        self.guard_secret(&shared)?;
         let mut payload = shared;
         self.token
             .push_own_payload(&mut payload, Some(demo::IDENTITY), "");
@@ -121,8 +121,8 @@ impl Plan {
     }
 
     /// A token is readable by whoever holds it, so the secret must not be in one.
-    pub fn guard_secret(&self, parts: &[&str]) -> Result<(), Failure> {
-        if parts.iter().any(|part| self.secret.is_in(part)) {
+    pub fn guard_secret(&self, payload: &str) -> Result<(), Failure> {
+        if self.secret.is_in(payload) {
             return Err(Failure::failed("the token would hold the API key secret")
                 .detail("whoever holds a token can read it")
                 .hint("look for the secret in the identity and the product options"));

@@ -203,8 +203,8 @@ pub fn bug(panic: &PanicHookInfo<'_>) {
 }
 
 /// Writes to standard error as it stands, for a program that reads it.
-pub fn raw(line: &[u8]) {
-    let _ = std::io::stderr().lock().write_all(line);
+pub fn raw(line: &str) {
+    let _ = std::io::stderr().lock().write_all(line.as_bytes());
 }
 
 /// Says something on standard error that is worth knowing.
