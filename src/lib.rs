@@ -12,10 +12,17 @@
 //! [`token::jwt`] → standard output. To follow `twimint decode`: text → [`token::intake`] →
 //! [`token::jwt`] → [`token::claims`] → [`token::rules`] → `cli::render`.
 
-// No panic that a user could reach: errors are reported, not thrown.
+// No panic that a user could reach: errors are reported, not thrown, and the printing macros
+// panic on a full disk.
 #![cfg_attr(
     not(test),
-    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
 )]
 
 pub mod cli;

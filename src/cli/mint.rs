@@ -105,7 +105,7 @@ impl Plan {
         };
         let mut line = Vec::new();
         push_line(&mut line, self.output, &about, |line| {
-            line.extend_from_slice(jwt.as_bytes())
+            line.extend_from_slice(jwt.as_bytes());
         });
         output::print(&line)
     }
