@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::args::{DecodeArgs, DecodeOutput};
 use super::clock;
+use super::demo;
 use super::input;
 use super::keys::{Checked, Keys};
 use super::lines::{Line, Lines};
@@ -21,6 +22,7 @@ use crate::token::jwt::Compact;
 use crate::token::rules::codes;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
 use crate::token::shape::{Shape, described};
+use crate::token::sid::ApiKey;
 use crate::token::time::{Duration, UnixTime};
 
 /// Shows each token of the argument or of standard input.
@@ -188,6 +190,12 @@ impl Decoder<'_> {
         } else {
             let leaks = self.keys.leaks(&claims);
             let unmet = asked.len();
+            if issuer == Some(demo::sid::<ApiKey>().as_str()) {
+                let message = "minted with --demo, by a key that Twilio does not know";
+                let cure = "mint one with credentials of your own; `twimint doctor` shows them";
+                findings.push(Finding::warning(message).at("iss").cure(cure));
+                findings.sort_by_key(|finding| finding.severity);
+            }
             findings.splice(0..0, asked);
             findings.extend(self.advice(&findings, &checked));
             for finding in &mut findings {
@@ -233,11 +241,10 @@ impl Decoder<'_> {
                         }
                     }
                     Err(failure) => {
-                        // What cannot be read has its reasons among the findings.
-                        let errors = examined.findings.iter();
-                        errors
-                            .filter(|finding| finding.severity == Severity::Error)
-                            .for_each(report::finding);
+                        if examined.claims.payload.is_err() {
+                            // Why it cannot be read is among the findings.
+                            examined.findings.iter().for_each(report::finding);
+                        }
                         return Ok(exit.max(report::report(failure.into())));
                     }
                 }

@@ -17,7 +17,7 @@ use crate::token::time::{UnixTime, in_words, relative};
 /// How wide the text for people may be, in columns.
 const WIDTH: usize = 80;
 /// The widest column of names; longer ones push their values aside.
-const NAMES: usize = 32;
+const NAMES: usize = 20;
 /// Titles of sections.
 const TITLE: Style = Style::new().bold();
 /// What is said about a value, beside it.
@@ -215,8 +215,8 @@ impl Page<'_> {
             .map(|(name, value)| (self.visible(name), value))
             .collect();
         let scalars = members.iter().filter(|(_, value)| !is_block(value));
-        let names = scalars.map(|(name, _)| columns(name)).max().unwrap_or(0);
-        let names = names.min(NAMES);
+        let names = scalars.map(|(name, _)| columns(name));
+        let names = names.filter(|name| *name <= NAMES).max().unwrap_or(0);
         for (name, value) in &members {
             let _ = write!(out, "{:indent$}{name}", "");
             match value {

@@ -54,8 +54,9 @@ pub(super) fn judge(
                 .cure("mint a new one"),
         );
     }
-    let lifetime = expires_at - issued_at.or(not_before).unwrap_or(at);
-    judge_lifetime(lifetime, expires_at, claims, findings);
+    let start = issued_at.or(not_before);
+    let lifetime = expires_at - start.unwrap_or(at);
+    judge_lifetime(lifetime, start.is_some(), expires_at, claims, findings);
 }
 
 fn issued_at(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Option<f64> {
@@ -123,8 +124,10 @@ fn expires_at(payload: &Object<'_>, findings: &mut Findings<'_>) -> Option<f64> 
     None
 }
 
+/// Judges how long a token lives: the whole of it, or what is left where its start is not known.
 fn judge_lifetime(
     lifetime: f64,
+    is_whole: bool,
     expires_at: f64,
     claims: &Claims<'_>,
     findings: &mut Findings<'_>,
@@ -169,7 +172,7 @@ fn judge_lifetime(
             ))
             .at("exp")
         });
-    } else if lifetime < 3600.0 && has(name::CHAT) {
+    } else if is_whole && lifetime < 3600.0 && has(name::CHAT) {
         findings.hint(|| {
             Finding::hint(format!(
                 "lives for {}; for Conversations Twilio advises several hours",

@@ -1,0 +1,847 @@
+//! What decode prints, what it ends with, and what it never shows.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use support::{ACCOUNT, APP, CREDENTIALS, Folder, KEY, SECRET, SERVICE, Story, segments, twimint};
+use twimint::token::jwt::Signer;
+use twimint::token::secret::Secret;
+
+const AT: i64 = 1_800_000_000;
+const OTHER_KEY: &str = "SK00112233445566778899aabbccddeeff";
+const AUTH_TOKEN: &str = "5d41402abc4b2a76b9719d911017c592";
+const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#;
+
+fn signed(secret: &str, payload: &Value) -> String {
+    sign(secret, HEADER, &payload.to_string())
+}
+
+fn sign(secret: &str, header: &str, payload: &str) -> String {
+    let mut token = String::new();
+    Signer::new(&Secret::new(secret.to_owned()), header, payload).sign("", &mut token);
+    token
+}
+
+fn claims() -> Value {
+    json!({
+        "iss": KEY,
+        "sub": ACCOUNT,
+        "iat": AT,
+        "exp": AT + 3600,
+        "grants": {"chat": {"service_sid": SERVICE}, "identity": "alice"},
+        "jti": "an id",
+    })
+}
+
+fn good() -> String {
+    signed(SECRET, &claims())
+}
+
+fn expired() -> String {
+    let mut claims = claims();
+    claims["iat"] = json!(AT - 7200);
+    claims["exp"] = json!(AT - 3600);
+    signed(SECRET, &claims)
+}
+
+/// A token whose issuer is somebody's Auth Token, repeated wherever it fits.
+fn leaking() -> String {
+    let mut claims = claims();
+    claims["iss"] = json!(AUTH_TOKEN);
+    claims["jti"] = json!(format!("{AUTH_TOKEN}-1"));
+    claims["grants"]["identity"] = json!(format!("{AUTH_TOKEN}@example.com"));
+    claims["grants"]["chat"]["service_sid"] = json!(AUTH_TOKEN);
+    claims[AUTH_TOKEN] = json!([AUTH_TOKEN]);
+    signed(SECRET, &claims)
+}
+
+fn decode(options: &[&str], token: &str) -> Story {
+    let at = AT.to_string();
+    let words = ["decode", "--at", &at]
+        .into_iter()
+        .chain(options.iter().copied());
+    twimint(words).stdin(token)
+}
+
+/// Standard output, standard error and status of a run.
+fn outcome(mut story: Story) -> (String, String, i32) {
+    let output = story.output();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        text(output.stdout),
+        text(output.stderr),
+        output.status.code().unwrap(),
+    )
+}
+
+fn report(story: Story) -> Value {
+    let (stdout, stderr, _) = outcome(story);
+    assert_eq!(stderr, "");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+fn messages(report: &Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|finding| finding["message"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn members_keep_their_order_and_numbers_their_spelling() {
+    let payload = format!(
+        r#"{{"z":1.50,"exp":18000036e2,"a":{{"y":-0.0,"b":1E3}},"iss":"{KEY}","grants":{{"z":{{}}}},"sub":"{ACCOUNT}"}}"#
+    );
+    let header = r#"{"cty":"twilio-fpa;v=1","twr":null,"alg":"HS256","typ":"JWT"}"#;
+    let (stdout, _, status) = outcome(decode(&["-o=json"], &sign(SECRET, header, &payload)));
+    assert_eq!(status, 0);
+    assert!(
+        stdout.starts_with(&format!(r#"{{"header":{header},"claims":{payload},"#)),
+        "{stdout}"
+    );
+    assert!(stdout.ends_with(",\"expires_at\":\"2027-01-15T09:00:00Z\",\"expires_in\":3600}\n"));
+}
+
+#[test]
+fn an_empty_token_is_an_error_and_never_standard_input() {
+    for options in [&[""][..], &[" \n"], &["Bearer "], &["''"]] {
+        decode(options, &good())
+            .stderr("error: the token is empty\n  hint: the command or variable it should come from gave nothing\n")
+            .status(1)
+            .check();
+    }
+    for input in ["", "\n \r\n\n"] {
+        decode(&[], input)
+            .stderr("error: no token on standard input\n")
+            .status(1)
+            .check();
+    }
+    let empty = report(decode(&["-o=json", ""], ""));
+    assert_eq!(empty["header"], Value::Null);
+    assert_eq!(empty["verdict"], "refused");
+    assert_eq!(empty["findings"][0]["code"], Value::Null);
+}
+
+#[test]
+fn of_several_tokens_the_worst_decides_and_none_is_left_out() {
+    let lines = |input: String| {
+        let (stdout, stderr, status) = outcome(decode(&["-o=json"], &input));
+        assert_eq!(stderr, "");
+        (stdout.lines().count(), status)
+    };
+    let (good, expired) = (good(), expired());
+    assert_eq!(lines(format!("{good}\n\n{good}\n")), (2, 0));
+    assert_eq!(lines(format!("{good}\n{expired}\n{good}")), (3, 3));
+    assert_eq!(lines(format!("\r\n{good}\r\nTOKEN=\r\n{good}")), (3, 1));
+    assert_eq!(lines(format!("TOKEN=\n{AUTH_TOKEN}\n{good}")), (3, 3));
+    assert_eq!(lines(format!("[\"\",\"{good}\",\"{good}\"]")), (3, 1));
+    let (stdout, stderr, status) = outcome(decode(&["--claim=nbf"], &format!("{good}\n{expired}")));
+    assert_eq!((&*stdout, status), ("", 1));
+    assert_eq!(stderr.matches("the token has no claim `nbf`").count(), 2);
+}
+
+#[test]
+fn quiet_says_nothing_at_all() {
+    for (options, input, status) in [
+        (&[][..], good(), 0),
+        (&[], expired(), 3),
+        (&[], leaking(), 3),
+        (&[], "undefined".to_owned(), 3),
+        (&[], String::new(), 1),
+        (&[""], String::new(), 1),
+        (&["--min-ttl=2h"], good(), 3),
+        (&["--expect=identity=bob"], good(), 3),
+        (&["--expect=identity=alice", "--min-ttl=1h"], good(), 0),
+        (&["--api-secret-file=missing"], good(), 0),
+        (&["--env-file=missing"], good(), 0),
+    ] {
+        let options: Vec<_> = ["-q"].iter().chain(options).copied().collect();
+        decode(&options, &input).status(status).check();
+    }
+    decode(&["-q"], &good())
+        .env("TWILIO_API_SECRET", "another")
+        .status(3)
+        .check();
+}
+
+#[test]
+fn a_claim_is_printed_raw_whatever_the_rules_find() {
+    let mut claims = claims();
+    claims["exp"] = json!(AT - 1);
+    claims["grants"]["identity"] = json!("al\u{1b}[31m\u{202e}\nice");
+    claims["nothing"] = Value::Null;
+    claims["dotted.name"] = json!({"a": [1, "\u{7f}"]});
+    let token = signed(SECRET, &claims);
+    for (path, expected) in [
+        ("exp", "1799999999"),
+        ("iss", KEY),
+        ("identity", "al\\u{1b}[31m\\u{202e}\\nice"),
+        ("grants.identity", "al\\u{1b}[31m\\u{202e}\\nice"),
+        ("grants.chat", &format!(r#"{{"service_sid":"{SERVICE}"}}"#)),
+        ("grants.chat.service_sid", SERVICE),
+        ("header.alg", "HS256"),
+        ("nothing", "null"),
+        ("dotted.name", r#"{"a":[1,"\u007f"]}"#),
+        ("dotted.name.a", r#"[1,"\u007f"]"#),
+    ] {
+        // Compared raw: snapshots would take a backslash for a slash.
+        let (stdout, stderr, status) = outcome(decode(&["--claim", path], &token));
+        assert_eq!((stdout, &*stderr, status), (format!("{expected}\n"), "", 0));
+    }
+    for path in [
+        "nbf",
+        "grants.video.room",
+        "header.twr",
+        "header",
+        "",
+        "iss.x",
+        "dotted.name.b",
+    ] {
+        let error = format!("error: the token has no claim `{path}`\n");
+        decode(&["--claim", path], &token)
+            .stderr(error)
+            .status(1)
+            .check();
+    }
+    // Something else that was asked for decides.
+    decode(&["--claim=iss", "--expect=identity=bob", &good()], "")
+        .stderr("error: `identity` is `alice`, not `bob`\n")
+        .status(3)
+        .check();
+    decode(
+        &[
+            "--claim=iss",
+            "--expect=identity=alice",
+            "--min-ttl=1h",
+            &good(),
+        ],
+        "",
+    )
+    .stdout(format!("{KEY}\n"))
+    .check();
+}
+
+#[test]
+fn a_claim_that_cannot_be_read_says_why() {
+    let token = sign(SECRET, HEADER, "[]");
+    decode(&["--claim=exp"], &token)
+        .stderr("error: the token has no claim `exp`\n  its payload is not a JSON object\n")
+        .status(1)
+        .check();
+    decode(&["--claim=header.alg"], &token)
+        .stdout("HS256\n")
+        .check();
+}
+
+#[test]
+fn what_was_expected_is_compared_as_json_text() {
+    let mut claims = claims();
+    claims["grants"]["video"] = json!({"room": "a=b"});
+    claims["flag"] = json!(true);
+    claims["none"] = Value::Null;
+    let token = signed(SECRET, &claims);
+    for (expected, unmet) in [
+        ("identity=alice", ""),
+        ("grants.video.room=a=b", ""),
+        ("exp=1800003600", ""),
+        ("flag=true", ""),
+        ("none=null", ""),
+        ("header.alg=HS256", ""),
+        ("identity=Alice", "`identity` is `alice`, not `Alice`"),
+        ("identity=", "`identity` is `alice`, not ``"),
+        (
+            "exp=1800003600.0",
+            "`exp` is `1800003600`, not `1800003600.0`",
+        ),
+        ("nbf=1", "`nbf` is missing, not `1`"),
+        ("grants.chat={}", "`grants.chat` is an object, not `{}`"),
+        (
+            "grants.video.room.x=1",
+            "`grants.video.room.x` is missing, not `1`",
+        ),
+    ] {
+        let report = report(decode(&["-o=json", "--expect", expected], &token));
+        let found = messages(&report);
+        assert_eq!(
+            found.iter().any(|m| *m == unmet),
+            !unmet.is_empty(),
+            "{expected}: {found:?}"
+        );
+        assert_eq!(
+            report["verdict"] == "refused",
+            !unmet.is_empty(),
+            "{expected}"
+        );
+        if !unmet.is_empty() {
+            let finding = &report["findings"][0];
+            assert_eq!(finding["code"], Value::Null);
+            assert_eq!(finding["also"], json!([]));
+            assert_eq!(finding["claim"], expected.split('=').next().unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_token_must_live_as_long_as_asked() {
+    for (least, unmet) in [
+        ("1h", None),
+        ("3601", Some("expires in 1h; --min-ttl asks for 1h1s")),
+        ("1d", Some("expires in 1h; --min-ttl asks for 1d")),
+    ] {
+        let report = report(decode(&["-o=json", "--min-ttl", least], &good()));
+        let unmet: Vec<&str> = unmet.into_iter().collect();
+        assert_eq!(messages(&report), unmet);
+        assert_eq!(report["verdict"] == "refused", !unmet.is_empty());
+    }
+    let expired = report(decode(&["-o=json", "--min-ttl=1s"], &expired()));
+    assert_eq!(
+        messages(&expired)[..2],
+        ["has expired; --min-ttl asks for 1s", "expired 1 hour ago"]
+    );
+}
+
+#[test]
+fn there_is_no_leeway() {
+    let status = |at: i64| {
+        let (_, _, status) = outcome(twimint(["decode", "-q", "--at", &at.to_string(), &good()]));
+        status
+    };
+    assert_eq!([status(AT + 3599), status(AT + 3600)], [0, 3]);
+}
+
+#[test]
+fn verify_demands_that_the_signature_was_checked() {
+    decode(&["--verify"], &expired())
+        .stderr("error: --verify: no API key secret to verify with\n  hint: give the credentials as for minting\n")
+        .status(1)
+        .check();
+    decode(&["-q", "--verify"], &good()).credentials().check();
+    decode(&["-q", "--verify"], &good())
+        .env("TWILIO_API_SECRET", SECRET)
+        .check();
+    let other = decode(&["-o=json", "--verify"], &good())
+        .env("TWILIO_API_SECRET", SECRET)
+        .env("TWILIO_API_KEY", OTHER_KEY);
+    let report = report(other);
+    assert_eq!(report["signature"], "unchecked");
+    assert_eq!(report["verdict"], "refused");
+    let why = format!(
+        "the signature is not checked: your API key is {OTHER_KEY}, which is not the token's `iss`"
+    );
+    assert_eq!(messages(&report), [why]);
+}
+
+#[test]
+fn a_key_of_another_issuer_is_not_tried_and_that_is_said() {
+    let story = |options: &[&str]| {
+        decode(options, &good())
+            .env("TWILIO_API_SECRET", "AnotherSecretOf32LettersAndDigit")
+            .env("TWILIO_API_KEY", OTHER_KEY)
+    };
+    let report = report(story(&["-o=json"]));
+    assert_eq!(report["signature"], "unchecked");
+    assert_eq!(report["verdict"], "no_fault_found");
+    assert_eq!(report["findings"][0]["severity"], "hint");
+    assert!(messages(&report)[0].contains(OTHER_KEY));
+    let (text, _, status) = outcome(story(&[]));
+    assert_eq!(status, 0);
+    assert!(
+        text.contains(&format!("not checked  your API key is {OTHER_KEY}")),
+        "{text}"
+    );
+    assert!(text.contains("nothing found that Twilio would refuse (signature not checked)\n"));
+}
+
+#[test]
+fn a_profile_whose_key_is_the_issuer_checks_the_signature() {
+    let config = json!({"activeProject": "other", "profiles": {
+        "other": {"accountSid": ACCOUNT, "apiKey": OTHER_KEY, "apiSecret": "x"},
+        "dev": {"accountSid": ACCOUNT, "apiKey": KEY, "apiSecret": SECRET},
+    }});
+    let story =
+        || decode(&["--verify"], &good()).file(".twilio-cli/config.json", config.to_string());
+    let checked = "valid  checked with Twilio CLI profile dev\n";
+    for story in [
+        story(),
+        story()
+            .env("TWILIO_API_KEY", OTHER_KEY)
+            .env("TWILIO_API_SECRET", "x"),
+    ] {
+        let (text, stderr, status) = outcome(story);
+        assert_eq!((&*stderr, status), ("", 0));
+        assert!(text.contains(checked), "{text}");
+    }
+    // The profile knows its account, too.
+    let mut claims = claims();
+    claims["sub"] = json!("ACffffffffffffffff0000000000000000");
+    let story = decode(&["-o=json"], &signed(SECRET, &claims))
+        .file(".twilio-cli/config.json", config.to_string());
+    assert_eq!(report(story)["findings"][0]["also"], json!([20151]));
+}
+
+#[test]
+fn sources_that_cannot_be_read_are_a_note() {
+    let note = "note: no credentials to check with: ";
+    for story in [
+        decode(&["--env-file=missing"], &good()),
+        decode(&["--api-secret-file=missing"], &good()),
+        decode(&["--profile=missing"], &good()),
+        decode(&[], &good())
+            .env("TWILIO_API_KEY", KEY)
+            .env("TWILIO_API_KEY_SID", OTHER_KEY),
+    ] {
+        let (stdout, stderr, status) = outcome(story);
+        assert_eq!(status, 0, "{stderr}");
+        assert!(
+            stderr.starts_with(note) && stderr.lines().count() == 1,
+            "{stderr}"
+        );
+        assert!(
+            stdout.contains("not checked  no API key secret at hand"),
+            "{stdout}"
+        );
+    }
+    // What is no SID may be a secret: it is not repeated, and no reason not to try.
+    let (stdout, stderr, _) = outcome(
+        decode(&[], &good())
+            .credentials()
+            .env("TWILIO_API_KEY", AUTH_TOKEN),
+    );
+    assert_eq!(stderr, "");
+    assert!(
+        stdout.contains("valid") && !stdout.contains(&AUTH_TOKEN[..3]),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn a_signature_made_by_accident_is_explained() {
+    let quoted = format!("\"{SECRET}\"");
+    let single = format!("'{SECRET}'");
+    let newline = format!("{SECRET}\n");
+    let crlf = format!("{SECRET}\r\n");
+    for (key, explanation) in [
+        (AUTH_TOKEN, "signed with the account's Auth Token"),
+        (KEY, "signed with the API key SID"),
+        (&quoted, "signed with the secret and quotes around it"),
+        (&single, "signed with the secret and quotes around it"),
+        (&newline, "signed with the secret and a newline after it"),
+        (&crlf, "signed with the secret and a newline after it"),
+        ("", "signed with an empty secret"),
+        (
+            "anything else",
+            "the signature does not match the API key secret",
+        ),
+    ] {
+        let story = decode(&["-o=json"], &signed(key, &claims()));
+        let report = report(story.credentials().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN));
+        assert_eq!(messages(&report), [explanation]);
+        assert_eq!(report["signature"], "invalid");
+        assert_eq!(report["findings"][0]["code"], 20107);
+    }
+    // With nothing but the Auth Token at hand, that much can be told.
+    let by_auth_token = signed(AUTH_TOKEN, &claims());
+    let story = decode(&["-o=json"], &by_auth_token).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+    assert_eq!(
+        messages(&report(story)),
+        ["signed with the account's Auth Token"]
+    );
+    let story = decode(&["-o=json"], &good()).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+    assert_eq!(report(story)["signature"], "unchecked");
+}
+
+/// All that can be printed about a token.
+fn every_output(token: &str) -> String {
+    let mut all = String::new();
+    for options in [
+        &["-o=text"][..],
+        &["-o=json"],
+        &["-o=command"],
+        &["--claim=iss"],
+        &["--claim=jti"],
+        &["--claim=identity"],
+        &["--claim=grants"],
+        &["--expect=iss=x", "--expect=jti=x", "-o=json"],
+        &["--expect=identity=x"],
+    ] {
+        for story in [decode(options, token), decode(options, token).credentials()] {
+            let (stdout, stderr, _) = outcome(story);
+            all.extend([stdout, stderr]);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_leaked_credential_is_masked_in_every_output() {
+    for leak in [AUTH_TOKEN, "AnotherSecretOf32LettersAndDigit"] {
+        for around in ["", "\"", " ", "\n"] {
+            let token = leaking();
+            let (_, payload) = segments(&token);
+            let mut payload: Value =
+                serde_json::from_str(&payload.replace(AUTH_TOKEN, leak)).unwrap();
+            payload["iss"] = json!(format!("{around}{leak}{around}"));
+            let all = every_output(&signed(SECRET, &payload));
+            assert!(!all.contains(&leak[..4]), "{all}");
+            assert!(all.contains(&format!("{}…", &leak[..2])));
+            assert!(all.contains("rotate"), "{all}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_of_ours_in_a_token_is_masked_as_well() {
+    let mut claims = claims();
+    claims["grants"]["identity"] = json!(SECRET);
+    claims["jti"] = json!(format!("x{SECRET}x"));
+    for options in [
+        &[][..],
+        &["-o=json"],
+        &["-o=command"],
+        &["--claim=jti"],
+        &["--expect=jti=y"],
+    ] {
+        let (stdout, stderr, _) = outcome(decode(options, &signed(SECRET, &claims)).credentials());
+        let all = stdout + &stderr;
+        assert!(!all.contains(&SECRET[..3]) && all.contains("0a…"), "{all}");
+    }
+}
+
+#[test]
+fn no_output_holds_the_signature() {
+    for token in [good(), expired(), leaking(), format!("{}x", good())] {
+        let signature = token.rsplit('.').next().unwrap();
+        assert!(!every_output(&token).contains(&signature[..8]));
+    }
+}
+
+#[test]
+fn an_error_code_is_explained_by_what_no_token_shows() {
+    let hints = |code: &str, token: &str| {
+        let report = report(decode(&["-o=json", "--error", code], token));
+        let findings = report["findings"].as_array().unwrap().clone();
+        let hints = findings
+            .into_iter()
+            .filter(|finding| finding["severity"] == "hint");
+        hints
+            .map(|hint| hint["message"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for code in [
+        20101, 31204, 51130, 20103, 20151, 20153, 20104, 31205, 20105, 20155, 20106, 51101, 54050,
+        54056, 20107, 31202, 51117, 20160, 31001, 21218, 31100, 52002, 52004, 31301, 53000, 53200,
+        53205,
+    ] {
+        let hints = hints(&code.to_string(), &good());
+        let start = format!("{code} has causes that a token does not show: ");
+        assert!(
+            hints.len() == 1 && hints[0].starts_with(&start),
+            "{code}: {hints:?}"
+        );
+    }
+    assert_eq!(
+        hints("20157", &good()),
+        ["nothing in this token explains 20157"]
+    );
+    assert_eq!(hints("51119", &expired()), Vec::<String>::new());
+    let unknown = "--error: no code that Twilio is known to answer to an Access Token";
+    assert_eq!(hints("404", &good()), [unknown]);
+}
+
+#[test]
+fn a_demo_token_is_called_one() {
+    let (token, _, _) = outcome(twimint(["chat", "--demo"]));
+    let report = report(twimint(["decode", "--demo", "-o=json", &token]));
+    assert_eq!(report["signature"], "valid");
+    assert_eq!(
+        messages(&report),
+        ["minted with --demo, by a key that Twilio does not know"]
+    );
+    assert_eq!(report["findings"][0]["severity"], "warning");
+}
+
+#[test]
+fn the_way_on_is_shown_to_people_whose_token_is_fine() {
+    let hint = "\n  hint: refused all the same? --error CODE tells what a token does not show\n";
+    let text = |options: &[&str], token: &str| outcome(decode(options, token)).0;
+    assert!(text(&[], &good()).ends_with(hint));
+    assert!(!text(&["--error=20101"], &good()).contains(hint));
+    assert!(!text(&[], &expired()).contains(hint));
+    assert!(!text(&["-o=json"], &good()).contains("--error"));
+}
+
+#[test]
+fn the_view_for_people_fits_80_columns() {
+    let mut claims = claims();
+    claims["a name that is longer than any column of names would be"] = json!("☃".repeat(200));
+    claims["grants"]["identity"] = json!("李".repeat(300));
+    claims["grants"]["chat"]["service_sid"] = json!("y ".repeat(200));
+    claims["grants"]["voice"] = json!({"outgoing": {"params": {"a": ["z".repeat(99)]}}});
+    let (text, _, _) = outcome(decode(&[], &signed(SECRET, &claims)).credentials());
+    for line in text.lines() {
+        let columns: usize = line.chars().map(|c| if c == '李' { 2 } else { 1 }).sum();
+        assert!(columns <= 80, "{columns}: {line}");
+    }
+    // Nothing of it is lost.
+    assert_eq!(text.matches('☃').count(), 200);
+    // Once more where Voice is said not to take it.
+    assert_eq!(text.matches('李').count(), 301);
+}
+
+#[test]
+fn tokens_are_answered_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
+        .args(["decode", "-o=json", "--no-env-file"])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for _ in 0..3 {
+        writeln!(stdin, "{}", good()).unwrap();
+        let mut line = String::new();
+        // Would never return if all of the input were awaited.
+        stdout.read_line(&mut line).unwrap();
+        assert!(line.starts_with("{\"header\""), "{line}");
+    }
+    drop(stdin);
+    child.wait().unwrap();
+}
+
+/// Runs the line that mints a token afresh, and hands over what it mints.
+fn afresh(token: &str, variables: &[(&str, &str)]) -> (String, String) {
+    let mut story = decode(&["-o=command"], token);
+    for (name, value) in variables {
+        story = story.env(name, value);
+    }
+    let (line, stderr, _) = outcome(story);
+    assert_eq!(stderr, "", "{line}");
+    let folder = Folder::new();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_twimint"));
+    let output = Command::new("sh")
+        .args(["-c", &line])
+        .env_clear()
+        .env(
+            "PATH",
+            format!("{}:/usr/bin:/bin", program.parent().unwrap().display()),
+        )
+        .env("HOME", folder.path())
+        .current_dir(folder.path())
+        .envs(CREDENTIALS)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{line}{stderr}");
+    (String::from_utf8(output.stdout).unwrap(), line)
+}
+
+/// Demands that the line mints a token that says the same.
+#[track_caller]
+fn mints_the_same(header: &str, payload: &Value, variables: &[(&str, &str)]) {
+    let token = sign(SECRET, header, &payload.to_string());
+    let (fresh, line) = afresh(&token, variables);
+    let (fresh_header, fresh) = segments(&fresh);
+    let fresh: Value = serde_json::from_str(&fresh).unwrap();
+    assert_eq!(fresh_header, header, "{line}");
+    assert_eq!(fresh["grants"], payload["grants"], "{line}");
+    let lifetime =
+        |claims: &Value| claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap();
+    assert_eq!(lifetime(&fresh), lifetime(payload), "{line}");
+    let delay = |claims: &Value| Some(claims["nbf"].as_i64()? - claims["iat"].as_i64().unwrap());
+    assert_eq!(delay(&fresh), delay(payload), "{line}");
+}
+
+#[test]
+fn the_command_mints_the_same_grants_afresh() {
+    const PUSH: &str = "CR00112233445566778899aabbccddeeff";
+    for grants in [
+        json!({"chat": {"service_sid": SERVICE}}),
+        json!({"chat": {
+            "service_sid": SERVICE, "endpoint_id": "-x 'y'", "push_credential_sid": PUSH,
+            "deployment_role_sid": "RL00112233445566778899aabbccddeeff",
+        }}),
+        json!({"chat": {"service_sid": SERVICE, "endpoint_id": ""}}),
+        json!({"chat": {"service_sid": SERVICE, "else": [1.50, null]}}),
+        json!({"voice": {"outgoing": {"application_sid": APP}}}),
+        json!({"voice": {"incoming": {"allow": true}}}),
+        json!({"voice": {"incoming": {"allow": true}, "outgoing": {
+            "application_sid": APP, "params": {"to": "it's \"5\"\n\u{1b}", "n": 1, "o": {"p": []}},
+        }, "push_credential_sid": PUSH, "endpoint_id": "e"}}),
+        json!({"voice": {"outgoing": {"application_sid": APP, "params": {}}}}),
+        json!({"video": {}}),
+        json!({"video": {"room": "it's the \"daily\" $HOME `x` \\n standup"}}),
+        json!({"video": {"room": "--help"}}),
+        json!({"video": {"room": "a\nb\u{202e}c"}}),
+        json!({"video": {"room": ""}}),
+        json!({"data_sync": {"service_sid": "default"}}),
+        json!({"data_sync": {"service_sid": SERVICE, "endpoint_id": "e"}}),
+        json!({"task_router": {
+            "workspace_sid": "WS00112233445566778899aabbccddeeff",
+            "worker_sid": "WK00112233445566778899aabbccddeeff", "role": "supervisor",
+        }}),
+        json!({"task_router": {
+            "workspace_sid": "WS00112233445566778899aabbccddeeff",
+            "worker_sid": "WK00112233445566778899aabbccddeeff",
+        }}),
+        json!({"player": {"p": "it's"}, "video": {"room": "it's"}, "-x": {"a": {}}}),
+        json!({"video": {"room": "it's"}, "chat": {"service_sid": SERVICE}, "verify": {}}),
+    ] {
+        let mut payload = claims();
+        payload["grants"] = grants;
+        payload["grants"]["identity"] = json!("alice");
+        mints_the_same(HEADER, &payload, &[]);
+        // What lies around is for grants that leave something open, and these leave nothing.
+        mints_the_same(
+            HEADER,
+            &payload,
+            &[
+                ("TWILIO_TWIML_APP_SID", "APffffffff445566778899aabbccddeeff"),
+                (
+                    "TWILIO_PUSH_CREDENTIAL_SID",
+                    "CRffffffff445566778899aabbccddeeff",
+                ),
+                (
+                    "TWILIO_CHAT_SERVICE_SID",
+                    "ISffffffff445566778899aabbccddeeff",
+                ),
+                (
+                    "TWILIO_SYNC_SERVICE_SID",
+                    "ISffffffff445566778899aabbccddeeff",
+                ),
+                ("TWILIO_WORKSPACE_SID", "WSffffffff445566778899aabbccddeeff"),
+                ("TWILIO_WORKER_SID", "WKffffffff445566778899aabbccddeeff"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn the_command_mints_for_the_same_identity() {
+    for identity in [
+        "bob",
+        "it's",
+        "a \"b\" $c `d` \\e",
+        "-x",
+        "--help",
+        "a\nb",
+        "a\nb\n\n",
+        "\n",
+        "zoë 李 👍",
+        "100%\u{1b}\\n'x'",
+        "\u{202e}\u{200b}",
+        "*",
+        "~",
+        "#",
+        "a!b",
+    ] {
+        let mut payload = claims();
+        payload["grants"]["identity"] = json!(identity);
+        if identity.trim().is_empty() {
+            continue;
+        }
+        mints_the_same(HEADER, &payload, &[]);
+    }
+    let mut payload = claims();
+    payload["grants"] = json!({"player": {"p": 1}});
+    mints_the_same(HEADER, &payload, &[]);
+}
+
+#[test]
+fn the_command_keeps_lifetime_start_and_region() {
+    let mut payload = claims();
+    for (lifetime, delay) in [
+        (3600, None),
+        (60, None),
+        (86_400, Some(0)),
+        (7261, Some(600)),
+        (5400, Some(-90)),
+    ] {
+        payload["exp"] = json!(AT + lifetime);
+        match delay {
+            Some(delay) => payload["nbf"] = json!(AT + delay),
+            None => {}
+        }
+        mints_the_same(HEADER, &payload, &[]);
+    }
+    let mut payload = claims();
+    payload["grants"] = json!({"voice": {"outgoing": {"application_sid": APP}}, "identity": "a"});
+    let header = HEADER.replace('}', ",\"twr\":\"ie1\"}");
+    mints_the_same(&header, &payload, &[]);
+}
+
+#[test]
+fn the_command_of_a_librarys_token_keeps_its_lifetime() {
+    let mut payload = claims();
+    payload.as_object_mut().unwrap().shift_remove("iat");
+    payload["nbf"] = json!(AT);
+    payload["exp"] = json!(AT + 900);
+    let (_, line) = afresh(&signed(SECRET, &payload), &[]);
+    let expected = format!("twimint chat --service-sid {SERVICE} --identity alice --ttl 15m\n");
+    assert_eq!(line, expected);
+}
+
+#[test]
+fn the_command_of_a_demo_token_needs_no_account() {
+    for command in [
+        &["chat"][..],
+        &["voice"],
+        &["voice", "--incoming", "--ttl=1d", "-i", "bob"],
+        &["taskrouter"],
+        &[
+            "custom",
+            "--with=video --room x",
+            "--grant=voice={\"incoming\":{\"allow\":true}}",
+        ],
+        &[
+            "custom",
+            "--grant=player={}",
+            "--identity=",
+            "--allow-invalid",
+        ],
+    ] {
+        let story = twimint(command.iter().chain(&["--demo"]));
+        let (token, _, status) = outcome(story);
+        assert_eq!(status, 0);
+        let (line, _, _) = outcome(twimint(["decode", "-o=command", token.trim_end()]));
+        let words = shlex::split(&line).unwrap();
+        let (fresh, stderr, status) = outcome(twimint(&words[1..]));
+        assert_eq!(status, 0, "{line}{stderr}");
+        let grants = |token: &str| {
+            let payload: Value = serde_json::from_str(&segments(token).1).unwrap();
+            payload["grants"].clone()
+        };
+        assert_eq!(grants(&fresh), grants(&token), "{line}");
+    }
+}
+
+#[test]
+fn the_command_says_what_it_leaves_out() {
+    let mut payload = claims();
+    payload["aud"] = json!("x");
+    payload["grants"]["x"] = json!(1);
+    let header = HEADER.replace('}', ",\"twr\":\"mars\"}");
+    decode(
+        &["-o=command"],
+        &sign(SECRET, &header, &payload.to_string()),
+    )
+    .stdout(format!(
+        "twimint chat --service-sid {SERVICE} --identity alice\n"
+    ))
+    .stderr(
+        "note: the command leaves out the grant `x`\n\
+             note: the command leaves out `twr`, which is no region that twimint knows\n\
+             note: the command leaves out the claim `aud`\n",
+    )
+    .check();
+    decode(&["-o=command"], &signed(SECRET, &json!({"iss": KEY})))
+        .stderr("error: the token has no grants to mint afresh\n")
+        .status(3)
+        .check();
+}
