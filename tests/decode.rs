@@ -267,7 +267,7 @@ fn what_was_expected_is_compared_as_json_text() {
         let report = report(decode(&["-o=json", "--expect", expected], &token));
         let found = messages(&report);
         assert_eq!(
-            found.iter().any(|m| *m == unmet),
+            found.contains(&unmet),
             !unmet.is_empty(),
             "{expected}: {found:?}"
         );
@@ -764,9 +764,8 @@ fn the_command_keeps_lifetime_start_and_region() {
         (5400, Some(-90)),
     ] {
         payload["exp"] = json!(AT + lifetime);
-        match delay {
-            Some(delay) => payload["nbf"] = json!(AT + delay),
-            None => {}
+        if let Some(delay) = delay {
+            payload["nbf"] = json!(AT + delay);
         }
         mints_the_same(HEADER, &payload, &[]);
     }

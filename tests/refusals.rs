@@ -457,9 +457,10 @@ fn mint(command: &str, options: &[&str]) -> (String, String, i32) {
     }
     words.extend(options.iter().map(|&option| option.to_owned()));
     let story = twimint(words).credentials();
-    let mut story = match command.starts_with("chat") {
-        true => story.env("TWILIO_CHAT_SERVICE_SID", SERVICE),
-        false => story,
+    let mut story = if command.starts_with("chat") {
+        story.env("TWILIO_CHAT_SERVICE_SID", SERVICE)
+    } else {
+        story
     };
     let output = story.output();
     let text = |bytes| String::from_utf8(bytes).unwrap();
