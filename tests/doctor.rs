@@ -300,7 +300,7 @@ fn options_profiles_and_the_demo_are_looked_at_too() {
     );
     let text = report(doctor().file(".twilio-cli/config.json", config), 0);
     assert!(
-        text.starts_with("warning: the Twilio CLI profile is of region au1\n"),
+        text.starts_with("warning: the Twilio CLI profile is of region `au1`\n"),
         "{text}"
     );
     assert!(

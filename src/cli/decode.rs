@@ -21,7 +21,7 @@ use crate::token::json::Json;
 use crate::token::jwt::Compact;
 use crate::token::rules::codes;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
-use crate::token::shape::{Shape, described};
+use crate::token::shape::{Shape, may_be_shown, shown};
 use crate::token::sid::ApiKey;
 use crate::token::time::{Duration, UnixTime};
 
@@ -379,8 +379,13 @@ fn differs(claims: &Claims<'_>, path: &str, expected: &str) -> Option<Finding> {
         Some((value, None)) => format!("is {}", value.kind()),
         None => "is missing".to_owned(),
     };
-    let (claim, expected) = (asked_for(path), asked_for(expected));
-    Some(Finding::unmet(format!("{claim} {is}, not {expected}")).at(path))
+    let finding = Finding::unmet(format!("{} {is}, not {}", shown(path), shown(expected)));
+    // What looks like no path is not repeated, for it may be a secret.
+    Some(if may_be_shown(path) {
+        finding.at(path)
+    } else {
+        finding
+    })
 }
 
 /// Prints one claim, raw. So many of the findings, the first ones, are about what was asked for.
@@ -394,7 +399,7 @@ fn claim(path: &str, examined: &Examined<'_>, unmet: usize) -> Result<Exit, Erro
         return Ok(Exit::Refused);
     }
     let Some(value) = examined.claims.at_path(path) else {
-        let failure = Failure::failed(format!("the token has no claim {}", asked_for(path)));
+        let failure = Failure::failed(format!("the token has no claim {}", shown(path)));
         let segment = match path.strip_prefix("header.") {
             Some(_) => ("header", examined.claims.header.as_ref().err()),
             None => ("payload", examined.claims.payload.as_ref().err()),
@@ -412,14 +417,6 @@ fn claim(path: &str, examined: &Examined<'_>, unmet: usize) -> Result<Exit, Erro
     text.push('\n');
     output::print(&text)?;
     Ok(Exit::Done)
-}
-
-/// A path or a value from the command line inside a message; not if it looks like a secret.
-fn asked_for(text: &str) -> String {
-    match Shape::of(text) {
-        Shape::AuthToken | Shape::ApiKeySecret | Shape::Jwt => described(text),
-        _ => quoted(text),
-    }
 }
 
 /// The JSON text of a scalar, a string without its quotes.

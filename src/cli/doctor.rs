@@ -22,12 +22,11 @@ use super::tracked::is_tracked;
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
-use crate::token::escape::visible;
 use crate::token::grant::{Grants, SyncService};
 use crate::token::region::Region;
 use crate::token::rules::{self, Context, Severity, Signature};
 use crate::token::secret::Secret;
-use crate::token::shape::Shape;
+use crate::token::shape::{Shape, shown};
 use crate::token::sid::{self, KINDS};
 use crate::token::time::UnixTime;
 
@@ -135,7 +134,7 @@ impl Doctor<'_> {
         self.secret(secret);
         if let Some(region) = region.filter(|region| region != Region::Us1.as_str()) {
             self.found.warning(
-                format!("the Twilio CLI profile is of region {}", visible(&region)),
+                format!("the Twilio CLI profile is of region {}", shown(&region)),
                 "Video takes keys of us1 only, and Voice wants --region",
             );
         }

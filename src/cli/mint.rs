@@ -13,12 +13,12 @@ use super::sources::{REGION, SETTINGS, Sources};
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
-use crate::token::escape::quoted;
 use crate::token::grant::{Grants, name};
 use crate::token::jwt;
 use crate::token::region::Region;
 use crate::token::rules::{self, Context, Finding, Severity, Signature};
 use crate::token::secret::Secret;
+use crate::token::shape::shown;
 use crate::token::time::{TimeError, UnixTime, When, relative};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named
@@ -236,7 +236,7 @@ fn remarks(token: &AccessToken, sources: &Sources, credentials: &Credentials, no
         .as_deref()
         .filter(|r| is_elsewhere(r))
     {
-        let message = format!("the Twilio CLI profile is of region {}", quoted(region));
+        let message = format!("the Twilio CLI profile is of region {}", shown(region));
         if token.grants.has(name::VIDEO) {
             report::warning(&message, &["Video takes keys of us1 only".to_owned()]);
         } else if has_voice && token.region.is_none() {

@@ -110,11 +110,16 @@ impl fmt::Display for Shape {
 
 /// Whether a value that is wrong may be repeated in an error message.
 ///
-/// Secrets get pasted into the wrong place, so only a text that cannot be one may: a
-/// word or an option in lower case, a number, a time, or a few characters.
+/// Secrets get pasted into the wrong place, so only a text that cannot be one may: a word, an
+/// option or a path of claims in lower case, a number, a time, or a few characters.
 pub fn may_be_shown(text: &str) -> bool {
     let short = text.len() < 8;
-    let word = text.len() < 32 && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let word = text.split('.').all(|word| {
+        word.len() < 32
+            && word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b"-_".contains(&b))
+    });
     let time = text.len() < 32
         && text
             .bytes()
