@@ -38,17 +38,28 @@ impl DotEnv {
         if is_utf16(bytes) {
             return Err(DotEnvError::Utf16);
         }
-        // Latin-1 in other people's lines is none of our business.
-        let text = Zeroizing::new(String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let lossy;
+        let text = if let Ok(text) = std::str::from_utf8(bytes) {
+            text
+        } else {
+            // Latin-1 in other people's lines is none of our business.
+            lossy = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
+            &lossy
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
 
         let mut variables = BTreeMap::new();
         let mut next = 0;
         // The line on which the last quoted value opens, and where in the text it ends.
         let (mut opened, mut closed) = (0, 0);
-        for (line, content) in (1..).zip(text.split(['\n', '\r'])) {
+        for line in 1.. {
+            let Some(rest) = text.get(next..) else {
+                break;
+            };
+            let content = rest.split(['\n', '\r']).next().unwrap_or_default();
             let (start, end) = (next, next + content.len());
-            next = end + 1;
+            let is_crlf = rest[content.len()..].starts_with("\r\n");
+            next = end + if is_crlf { 2 } else { 1 };
             let Some((name, raw)) = assignment(content) else {
                 continue;
             };
