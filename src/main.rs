@@ -4,9 +4,11 @@ use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 
+use twimint::cli::core_file;
 use twimint::cli::report::{self, Exit};
 
 fn main() -> ExitCode {
+    core_file::forbid();
     panic::set_hook(Box::new(report::bug));
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let exit = panic::catch_unwind(|| match twimint::cli::run(&arguments) {

@@ -365,10 +365,10 @@ fn in_what_is_asked_about_a_token() {
     }
 }
 
-/// The secret is never handed to another process, nor written where all can read it.
+/// The secret is never handed to another process, and the process leaves no core file.
 #[cfg(target_os = "linux")]
 #[test]
-fn in_the_process_list() {
+fn in_the_process() {
     use std::io::Write as _;
     use std::process::{Command, Stdio};
 
@@ -389,9 +389,15 @@ fn in_the_process_list() {
     let arguments = std::fs::read(format!("{process}/cmdline")).unwrap();
     let children =
         std::fs::read(format!("{process}/task/{}/children", child.id())).unwrap_or_default();
+    let limits = std::fs::read_to_string(format!("{process}/limits")).unwrap();
     drop(stdin);
     child.wait().unwrap();
     let arguments = String::from_utf8(arguments).unwrap();
     assert!(arguments.ends_with("\0decode\0--verify\0"), "{arguments}");
     assert_eq!(children, b"");
+    let mut limits = limits.lines();
+    let core = limits
+        .find(|line| line.starts_with("Max core file size"))
+        .unwrap();
+    assert_eq!(core.split_whitespace().nth(5), Some("0"), "{core}");
 }

@@ -5,6 +5,7 @@ mod batch;
 mod clap_errors;
 mod clock;
 pub mod completions;
+pub mod core_file;
 mod credentials;
 pub mod decode;
 mod demo;
