@@ -686,6 +686,17 @@ mod secret_files {
         writer.join().unwrap();
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_terminal_does_not() {
+        // The other end of a new terminal is one itself.
+        let story = video_with(&["--api-secret-file", "/dev/ptmx"]).credentials();
+        says(
+            &fails(story, 1),
+            "error: --api-secret-file: it is a terminal <9 characters>",
+        );
+    }
+
     #[test]
     fn a_variable_names_one_in_the_environment_and_in_the_file() {
         let two = || {
@@ -885,6 +896,28 @@ mod env_files {
         file.extend(format!("  export TWILIO_ACCOUNT_SID = {ACCOUNT}   # mine\r\n").bytes());
         file.extend(format!("TWILIO_API_KEY='{KEY}'\r\nTWILIO_API_SECRET={SECRET}").bytes());
         mints(video().file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+}
+
+#[cfg(unix)]
+mod pipes {
+    use super::*;
+
+    /// As password managers mount a .env file.
+    #[test]
+    fn a_local_file_may_be_one() {
+        for arguments in [&["video", "-i", "alice"][..], &["doctor"]] {
+            let mut story = twimint(arguments);
+            let pipe = story.folder.path().join(".env");
+            let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+            assert!(made.unwrap().success());
+            let writer =
+                std::thread::spawn(move || std::fs::write(pipe, env_file(ACCOUNT, KEY, SECRET)));
+            let output = story.output();
+            assert_eq!(output.stderr, b"");
+            assert_eq!(output.status.code(), Some(0));
+            writer.join().unwrap().unwrap();
+        }
     }
 }
 

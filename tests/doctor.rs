@@ -51,11 +51,7 @@ fn report(mut story: Story, status: i32) -> String {
 
 #[test]
 fn the_first_line_names_the_one_thing_that_is_wrong() {
-    let without = |line: &str| {
-        let lines = env_file();
-        let rest = lines.lines().filter(|l| !l.starts_with(line));
-        rest.map(|line| format!("{line}\n")).collect::<String>()
-    };
+    let without_secret = env_file().replace(&format!("TWILIO_API_SECRET={SECRET}\n"), "");
     let utf16: Vec<u8> = env_file()
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -66,11 +62,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
             1,
             "error: no account SID, API key SID or API key secret",
         ),
-        (
-            with_env(without("TWILIO_API_SECRET")),
-            1,
-            "error: no API key secret",
-        ),
+        (with_env(&without_secret), 1, "error: no API key secret"),
         (
             with_env(env_file().replace(SECRET, &format!("\"{SECRET}"))),
             1,
@@ -134,7 +126,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
              digits): 34 characters, it is a messaging service SID (MG…)",
         ),
         (
-            with_env(without("TWILIO_API_SECRET") + "TWILIO_API_SECRET_FILE=secret.txt\n"),
+            with_env(without_secret + "TWILIO_API_SECRET_FILE=secret.txt\n"),
             1,
             "error: TWILIO_API_SECRET_FILE in .env, line 3: no such file <10 characters>",
         ),

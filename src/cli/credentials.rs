@@ -5,27 +5,21 @@
 //! that is an error and not a guess. The search goes on behind a problem, so that `doctor`
 //! can tell all of them; whoever mints stops at the first.
 
-use std::path::Path;
-
 use zeroize::Zeroizing;
 
+use super::api_secret::{self, Doubt};
 use super::args::CredentialArgs;
 use super::demo;
-use super::input;
 use super::missing;
 use super::profile::Profile;
 use super::report::{self, Error, Failure};
 use super::sources::{
-    self, ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS,
-    Found, Layer, Origin, Setting, Sources, Text, two_accounts,
+    self, ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, CONFIG_DIR, CREDENTIALS, Found, Layer,
+    Origin, Setting, Sources, Text, two_accounts,
 };
 use crate::token::escape::visible;
-use crate::token::secret::{Secret, Verdict};
-use crate::token::shape::Shape;
+use crate::token::secret::Secret;
 use crate::token::sid::{Account, ApiKey, Sid};
-
-/// The longest secret file, in bytes.
-const SECRET_FILE_LIMIT: usize = 64 * 1024;
 
 /// What mints a token.
 #[derive(Debug)]
@@ -62,14 +56,6 @@ pub struct Search {
     pub problems: Vec<Failure>,
     /// What may not be meant: a fact, and what to know about it.
     pub doubts: Vec<Doubt>,
-}
-
-/// What may not be as it was meant.
-pub struct Doubt {
-    /// The fact.
-    pub fact: String,
-    /// What to know about it.
-    pub hint: &'static str,
 }
 
 impl Credentials {
@@ -114,7 +100,7 @@ impl Credentials {
             },
             profile_region: region,
         };
-        doubts.extend(judge_secret(&credentials.secret, sources)?);
+        doubts.extend(api_secret::judge(&credentials.secret, sources)?);
         for doubt in doubts {
             report::warning(&doubt.fact, &[doubt.hint.to_owned()]);
         }
@@ -224,11 +210,7 @@ impl Search {
         let key = args.api_key.as_ref();
         self.three.key = key.map(|key| sid(key.as_str(), &API_KEY));
         if let Some(path) = &args.api_secret_file {
-            let origin = Origin::Option(API_SECRET_FILE.option);
-            let bytes = input::read(path, SECRET_FILE_LIMIT)
-                .map_err(|error| error.into_failure(&origin, path));
-            let secret = bytes.and_then(|bytes| secret_in_file(&bytes, origin));
-            self.three.secret = self.unless(secret);
+            self.three.secret = self.unless(api_secret::in_asked_file(path));
         }
     }
 
@@ -305,7 +287,7 @@ impl Search {
         for variable in API_SECRET_FILE.variables {
             match layer.get(variable) {
                 Ok(Some(path)) => {
-                    let named = secret_in_named_file(path);
+                    let named = api_secret::in_named_file(path);
                     if let Some(named) = self.unless(named) {
                         secret = self.agreed(secret, named);
                     }
@@ -396,81 +378,6 @@ impl Search {
     /// The value, or none and one more problem.
     fn unless<T>(&mut self, result: Result<T, Failure>) -> Option<T> {
         result.map_err(|problem| self.problems.push(problem)).ok()
-    }
-}
-
-/// Reads the secret from the file that a variable names.
-fn secret_in_named_file(path: Text) -> Result<Text, Failure> {
-    let Found {
-        value: path,
-        origin,
-    } = path;
-    let path = Path::new(path.as_str());
-    if path.as_os_str() == "-" {
-        return Err(Failure::failed(format!(
-            "{origin}: only {} takes standard input",
-            API_SECRET_FILE.option
-        )));
-    }
-    let bytes = input::read_file(path, SECRET_FILE_LIMIT)
-        .map_err(|error| error.into_failure(&origin, path))?;
-    secret_in_file(&bytes, origin)
-}
-
-/// The secret in a file's content: a byte order mark and one newline at the end are no part
-/// of it.
-fn secret_in_file(bytes: &[u8], named_by: Origin) -> Result<Text, Failure> {
-    let origin = Origin::Named(Box::new(named_by));
-    let fail = |reason: &str| Failure::failed(format!("{origin}: {reason}"));
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(fail("it is UTF-16, as PowerShell's `>` writes it").hint("save it as UTF-8"));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| fail("it is not UTF-8"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = text
-        .strip_suffix('\n')
-        .map_or(text, |t| t.strip_suffix('\r').unwrap_or(t));
-    if text.is_empty() {
-        return Err(fail("it is empty"));
-    }
-    Ok(Found {
-        value: Zeroizing::new(text.to_owned()),
-        origin,
-    })
-}
-
-/// What is to be thought of signing with a secret.
-///
-/// # Errors
-///
-/// It is no API key secret.
-pub fn judge_secret(secret: &Found<Secret>, sources: &Sources) -> Result<Option<Doubt>, Failure> {
-    const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
-    let Found { value, origin } = secret;
-    if let Some(token) = sources.variable(AUTH_TOKEN)
-        && value.is(&token.value)
-    {
-        return Err(Failure::failed(format!(
-            "{origin}: it is the Auth Token of {}",
-            token.origin
-        ))
-        .hint("an Auth Token cannot sign Access Tokens, the secret of an API key can")
-        .hint(SHOWN_ONCE));
-    }
-    let (shape, length) = (value.shape(), value.length());
-    match value.verdict() {
-        Verdict::Fine => Ok(None),
-        Verdict::Doubtful => Ok(Some(Doubt {
-            fact: format!("{origin}: {length} characters, {shape}"),
-            hint: match shape {
-                Shape::AuthToken => "what an Auth Token has signed, Twilio refuses with 20107",
-                _ => "API key secrets have always been 32 letters and digits",
-            },
-        })),
-        Verdict::Unusable => Err(Failure::failed(format!(
-            "{origin}: not an API key secret: {length} characters, {shape}"
-        ))
-        .hint(shape.hint().unwrap_or(SHOWN_ONCE))),
     }
 }
 

@@ -3,22 +3,22 @@
 //!
 //! It asks the same functions that mint: what it says is what happens.
 
+use super::api_secret;
 use super::args::{CredentialArgs, DoctorArgs, DoctorOutput};
 use super::clock;
 use super::credentials::{self, Search, Three};
 use super::demo;
 use super::diagnosis::{Diagnosis, Row, Standing, Verdict, masked};
+use super::exposure::{is_readable_by_all, is_tracked};
 use super::grants::Filler;
 use super::ignored::ignored;
 use super::missing;
 use super::output;
 use super::report::{Error, Exit, Failure};
 use super::sources::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, APP_SID, AUTH_TOKEN, CHAT_SERVICE_SID,
-    EnvFile, Found, LOCAL_FILE, Layer, Origin, PUSH_CREDENTIAL_SID, SETTINGS, SYNC_SERVICE_SID,
-    Setting, Sources, Text, WORKER_SID, WORKSPACE_SID,
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, EnvFile, Found, LOCAL_FILE,
+    Layer, Origin, PRODUCT_SIDS, SETTINGS, SYNC_SERVICE_SID, Setting, Sources, Text,
 };
-use super::tracked::is_tracked;
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
@@ -32,16 +32,6 @@ use crate::token::time::UnixTime;
 
 /// The products, as their commands are called.
 const PRODUCTS: [&str; 5] = ["chat", "voice", "video", "sync", "taskrouter"];
-
-/// The SIDs that the products look for.
-const PRODUCT_SETTINGS: [&Setting; 6] = [
-    &CHAT_SERVICE_SID,
-    &APP_SID,
-    &PUSH_CREDENTIAL_SID,
-    &SYNC_SERVICE_SID,
-    &WORKSPACE_SID,
-    &WORKER_SID,
-];
 
 /// Prints what is found.
 pub fn run(args: &DoctorArgs) -> Result<Exit, Error> {
@@ -60,8 +50,8 @@ pub fn run(args: &DoctorArgs) -> Result<Exit, Error> {
 fn examine(args: &CredentialArgs) -> Result<Diagnosis, Error> {
     let now = clock::now()?;
     let (sources, unopened) = match Sources::open(args) {
-        Ok(sources) => (sources, None),
-        Err(Error::Failure(failure)) => (Sources::without_asked(args), Some(failure)),
+        Ok(sources) => (sources.silent(), None),
+        Err(Error::Failure(failure)) => (Sources::without_asked(args).silent(), Some(failure)),
         Err(other) => return Err(other),
     };
     let mut doctor = Doctor {
@@ -75,7 +65,7 @@ fn examine(args: &CredentialArgs) -> Result<Diagnosis, Error> {
     }
     doctor.credentials();
     let can_sign = !doctor.found.has_errors();
-    for setting in PRODUCT_SETTINGS {
+    for setting in PRODUCT_SIDS {
         doctor.product_setting(setting);
     }
     for name in PRODUCTS {
@@ -189,7 +179,7 @@ impl Doctor<'_> {
             value: Secret::new(value),
             origin,
         };
-        let verdict = match credentials::judge_secret(&value, self.sources) {
+        let verdict = match api_secret::judge(&value, self.sources) {
             Ok(None) => Verdict::Ok,
             Ok(Some(doubt)) => {
                 self.found.warning(doubt.fact, doubt.hint);
@@ -321,17 +311,4 @@ fn holds_secret(file: &EnvFile) -> bool {
     let names = [API_SECRET.variables, API_SECRET.unprefixed, &[AUTH_TOKEN]];
     let mut names = names.into_iter().flatten();
     names.any(|name| !matches!(Layer::File(file).get(name), Ok(None)))
-}
-
-#[cfg(unix)]
-fn is_readable_by_all(path: &std::path::Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    // Permissions of a pipe or a device are its owner's business.
-    path.metadata()
-        .is_ok_and(|file| file.is_file() && file.mode() & 0o004 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_readable_by_all(_: &std::path::Path) -> bool {
-    false
 }

@@ -60,7 +60,13 @@ impl Keys {
         let search = match Sources::open(args) {
             Ok(sources) => {
                 keys.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
-                credentials::look(args, &sources)
+                let search = credentials::look(args, &sources);
+                for (setting, found) in search.three.each() {
+                    if let Some(found) = found {
+                        sources.tell(setting.noun, &found.origin);
+                    }
+                }
+                search
             }
             Err(error) => {
                 keys.trouble = reason(&error);

@@ -1,5 +1,6 @@
 //! The world around tokens: arguments, environment, files, clock and terminal.
 
+mod api_secret;
 pub mod args;
 mod batch;
 mod clap_errors;
@@ -12,6 +13,8 @@ mod demo;
 mod diagnosis;
 mod doctor;
 pub mod dotenv;
+mod exposure;
+mod found;
 mod grants;
 pub mod help;
 mod ignored;
@@ -28,7 +31,6 @@ pub mod render;
 pub mod report;
 mod settings;
 pub mod sources;
-mod tracked;
 mod with;
 
 use std::ffi::OsString;

@@ -137,6 +137,16 @@ pub const WORKER_SID: Setting = Setting {
 /// The three that belong together.
 pub const CREDENTIALS: [&Setting; 3] = [&ACCOUNT_SID, &API_KEY, &API_SECRET];
 
+/// The SIDs that products look for.
+pub const PRODUCT_SIDS: [&Setting; 6] = [
+    &CHAT_SERVICE_SID,
+    &APP_SID,
+    &PUSH_CREDENTIAL_SID,
+    &SYNC_SERVICE_SID,
+    &WORKSPACE_SID,
+    &WORKER_SID,
+];
+
 /// All settings.
 pub const SETTINGS: [&Setting; 10] = [
     &ACCOUNT_SID,

@@ -1,7 +1,7 @@
-//! Whether git tracks a file, found out without running git: its index is searched for the
-//! file's name.
+//! Who else can get at a file: other users of the machine, and all who have the repository.
 //!
-//! Versions 2 to 4 of the index are read. Not handled, and taken for untracked: repositories
+//! Whether git tracks it is found out without running git: its index is searched for the file's
+//! name. Versions 2 to 4 of the index are read. Not handled, and taken for untracked: repositories
 //! of SHA-256 object names, a split index, a sparse index's folders, `$GIT_DIR`, and submodules whose
 //! `.git` file is broken.
 
@@ -103,4 +103,19 @@ fn offset(bytes: &[u8]) -> Option<(usize, &[u8])> {
         value = value.checked_add(1)?;
     }
     None
+}
+
+/// Whether every user of the machine can read a file.
+#[cfg(unix)]
+pub fn is_readable_by_all(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    // Permissions of a pipe or a device are its owner's business.
+    path.metadata()
+        .is_ok_and(|file| file.is_file() && file.mode() & 0o004 != 0)
+}
+
+/// Whether every user of the machine can read a file: not told by a mode here.
+#[cfg(not(unix))]
+pub fn is_readable_by_all(_: &Path) -> bool {
+    false
 }
