@@ -156,6 +156,8 @@ fn what_is_wrong_is_told_once() {
         .env("TWILIO_API_KEY", KEY);
     let text = report(broken, 1);
     assert_eq!(text.matches("error:").count(), 1, "{text}");
+    let text = report(twimint(["doctor", "--env-file", "gone"]), 1);
+    assert_eq!(text.matches("error:").count(), 1, "{text}");
 }
 
 #[test]

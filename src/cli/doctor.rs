@@ -98,6 +98,7 @@ impl Doctor<'_> {
             problems,
             doubts,
         } = credentials::find(self.args, self.sources);
+        let is_file_unread = self.found.has_errors();
         for problem in &problems {
             self.found.error(problem);
         }
@@ -109,7 +110,8 @@ impl Doctor<'_> {
             .into_iter()
             .filter(|setting| problems.is_empty() || !self.is_troubled(setting))
             .collect();
-        if !missing.is_empty() {
+        // What may be in a file that could not be read is not known to be missing.
+        if !missing.is_empty() && !is_file_unread {
             let failure = missing::failure(&missing, &three, self.args, self.sources);
             self.found.error(&failure);
         }
@@ -286,7 +288,14 @@ impl Doctor<'_> {
             if is_readable_by_all(path) {
                 self.found.warning(
                     format!("{name} holds a secret and every user of this machine can read it"),
-                    "chmod 600",
+                    &format!(
+                        "chmod 600 {}",
+                        if name == LOCAL_FILE {
+                            name
+                        } else {
+                            "that file"
+                        }
+                    ),
                 );
             }
         }

@@ -196,3 +196,74 @@ fn broken_sid(text: &str) -> Option<&'static Kind> {
             })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape_is_known_by_its_looks() {
+        for (text, shape) in [
+            ("", Shape::Empty),
+            (" \n", Shape::Empty),
+            ("your_account_sid", Shape::Placeholder),
+            ("YOUR-SECRET", Shape::Placeholder),
+            ("<secret>", Shape::Placeholder),
+            ("xxxx", Shape::Placeholder),
+            ("ACXXXXXXXXXXXX", Shape::Placeholder),
+            ("AC00000000000000000000000000000000", Shape::Placeholder),
+            ("77777777777777777777777777777777", Shape::Placeholder),
+            ("op://vault/item/field", Shape::OnePassword),
+            ("$SECRET", Shape::Variable),
+            ("${SECRET}", Shape::Variable),
+            ("\"abc\"", Shape::Quoted),
+            ("abc'", Shape::Quoted),
+            ("“abc”", Shape::Quoted),
+            (
+                "SKfedcba9876543210fedcba987654321",
+                Shape::BrokenSid(&sid::KINDS[1]),
+            ),
+            (
+                "SKfedcba9876543210fedcba9876543210",
+                Shape::Sid(&sid::KINDS[1]),
+            ),
+            ("abc def", Shape::Spaced),
+            ("abc\r", Shape::Spaced),
+            ("abc\u{200b}", Shape::Spaced),
+            ("f00dfacef00dfacef00dfacecafe2015", Shape::AuthToken),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::ApiKeySecret),
+            ("eyJh.eyJp.c2ln", Shape::Jwt),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0", Shape::Other),
+            ("$", Shape::Other),
+        ] {
+            assert_eq!(Shape::of(text), shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_cannot_be_a_secret_may_be_shown() {
+        for text in [
+            "chta",
+            "--idenity",
+            "service_sid",
+            "grants.voice.outgoing.application_sid",
+            "1h30m",
+            "2026-11-20T18:00:00+01:00",
+            "86401",
+        ] {
+            assert!(may_be_shown(text), "{text}");
+        }
+        for text in [
+            "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u",
+            "0aB1cD2e",
+            "grants.0aB1cD2e",
+            "f00dfacef00dfacef00dfacecafe2015",
+            "abcdefghijklmnopabcdefghijklmnop",
+            "01234567012345670123456701234567",
+            "ABCDEFGH",
+            "a\tb",
+        ] {
+            assert!(!may_be_shown(text), "{text}");
+        }
+    }
+}
