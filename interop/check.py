@@ -288,6 +288,8 @@ def without(claims, *names):
 
 def minted_alike(name, given, ours, theirs):
     same(f"header as by {name}", given, ours["header"], theirs["header"])
+    # 1.0 is no way to write 1, though equal to it.
+    same(f"exp as by {name}", given, repr(ours["claims"]["exp"]), repr(theirs["claims"]["exp"]))
     # The random part of jti is everyone's own, and who writes no iat means none.
     ignored = {"jti"} if "iat" in theirs["claims"] else {"jti", "iat"}
     if given["nbf"] is None:
