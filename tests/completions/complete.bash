@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What bash offers at the end of a command line, one candidate a line: complete.bash SCRIPT LINE
+# shellcheck source=/dev/null
 source "$1"
 # Only readline has options to change.
 compopt() { :; }
