@@ -10,9 +10,13 @@ use std::process::Command;
 
 use anstyle::{AnsiColor, Color, RgbColor};
 use anstyle_svg::{Term, VGA};
+use clap::CommandFactory as _;
+use clap::builder::PossibleValue;
 use clap_complete::Shell;
 use snapbox::assert::DEFAULT_ACTION_ENV;
-use support::{APP, DOT_ENV, Folder, twimint};
+use support::{APP, DOT_ENV, Folder, KEY, twimint};
+use twimint::cli::args::With;
+use twimint::cli::sources::SETTINGS;
 use twimint::cli::{completions, help};
 
 #[path = "support/man.rs"]
@@ -88,10 +92,9 @@ fn man_pages_are_fresh() {
 /// What `decode` prints on a terminal, drawn for the README.
 #[test]
 fn picture_is_fresh() {
-    let words = "voice -i alice@example.com --allow-invalid --issued-at 2026-11-20T12:00:00Z --jti";
-    let arguments = words
-        .split(' ')
-        .chain([concat!("SK", "fedcba9876543210-1"), "--app-sid", APP]);
+    let words = "voice -i alice@example.com --allow-invalid --issued-at 2026-11-20T12:00:00Z";
+    let jti = format!("{KEY}-00c0ffee00c0ffee");
+    let arguments = words.split(' ').chain(["--app-sid", APP, "--jti", &jti]);
     let mut mint = twimint(arguments).credentials();
     let token = mint.output().stdout;
     let words = "decode --at 2026-11-20T13:22:00Z";
@@ -188,6 +191,50 @@ fn help_fits_80_columns() {
             }
         }
     }
+}
+
+/// What a new product could forget: its variables, its examples, its place beside `--with`.
+#[test]
+fn help_tells_all_there_is() {
+    let mut program = help::documented();
+    program.build();
+    let pages = || program.get_subcommands();
+    let is_told = |variable: &str| {
+        pages()
+            .flat_map(help::sections)
+            .any(|section| match section.body {
+                help::Body::Table(rows) => rows.iter().any(|(terms, _)| terms.contains(&variable)),
+                help::Body::Examples(_) => false,
+            })
+    };
+    for variable in SETTINGS.iter().flat_map(|setting| setting.variables) {
+        assert!(is_told(variable), "no command tells of {variable}");
+    }
+    let has_examples = |command| {
+        let mut sections = help::sections(command).into_iter();
+        sections.any(|section| matches!(section.body, help::Body::Examples(_)))
+    };
+    for command in pages() {
+        assert!(
+            has_examples(command),
+            "{} has no example",
+            command.get_name()
+        );
+    }
+    let mut with = With::command();
+    with.build();
+    let products: Vec<&str> = with
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let chat = program.find_subcommand("chat").unwrap();
+    let offered = chat
+        .get_arguments()
+        .find(|arg| arg.get_id() == "with")
+        .unwrap();
+    let offered = offered.get_possible_values();
+    let offered: Vec<&str> = offered.iter().map(PossibleValue::get_name).collect();
+    assert_eq!(offered, products);
 }
 
 /// Every example of every help, run as it stands where it says that it runs.
