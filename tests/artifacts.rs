@@ -4,6 +4,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test artifacts` writes them afresh.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -154,8 +155,11 @@ fn debian_files_are_fresh() {
         let day = day.strftime("%a, %d %b %Y");
         let news = news.replace("\n- ", "\n  * ").replace("\n  ", "\n    ");
         let news = news.replace("\n    * ", "\n  * ").replacen("- ", "  * ", 1);
-        changelog += &format!("twimint ({version}-1) unstable; urgency=medium\n\n{news}\n\n");
-        changelog += &format!(" -- The twimint developers  {day} 00:00:00 +0000\n\n");
+        let _ = write!(
+            changelog,
+            "twimint ({version}-1) unstable; urgency=medium\n\n{news}\n\n \
+             -- The twimint developers  {day} 00:00:00 +0000\n\n"
+        );
     }
     let licence = include_str!("../LICENSE-MIT");
     let (head, licence) = licence.split_once("\n\nPermission").unwrap();
@@ -223,10 +227,9 @@ fn help_tells_all_there_is() {
     }
     let mut with = With::command();
     with.build();
-    let products: Vec<&str> = with
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
+    // Clap's own, which no grant is.
+    let products = with.get_subcommands().map(clap::Command::get_name);
+    let products: Vec<&str> = products.filter(|name| *name != "help").collect();
     let chat = program.find_subcommand("chat").unwrap();
     let offered = chat
         .get_arguments()

@@ -103,6 +103,7 @@ fn steps<'r>(block: &Block<'r>) -> Vec<Step<'r>> {
 }
 
 /// Runs a block as one session of bash, and compares what each command printed.
+#[expect(clippy::print_stderr, reason = "says where it failed")]
 fn check(block: &Block<'_>, folder: &Path, backend: &str) {
     let steps = steps(block);
     let mut script = String::from("exec 2>&1; ( exit 0 )\n");

@@ -79,12 +79,12 @@ fn another_tag() {
 #[test]
 fn another_cargo_version() {
     let change = ("Cargo.toml", "1.2.3", "1.2.4");
-    let stderr = str![[r#"
+    let stderr = str![[r"
 error: Cargo.toml has version 1.2.4, but Cargo.lock has 1.2.3
 error: Cargo.toml has version 1.2.4, but the newest in CHANGELOG.md is: ## 1.2.3 - 2026-02-01
 error: man/twimint.1 is not of version 1.2.4, 2026-02-01
 
-"#]];
+"]];
     check("v1.2.4", Some(change), "", stderr);
 }
 
@@ -98,10 +98,10 @@ fn changes_left_unreleased() {
 #[test]
 fn no_date_in_the_changelog() {
     let change = ("CHANGELOG.md", "1.2.3 - 2026-02-01", "1.2.3");
-    let stderr = str![[r#"
+    let stderr = str![[r"
 error: CHANGELOG.md: expected `## <version> - <yyyy-mm-dd>`, found: ## 1.2.3
 ...
-"#]];
+"]];
     check("v1.2.3", Some(change), "", stderr);
 }
 

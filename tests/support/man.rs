@@ -1,6 +1,6 @@
 //! Man pages, made of the command line's declarations and of the help's own sections.
 //!
-//! Written out here, and not by clap_mangen, because its pages have no sections of their own for
+//! Written out here, and not by `clap_mangen`, because its pages have no sections of their own for
 //! examples and the environment, no values in the synopsis, and mandoc's linter complains of them.
 
 use std::fmt::Write as _;
@@ -106,9 +106,10 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
     }
     for arg in shown.iter().filter(|arg| arg.is_positional()) {
         let value = value_name(arg);
-        let _ = match arg.is_required_set() {
-            true => writeln!(out, "{value}"),
-            false => writeln!(out, "[{value}]"),
+        let _ = if arg.is_required_set() {
+            writeln!(out, "{value}")
+        } else {
+            writeln!(out, "[{value}]")
         };
     }
     if of.has_subcommands() {
@@ -168,9 +169,10 @@ fn options(out: &mut String, of: &Command) {
             let _ = writeln!(out, ".SS {heading}");
         }
         for arg in shown.iter().filter(|arg| arg.get_help_heading() == heading) {
-            let _ = match arg.is_positional() {
-                true => writeln!(out, ".TP\n{}", value_name(arg)),
-                false => writeln!(out, ".TP\n{}", flag(arg, " ")),
+            let _ = if arg.is_positional() {
+                writeln!(out, ".TP\n{}", value_name(arg))
+            } else {
+                writeln!(out, ".TP\n{}", flag(arg, " "))
             };
             option(out, arg);
         }
@@ -182,7 +184,7 @@ fn option(out: &mut String, arg: &Arg) {
     let help = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
     let help = help.replace(
         "Print help (see a summary with '-h')",
-        "Print help; \u{60}-h\u{60} prints a summary",
+        "Print help; `-h` prints a summary",
     );
     paragraphs(out, &help, ".IP");
     let values: Vec<_> = arg
@@ -288,7 +290,7 @@ fn paragraphs(out: &mut String, text: &str, macro_between: &str) {
 /// Text with what stands in backticks in bold.
 fn marked(text: &str) -> String {
     let mut out = String::new();
-    for (n, part) in text.split('\u{60}').enumerate() {
+    for (n, part) in text.split('`').enumerate() {
         match n % 2 {
             0 => out.push_str(&escaped(part)),
             _ => {
@@ -307,15 +309,16 @@ fn escaped(text: &str) -> String {
             '\\' => out.push_str("\\e"),
             '-' => out.push_str("\\-"),
             '\'' => out.push_str("\\(aq"),
-            '\u{60}' => out.push_str("\\(ga"),
+            '`' => out.push_str("\\(ga"),
             '^' => out.push_str("\\(ha"),
             '~' => out.push_str("\\(ti"),
             '"' => out.push_str("\\(dq"),
             c => out.push(c),
         }
     }
-    match out.starts_with('.') {
-        true => format!("\\&{out}"),
-        false => out,
+    if out.starts_with('.') {
+        format!("\\&{out}")
+    } else {
+        out
     }
 }
