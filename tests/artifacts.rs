@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anstyle::{AnsiColor, Color, RgbColor};
 use anstyle_svg::{Term, VGA};
@@ -183,14 +183,23 @@ fn help_fits_80_columns() {
     let mut command = help::documented();
     command.build();
     for name in std::iter::once("").chain(command.get_subcommands().map(clap::Command::get_name)) {
-        for flag in ["-h", "--help"] {
+        // Without any argument the program shows its help as an error.
+        let flags = ["-h", "--help", ""];
+        let flags = if name.is_empty() {
+            &flags[..]
+        } else {
+            &flags[..2]
+        };
+        for flag in flags.iter().copied() {
             let arguments = [name, flag].into_iter().filter(|word| !word.is_empty());
             let help = Command::new(env!("CARGO_BIN_EXE_twimint"))
                 .args(arguments)
+                .stdin(Stdio::null())
                 .output()
                 .unwrap();
-            assert!(help.status.success());
-            for line in String::from_utf8(help.stdout).unwrap().lines() {
+            assert_eq!(help.status.success(), !flag.is_empty(), "{name} {flag}");
+            let shown = [help.stdout, help.stderr].concat();
+            for line in String::from_utf8(shown).unwrap().lines() {
                 assert!(line.chars().count() <= 80, "{name} {flag}: {line}");
             }
         }
@@ -248,7 +257,7 @@ fn examples_work_when_pasted() {
     command.build();
     let folder = Folder::new();
     folder.write(".env", DOT_ENV);
-    let config = folder.path().join(".config/fish/completions");
+    let config = folder.path().join(".config/fish");
     fs::create_dir_all(config).unwrap();
     let run = |line: &str| {
         let path = std::env::var("PATH").unwrap();

@@ -87,7 +87,7 @@ pub enum Command {
     #[command(group = for_somebody())]
     Sync(Box<Mint<SyncArgs>>),
 
-    /// Mint a token for a TaskRouter worker, as Flex uses them
+    /// Mint a token for a TaskRouter worker, as in Flex
     ///
     /// The token is printed on a line of its own, ready for the TaskRouter SDK. It names the
     /// worker by SID, so that it needs no identity.

@@ -157,7 +157,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ),
             (
                 "fish",
-                "twimint completions fish > ~/.config/fish/completions/twimint.fish",
+                "echo 'twimint completions fish | source' >> ~/.config/fish/config.fish",
             ),
         ],
     ),
