@@ -627,7 +627,7 @@ pub struct DecodeArgs {
 
     /// Print nothing: the exit status says it
     ///
-    /// 0 if nothing was found that Twilio would refuse and all that was asked for holds, else 3.
+    /// 0 if nothing was found that Twilio would refuse and all that was asked for holds, 3 if not.
     #[arg(short, long, conflicts_with = "output")]
     pub quiet: bool,
 
