@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use support::{ACCOUNT, APP, CREDENTIALS, Folder, KEY, SECRET, SERVICE, Story, segments, twimint};
-use twimint::token::jwt::Signer;
+use twimint::token::jwt;
 use twimint::token::secret::Secret;
 
 const AT: i64 = 1_800_000_000;
@@ -20,9 +20,7 @@ fn signed(secret: &str, payload: &Value) -> String {
 }
 
 fn sign(secret: &str, header: &str, payload: &str) -> String {
-    let mut token = String::new();
-    Signer::new(&Secret::new(secret.to_owned()), header, payload).sign("", &mut token);
-    token
+    jwt::sign(&Secret::new(secret.to_owned()), header, payload)
 }
 
 fn claims() -> Value {
