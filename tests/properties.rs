@@ -250,7 +250,7 @@ proptest! {
 
     #[test]
     fn no_more_than_two_characters_of_a_leaked_credential_are_shown(
-        credential in "[g-zG-Z]{31}[0-9]",
+        credential in "[QXZqxz]{31}[0-9]",
         around in "[0-9]{0,3}[\"' \n]{0,2}",
         before in "[a-f-]{0,9}",
         after in "[a-f-]{0,9}",
