@@ -60,13 +60,19 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value and where it was found.
-#[derive(Debug, Clone)]
+/// A value and where it was found. Its `Debug` does not show the value, which may be secret.
+#[derive(Clone)]
 pub struct Found<T> {
     /// The value.
     pub value: T,
     /// Where it was found.
     pub origin: Origin,
+}
+
+impl<T> fmt::Debug for Found<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Found({:?}, …)", self.origin)
+    }
 }
 
 /// A value as it was found, before anybody looked at what it is.
@@ -83,5 +89,20 @@ impl Text {
         parse(&self.value).map_err(|error| {
             Failure::failed(format!("{}: {error}", self.origin)).hints(error.hint())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_text_does_not_show_the_value() {
+        let found = Text {
+            value: Zeroizing::new("secret".to_owned()),
+            origin: Origin::Environment("TWILIO_API_SECRET"),
+        };
+        let shown = format!("{found:?}");
+        assert_eq!(shown, "Found(Environment(\"TWILIO_API_SECRET\"), …)");
     }
 }
