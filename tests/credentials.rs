@@ -314,6 +314,27 @@ mod mixing {
     }
 }
 
+/// Looking at a token needs no credentials: what is wrong with them is a note.
+#[test]
+fn decoding_says_that_contradictory_credentials_check_nothing() {
+    let token = video().credentials().succeed();
+    let mut story = twimint(["decode", "-o", "json"])
+        .stdin(token)
+        .env("TWILIO_ACCOUNT_SID", OTHER_ACCOUNT)
+        .file(".env", env_file(ACCOUNT, KEY, SECRET));
+    let output = story.output();
+    assert_eq!(output.status.code(), Some(0));
+    let note = String::from_utf8(output.stderr).unwrap();
+    says(
+        &note,
+        "note: the signature is not checked: TWILIO_ACCOUNT_SID in the environment differs",
+    );
+    says(
+        &String::from_utf8(output.stdout).unwrap(),
+        r#""signature":"unchecked""#,
+    );
+}
+
 mod missing {
     use super::*;
 

@@ -112,7 +112,7 @@ pub enum Command {
     /// say that Twilio accepts the token: whether the key exists, only Twilio knows.
     Decode(Box<DecodeArgs>),
 
-    /// Show which credentials would be used, from where, and what is wrong with them
+    /// Show which credentials would be used, and what is wrong with them
     ///
     /// Nothing is printed that must stay secret, so that the report can go into a ticket. The
     /// status is 0 if minting would work, else 1.

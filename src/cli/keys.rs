@@ -57,36 +57,35 @@ impl Keys {
     /// Gathers what there is.
     pub fn gather(args: &CredentialArgs) -> Self {
         let mut keys = Self::default();
-        let search = match Sources::open(args) {
-            Ok(sources) => {
-                keys.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
-                let search = credentials::look(args, &sources);
-                for (setting, found) in search.three.each() {
-                    if let Some(found) = found {
-                        sources.tell(setting.noun, &found.origin);
-                    }
-                }
-                search
-            }
-            Err(error) => {
-                keys.trouble = reason(&error);
-                Search::default()
-            }
-        };
-        let Search {
-            three, problems, ..
-        } = search;
-        if let Some(problem) = problems.first() {
-            keys.trouble = Some(problem.message().to_owned());
+        match Sources::open(args) {
+            Ok(sources) => keys.search(args, &sources),
+            Err(error) => keys.trouble = reason(&error),
         }
-        keys.account = three.account.and_then(|found| sid::<Account>(&found.value));
-        keys.key = three.key.and_then(|found| sid::<ApiKey>(&found.value));
-        keys.ours = three.secret.map(Key::new);
         if !args.demo {
             // A broken config.json of another program is not ours to complain of.
             keys.profiles = sources::profiles().ok().flatten();
         }
         keys
+    }
+
+    fn search(&mut self, args: &CredentialArgs, sources: &Sources) {
+        self.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
+        let Search {
+            three, problems, ..
+        } = credentials::look(args, sources);
+        if let Some(problem) = problems.first() {
+            // Credentials that contradict each other check nothing.
+            self.trouble = Some(problem.message().to_owned());
+            return;
+        }
+        for (setting, found) in three.each() {
+            if let Some(found) = found {
+                sources.tell(setting.noun, &found.origin);
+            }
+        }
+        self.account = three.account.and_then(|found| sid::<Account>(&found.value));
+        self.key = three.key.and_then(|found| sid::<ApiKey>(&found.value));
+        self.ours = three.secret.map(Key::new);
     }
 
     /// Whether there is no secret that could check any signature.
