@@ -34,7 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'twimint' -ScriptBlock {
             [CompletionResult]::new('flex', 'flex', [CompletionResultType]::ParameterValue, 'Mint a token for a TaskRouter worker, as in Flex')
             [CompletionResult]::new('custom', 'custom', [CompletionResultType]::ParameterValue, 'Mint a token of no grant but those that --grant and --with add')
             [CompletionResult]::new('decode', 'decode', [CompletionResultType]::ParameterValue, 'Show what is in a token, and why Twilio would refuse it')
-            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Show which credentials would be used, from where, and what is wrong with them')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Show which credentials would be used, and what is wrong with them')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             break
         }

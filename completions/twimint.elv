@@ -31,7 +31,7 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand flex 'Mint a token for a TaskRouter worker, as in Flex'
             cand custom 'Mint a token of no grant but those that --grant and --with add'
             cand decode 'Show what is in a token, and why Twilio would refuse it'
-            cand doctor 'Show which credentials would be used, from where, and what is wrong with them'
+            cand doctor 'Show which credentials would be used, and what is wrong with them'
             cand completions 'Print a completion script for a shell'
         }
         &'twimint;chat'= {

@@ -35,7 +35,7 @@ complete -c twimint -n "__fish_twimint_needs_command" -f -a "taskrouter" -d 'Min
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "flex" -d 'Mint a token for a TaskRouter worker, as in Flex'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "custom" -d 'Mint a token of no grant but those that --grant and --with add'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "decode" -d 'Show what is in a token, and why Twilio would refuse it'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "doctor" -d 'Show which credentials would be used, from where, and what is wrong with them'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "doctor" -d 'Show which credentials would be used, and what is wrong with them'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l service-sid -d 'The Conversations service (required, here or in a variable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l endpoint-id -d 'The device, where one identity has several' -r -f

@@ -327,7 +327,7 @@ fn decoding_says_that_contradictory_credentials_check_nothing() {
     let note = String::from_utf8(output.stderr).unwrap();
     says(
         &note,
-        "note: the signature is not checked: TWILIO_ACCOUNT_SID in the environment differs",
+        "note: no credentials to check with: TWILIO_ACCOUNT_SID in the environment differs",
     );
     says(
         &String::from_utf8(output.stdout).unwrap(),
