@@ -13,8 +13,6 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::args::{MintOutput, TokenArgs};
 use super::input::{self, InputError};
 use super::line::{About, push_line};
@@ -34,7 +32,7 @@ const BLOCK: usize = 16 * 1024;
 const CHUNK: usize = 32 * 1024;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
-/// How long it takes before progress is shown.
+/// How long it takes before progress is shown, and shown again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Refuses the formats that cannot go with many identities.
@@ -475,37 +473,36 @@ fn whole_lines(text: &[u8]) -> usize {
 
 /// A count of tokens on a terminal, once it takes long enough to wonder.
 struct Progress {
-    started: Instant,
-    bar: Option<ProgressBar>,
+    next: Instant,
+    shown: bool,
 }
 
 impl Default for Progress {
     fn default() -> Self {
         Self {
-            started: Instant::now(),
-            bar: None,
+            next: Instant::now() + PATIENCE,
+            shown: false,
         }
     }
 }
 
 impl Progress {
     fn show(&mut self, tokens: u64) {
-        if let Some(bar) = &self.bar {
-            bar.set_position(tokens);
-        } else if self.started.elapsed() > PATIENCE && !io::stdout().is_terminal() {
-            // Drawn on standard error, and only if that is a terminal.
-            let bar = ProgressBar::no_length().with_elapsed(self.started.elapsed());
-            if let Ok(style) = ProgressStyle::with_template("{human_pos} tokens, {per_sec}") {
-                bar.set_style(style);
-            }
-            bar.set_position(tokens);
-            self.bar = Some(bar);
+        let now = Instant::now();
+        if now < self.next {
+            return;
+        }
+        self.next = now + PATIENCE;
+        if io::stderr().is_terminal() && !io::stdout().is_terminal() {
+            self.shown = true;
+            report::raw(&format!("\r{tokens} tokens"));
         }
     }
 
+    /// Makes room for what else is said on the terminal.
     fn clear(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
+        if std::mem::take(&mut self.shown) {
+            report::raw("\r\x1b[K");
         }
     }
 }
