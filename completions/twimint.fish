@@ -58,7 +58,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand chat" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand chat" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -94,7 +94,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -135,7 +135,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -168,7 +168,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand video" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand video" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -202,7 +202,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand sync" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand sync" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -237,7 +237,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -272,7 +272,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand flex" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand flex" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'
@@ -304,7 +304,7 @@ video\t''
 sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l grant -d 'One more grant as it stands, an object, or NAME=@FILE (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand custom" -s o -l output -d 'How the token is printed' -r -f -a "token\t'The token on a line, and nothing else'
+complete -c twimint -n "__fish_twimint_using_subcommand custom" -s o -l output -d 'How the token is printed [default: token]' -r -f -a "token\t'The token on a line, and nothing else'
 json\t'An object with token, identity, jti, issued_at and expires_at'
 header\t'An Authorization header, for curl -H @-'
 env\t'TWILIO_ACCESS_TOKEN=token'

@@ -351,14 +351,12 @@ pub struct TokenArgs {
     #[arg(
         long,
         value_name = "DURATION",
-        default_value = "1h",
-        hide_default_value = true,
         allow_hyphen_values = true,
         value_parser = Duration::parse,
         conflicts_with = "expires_at",
         help = "How long the token lives: `3600`, `90s`, `15m`, `1h30m`, `1d` [default: 1h]"
     )]
-    pub ttl: Duration,
+    pub ttl: Option<Duration>,
 
     /// When the token expires, instead of --ttl
     ///
@@ -405,17 +403,11 @@ pub struct TokenArgs {
     #[arg(long)]
     pub allow_invalid: bool,
 
-    /// How the token is printed
+    /// How the token is printed [default: token]
     ///
     /// On standard output; warnings and notes go to standard error.
-    #[arg(
-        short,
-        long,
-        value_name = "FORMAT",
-        default_value = "token",
-        help_heading = OUTPUT
-    )]
-    pub output: MintOutput,
+    #[arg(short, long, value_name = "FORMAT", help_heading = OUTPUT)]
+    pub output: Option<MintOutput>,
 }
 
 /// A grant besides the one that the command is named for.

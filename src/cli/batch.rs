@@ -37,8 +37,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Refuses the formats that cannot go with many identities.
 pub fn check(args: &TokenArgs) -> Result<(), Failure> {
-    let for_many = matches!(args.output, MintOutput::Token | MintOutput::Json);
-    if args.identities.is_some() && !for_many {
+    let for_one = matches!(
+        args.output,
+        Some(MintOutput::Header | MintOutput::Env | MintOutput::Github)
+    );
+    if args.identities.is_some() && for_one {
         return Err(Failure::usage("--identities prints many tokens")
             .hint("the formats for many are `token` and `json`"));
     }

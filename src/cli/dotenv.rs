@@ -146,6 +146,10 @@ fn read_value(name: &str, raw: &str) -> Result<Zeroizing<String>, LineFault> {
     if let Some(fault) = inner.chars().find_map(|c| refusal(c, quote)) {
         return Err(fault);
     }
+    if quote.is_none() {
+        // With all that has a meaning refused, it says itself.
+        return Ok(Zeroizing::new(value.to_owned()));
+    }
     let line = Zeroizing::new(format!("{name}={value}"));
     match dotenvy::from_read_iter(line.as_bytes()).next() {
         Some(Ok((_, value))) => Ok(Zeroizing::new(value)),

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 use super::report::Failure;
 use crate::token::shape::described;
 
-/// How much is read at a time, in bytes.
-const CHUNK: usize = 4 * 1024;
+/// How much is read at a time, in bytes: most files are smaller, and every byte is wiped.
+const CHUNK: usize = 1024;
 
 /// Whether somebody reads standard input. It can be read once: a second reader would get
 /// what the first has left, which is nothing.

@@ -19,7 +19,7 @@ use crate::token::region::Region;
 use crate::token::rules::{self, Context, Finding, Severity, Signature};
 use crate::token::secret::Secret;
 use crate::token::shape::shown;
-use crate::token::time::{TimeError, UnixTime, When, relative};
+use crate::token::time::{Duration, TimeError, UnixTime, When, relative};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named
 /// for, if it is named for one.
@@ -40,7 +40,7 @@ pub fn run(
     let plan = Plan {
         token: access_token(args, &credentials, grants, now)?,
         secret: credentials.secret.value.clone(),
-        output: args.output,
+        output: args.output.unwrap_or(MintOutput::Token),
         allow_invalid: args.allow_invalid,
     };
     let remarks = || remarks(&plan.token, &sources, &credentials, now);
@@ -192,7 +192,7 @@ fn access_token(
     let expires_at = match resolve(args.expires_at, "--expires-at")? {
         Some(expires_at) => expires_at,
         None => issued_at
-            .plus(args.ttl)
+            .plus(args.ttl.unwrap_or(Duration::HOUR))
             .ok_or_else(|| Failure::usage(format!("--ttl: {}", TimeError::OutOfRange)))?,
     };
     Ok(AccessToken {

@@ -14,6 +14,9 @@ const MESSAGE_LIMIT: usize = 80;
 /// DEL), reorders (bidirectional marks), or cannot be seen (zero-width characters, fillers,
 /// variation selectors, tags, line and paragraph separators).
 pub fn is_hostile(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
