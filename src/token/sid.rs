@@ -154,17 +154,14 @@ pub fn kind_of(text: &str) -> Option<&'static Kind> {
 /// Whether a text is a prefix and thirty-two equal characters (`AC000…0`, `SKxxx…x`): a
 /// placeholder from documentation that was never filled in.
 pub fn is_placeholder(text: &str) -> bool {
-    KINDS
-        .iter()
-        .filter_map(|kind| text.strip_prefix(kind.prefix))
-        .any(|rest| {
-            let mut bytes = rest.bytes();
-            rest.len() == DIGITS
-                && bytes.next().is_some_and(|first| {
-                    (first.is_ascii_digit() || first.eq_ignore_ascii_case(&b'x'))
-                        && bytes.all(|byte| byte == first)
-                })
-        })
+    let Some((prefix, digits)) = text.split_at_checked(2) else {
+        return false;
+    };
+    let bytes = digits.as_bytes();
+    bytes.len() == DIGITS
+        && (bytes[0].is_ascii_digit() || bytes[0].eq_ignore_ascii_case(&b'x'))
+        && bytes.iter().all(|byte| *byte == bytes[0])
+        && KINDS.iter().any(|kind| kind.prefix == prefix)
 }
 
 /// Two upper-case letters and 32 hexadecimal digits.
