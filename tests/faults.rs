@@ -153,7 +153,7 @@ fn token(folder: &Folder) -> String {
 }
 
 /// Command lines that write to standard output, and what they say on standard error.
-fn writers(token: &str) -> [(Vec<&str>, &'static str); 11] {
+fn writers(token: &str) -> [(Vec<&str>, &'static str); 13] {
     [
         (vec!["chat", "--demo"], DEMO_NOTE),
         (vec!["chat", "--demo", "-o=json"], DEMO_NOTE),
@@ -163,6 +163,8 @@ fn writers(token: &str) -> [(Vec<&str>, &'static str); 11] {
         (vec!["decode", "-o=json", token], ""),
         (vec!["decode", "-o=command", token], ""),
         (vec!["decode", "--claim=identity", token], ""),
+        (vec!["doctor"], ""),
+        (vec!["doctor", "-o=json"], ""),
         (vec!["completions", "bash"], ""),
         (vec!["chat", "--help"], ""),
         (vec!["--version"], ""),

@@ -206,6 +206,14 @@ fn decoding_keeps_the_promises() {
 }
 
 #[test]
+fn doctor_keeps_the_promises() {
+    keeps(&["doctor"], true, "", 0);
+    keeps(&["doctor", "-o=json", "--env-file=all.env"], false, "", 0);
+    keeps(&["doctor", "--profile=dev"], false, "", 0);
+    keeps(&["doctor", "--env-file=missing"], false, "", 1);
+}
+
+#[test]
 fn everything_else_keeps_the_promises() {
     keeps(&["--help"], false, "", 0);
     keeps(&["voice", "--help"], false, "", 0);
