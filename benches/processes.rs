@@ -32,7 +32,7 @@ const TOKENS: u64 = 300_000;
 
 fn main() {
     let bench = Bench::new();
-    let empty = bench.built("benches/empty", "empty");
+    let empty = built("benches/empty", "empty");
     println!("{:<58} {:>8}  {:>8}", "ratio", "goal", "here");
 
     let mint = || bench.twimint(&["chat", "-i", "alice"]);
@@ -50,13 +50,13 @@ fn main() {
     row(
         "mint from .env / empty main: wall",
         "<= 1.4",
-        bench.starts(mint, nothing),
+        starts(mint, nothing),
     );
     let wrong = || bench.twimint(&["chat", "--identiti", "alice"]);
     row(
         "a wrong option / empty main: wall",
         "<= 2.5",
-        bench.starts(wrong, nothing),
+        starts(wrong, nothing),
     );
     let traced = || {
         let mut command = wrong();
@@ -66,7 +66,7 @@ fn main() {
     row(
         "the same with RUST_BACKTRACE=1: wall",
         "<= 2.5",
-        bench.starts(traced, nothing),
+        starts(traced, nothing),
     );
 
     bench.batches();
@@ -125,6 +125,30 @@ fn floor(tokens: u64) -> f64 {
     started.elapsed().as_secs_f64()
 }
 
+/// Builds a package of this repository in release mode.
+fn built(package: &str, program: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = root.join("target/benches").join(program);
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--manifest-path"])
+        .arg(root.join(package).join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .status();
+    assert!(
+        status.is_ok_and(|status| status.success()),
+        "{package} does not build"
+    );
+    target.join("release").join(program)
+}
+
+/// Wall time of short runs against those of another program.
+fn starts(ours: impl Fn() -> Command, theirs: impl Fn() -> Command) -> f64 {
+    let pairs = (0..500).map(|_| (seconds(ours()), seconds(theirs())));
+    let (ours, theirs): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    ratio(median(ours), median(theirs))
+}
+
 /// A folder with a .env, and files of many identities.
 struct Bench {
     folder: PathBuf,
@@ -167,30 +191,6 @@ impl Bench {
     fn on_one_core(&self, arguments: &[&str]) -> Command {
         let program = env!("CARGO_BIN_EXE_twimint");
         self.in_folder("taskset", &[&["-c", "0", program], arguments].concat())
-    }
-
-    /// Builds a package of this repository in release mode.
-    fn built(&self, package: &str, program: &str) -> PathBuf {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let target = root.join("target/benches").join(program);
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--release", "--quiet", "--manifest-path"])
-            .arg(root.join(package).join("Cargo.toml"))
-            .arg("--target-dir")
-            .arg(&target)
-            .status();
-        assert!(
-            status.is_ok_and(|status| status.success()),
-            "{package} does not build"
-        );
-        target.join("release").join(program)
-    }
-
-    /// Wall time of short runs against those of another program.
-    fn starts(&self, ours: impl Fn() -> Command, theirs: impl Fn() -> Command) -> f64 {
-        let pairs = (0..500).map(|_| (seconds(ours()), seconds(theirs())));
-        let (ours, theirs): (Vec<f64>, Vec<f64>) = pairs.unzip();
-        ratio(median(ours), median(theirs))
     }
 
     fn batches(&self) {
@@ -269,7 +269,7 @@ impl Bench {
     /// Tokens a second, beside those of the peers, each in its own process and on one thread.
     fn peers(&self) {
         let peers = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers");
-        let crate_peer = self.built("benches/peers/jsonwebtoken", "peer-jsonwebtoken");
+        let crate_peer = built("benches/peers/jsonwebtoken", "peer-jsonwebtoken");
         let script = |name: &str| peers.join(name).to_string_lossy().into_owned();
         for (what, goal, program, arguments) in [
             (
