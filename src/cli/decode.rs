@@ -166,58 +166,64 @@ impl Decoder<'_> {
         segments.decode(&compact);
         let claims = segments.claims();
         let checked = self.keys.check(&compact, &claims);
-        let issuer = claims.get("iss").and_then(Json::as_str);
-        let mut findings = rules::judge(
-            &claims,
-            &Context {
-                at: self.at,
-                signature: &checked.signature,
-                ours: self.keys.pair(issuer),
-                least: if self.args.quiet {
-                    Severity::Error
-                } else {
-                    Severity::Hint
-                },
-            },
-        );
-        let asked = self.asked(&claims, &checked);
-        let exit = if self.args.quiet {
-            if findings.is_empty() && asked.is_empty() {
-                Exit::Done
-            } else {
-                Exit::Refused
-            }
+        let least = if self.args.quiet {
+            Severity::Error
         } else {
-            let leaks = self.keys.leaks(&claims);
-            let unmet = asked.len();
-            if issuer == Some(demo::sid::<ApiKey>().as_str()) {
-                let message = "minted with --demo, by a key that Twilio does not know";
-                let cure = "mint one with credentials of your own; `twimint doctor` shows them";
-                findings.push(Finding::warning(message).at("iss").cure(cure));
-                findings.sort_by_key(|finding| finding.severity);
-            }
-            findings.splice(0..0, asked);
-            findings.extend(self.advice(&findings, &checked));
-            for finding in &mut findings {
-                if let Cow::Owned(covered) = leaks.cover(&finding.message) {
-                    finding.message = covered;
-                }
-            }
-            let examined = Examined {
-                claims: &claims,
-                checked: &checked,
-                findings: &findings,
-                leaks: &leaks,
-                at: self.at,
-            };
-            match &self.args.claim {
-                Some(path) => claim(path, &examined, unmet),
-                None => self.show(&examined),
-            }?
+            Severity::Hint
+        };
+        let context = Context {
+            at: self.at,
+            signature: &checked.signature,
+            ours: self.keys.pair(claims.get("iss").and_then(Json::as_str)),
+            least,
+        };
+        let found = rules::judge(&claims, &context);
+        let asked = self.asked(&claims, &checked);
+        let exit = if !self.args.quiet {
+            self.tell(&claims, &checked, asked, found)?
+        } else if asked.is_empty() && found.is_empty() {
+            Exit::Done
+        } else {
+            Exit::Refused
         };
         self.worst = self.worst.max(exit);
         self.segments = segments;
         Ok(())
+    }
+
+    /// Tells all that there is to say of a token: what was asked for first, then what the rules
+    /// have found, worst first.
+    fn tell(
+        &mut self,
+        claims: &Claims<'_>,
+        checked: &Checked,
+        asked: Vec<Finding>,
+        found: Vec<Finding>,
+    ) -> Result<Exit, Error> {
+        let unmet = asked.len();
+        let advice = self.advice(&found, checked);
+        let mut findings = asked;
+        findings.extend(found);
+        findings.extend(made_for_show(claims));
+        findings.extend(advice);
+        findings.sort_by_key(|finding| finding.severity);
+        let leaks = self.keys.leaks(claims);
+        for finding in &mut findings {
+            if let Cow::Owned(covered) = leaks.cover(&finding.message) {
+                finding.message = covered;
+            }
+        }
+        let examined = Examined {
+            claims,
+            checked,
+            findings: &findings,
+            leaks: &leaks,
+            at: self.at,
+        };
+        match &self.args.claim {
+            Some(path) => claim(path, &examined, unmet),
+            None => self.show(&examined),
+        }
     }
 
     fn show(&mut self, examined: &Examined<'_>) -> Result<Exit, Error> {
@@ -347,6 +353,16 @@ impl Decoder<'_> {
         }
         advice
     }
+}
+
+/// What is to be said of a token that `--demo` has minted.
+fn made_for_show(claims: &Claims<'_>) -> Option<Finding> {
+    let issuer = claims.get("iss")?.as_str()?;
+    (issuer == demo::sid::<ApiKey>().as_str()).then(|| {
+        Finding::warning("minted with --demo, by a key that Twilio does not know")
+            .at("iss")
+            .cure("mint one with credentials of your own; `twimint doctor` shows them")
+    })
 }
 
 /// What `--min-ttl` finds.
