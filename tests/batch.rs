@@ -315,6 +315,25 @@ fn a_line_is_answered_when_it_comes() {
 }
 
 #[test]
+fn a_failure_far_down_does_not_wait_for_more_input() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
+        .args(["video", "--identities", "-", "--no-env-file"])
+        .env_clear()
+        .envs(CREDENTIALS)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let lines = "user\n".repeat(200_000) + &"x".repeat(5000) + "\n";
+    // It may end before it has taken all of it.
+    let _ = stdin.write_all(lines.as_bytes());
+    // Standard input stays open: only a program that does not wait for it comes to an end.
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
 fn formats_for_one_token_are_refused() {
     for format in ["header", "env", "github"] {
         twimint(["chat", "--identities", "-", "-o", format])

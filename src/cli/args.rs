@@ -163,7 +163,8 @@ pub enum Product {
     name = "--with",
     bin_name = "--with",
     no_binary_name = true,
-    disable_help_flag = true
+    disable_help_flag = true,
+    disable_help_subcommand = true
 )]
 pub struct With {
     /// The grant.

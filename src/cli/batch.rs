@@ -30,6 +30,10 @@ const MAX_LINE: usize = 4 * 1024;
 const BLOCK: usize = 16 * 1024;
 /// How much is written at a time, in bytes, always whole lines.
 const CHUNK: usize = 32 * 1024;
+/// So many blocks are minted sooner than a thread is started.
+const FEW: u64 = 2;
+/// All blocks that there are.
+const ALL: u64 = u64::MAX;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
 /// How long it takes before progress is shown, and shown again.
@@ -68,18 +72,17 @@ pub fn run(plan: &Plan, file: &Path, jti: Option<&str>) -> Result<(), Error> {
     );
     stop_between_lines(&batch.output)?;
     thread::scope(|scope| {
-        // A few lines are minted sooner than a thread is started.
-        if batch.work(signer.clone(), 2) {
+        if batch.work(signer.clone(), FEW) {
             let workers = thread::available_parallelism().map_or(1, NonZero::get);
             for _ in 1..workers {
                 let helper = thread::Builder::new();
-                let started = helper.spawn_scoped(scope, || batch.work(signer.clone(), u64::MAX));
+                let started = helper.spawn_scoped(scope, || batch.work(signer.clone(), ALL));
                 // Where the system has no more threads to give, those at hand do the work.
                 if started.is_err() {
                     break;
                 }
             }
-            batch.work(signer.clone(), u64::MAX);
+            batch.work(signer.clone(), ALL);
         }
     });
     lock(&batch.output).end()
@@ -143,6 +146,11 @@ impl Batch<'_> {
                 output.print(&mut minted, failure);
             }
             self.turn.notify_all();
+            if output.stopped && blocks == ALL {
+                // Another worker may be waiting for input that never comes.
+                let exit = output.end().map_or_else(report::report, |()| Exit::Done);
+                std::process::exit(exit as i32);
+            }
             if output.stopped {
                 return false;
             }

@@ -178,6 +178,10 @@ const EXIT_STATUS: &[(&str, &str)] = &[
         "3",
         "Twilio would refuse the token, or it is not as was asked for",
     ),
+    (
+        "130",
+        "interrupted; the lines of a batch printed before are whole",
+    ),
 ];
 
 /// A section of the long help and of a man page.

@@ -126,8 +126,8 @@ impl Mistake {
     }
 }
 
-const FORM: &str = "an Access Token is three base64url segments joined by full stops, about a \
-                    thousand characters that start with `eyJ`";
+const FORM: &str = "an Access Token is three base64url segments joined by full stops, some hundred \
+                    characters that start with `eyJ`";
 
 fn instead_of(shape: Shape) -> &'static str {
     match shape {
