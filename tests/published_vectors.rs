@@ -150,8 +150,10 @@ fn rfc_4648_base64url() {
         ("+//+", SegmentError::StandardAlphabet),
         ("Zm9v\n", SegmentError::Foreign),
         ("Zm9vY", SegmentError::Length),
+        ("-_-_Z", SegmentError::Length),
         // Section 3.5: bits that mean nothing must be zero.
         ("Zh", SegmentError::NotCanonical),
+        ("-_h", SegmentError::NotCanonical),
     ] {
         let mut decoded = Vec::new();
         assert_eq!(decode_segment(text, &mut decoded), Err(fault), "{text}");
