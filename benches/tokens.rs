@@ -9,7 +9,7 @@ use twimint::token::claims::{Claims, Segments};
 use twimint::token::grant::{Chat, Grant, Grants};
 use twimint::token::intake;
 use twimint::token::jwt::{Compact, Signer, Verifier};
-use twimint::token::rules::{self, Context, Severity, Signature};
+use twimint::token::rules::{self, Context, Leaks, Severity, Signature};
 use twimint::token::secret::Secret;
 use twimint::token::sid::Sid;
 use twimint::token::time::{Duration, UnixTime};
@@ -124,6 +124,7 @@ fn judge(bencher: Bencher<'_, '_>) {
         at: now(),
         signature: &Signature::Valid,
         ours: None,
+        leaks: Leaks::NONE,
         least: Severity::Error,
     };
     bencher.bench_local(|| {

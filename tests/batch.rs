@@ -196,7 +196,7 @@ fn a_line_that_is_no_text_is_named() {
 
 #[test]
 fn no_identities_at_all() {
-    for nothing in ["", "\n\n"] {
+    for nothing in ["", "\n\n", "\u{feff}", "\u{feff}\r\n\n"] {
         chat(nothing)
             .status(1)
             .stderr("error: --identities: there are none\n")
@@ -223,6 +223,34 @@ warning[31105]: a `-` in a voice identity: [..] (3 times)
 ...
 "#]])
     .check();
+}
+
+#[test]
+fn warnings_beyond_counting_are_counted_together() {
+    let characters = "!\"#$%&'()*+,./:;<=>?@[]^{|}~".chars();
+    let lines: Vec<String> = characters.map(|c| format!("a{c}b")).collect();
+    let mut story = twimint(["voice", "--app-sid", support::APP, "--identities=-"])
+        .credentials()
+        .stdin(lines.join("\n"));
+    let refused = story.output();
+    assert_eq!(refused.status.code(), Some(3));
+    let output = twimint([
+        "voice",
+        "--app-sid",
+        support::APP,
+        "--identities=-",
+        "--allow-invalid",
+    ])
+    .credentials()
+    .stdin(lines.join("\n"))
+    .output();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let beyond = lines.len() - 20;
+    assert!(
+        stderr.ends_with(&format!("warning: {beyond} more warnings of other kinds\n")),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("times)"), "{stderr}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn judge(claims: &Claims<'_>, least: Severity) -> Vec<Finding> {
         at: at(NOW),
         signature: &Signature::Valid,
         ours: None,
+        leaks: &Leaks::of(claims),
         least,
     };
     rules::judge(claims, &context)

@@ -36,6 +36,8 @@ const FEW: u64 = 2;
 const ALL: u64 = u64::MAX;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
+/// What some editors write in front of UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// How long it takes before progress is shown, and shown again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -172,7 +174,7 @@ impl Batch<'_> {
         let token = &self.plan.token;
         let (mut own, mut jti) = (String::new(), String::new());
         for (line, bytes) in (block.first_line..).zip(lines(&block.text)) {
-            let identity = identity(bytes, line).map_err(at(line))?;
+            let identity = identity(bytes).map_err(at(line))?;
             jti.clear();
             match self.jti {
                 Jti::Given(given) => {
@@ -205,7 +207,7 @@ impl Batch<'_> {
 }
 
 /// The identity in a line.
-fn identity(bytes: &[u8], line: u64) -> Result<&str, Failure> {
+fn identity(bytes: &[u8]) -> Result<&str, Failure> {
     let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
     if bytes.len() > MAX_LINE {
         return Err(Failure::failed(format!(
@@ -214,11 +216,6 @@ fn identity(bytes: &[u8], line: u64) -> Result<&str, Failure> {
         )));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Failure::failed("not UTF-8"))?;
-    let text = if line == 1 {
-        text.strip_prefix('\u{feff}').unwrap_or(text)
-    } else {
-        text
-    };
     if text.is_empty() {
         Err(blank())
     } else {
@@ -270,6 +267,8 @@ struct Blocks {
     line: u64,
     /// How many blank lines were held back: at the end they do not count.
     blanks: u64,
+    /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
+    ended: bool,
 }
 
 impl Blocks {
@@ -290,6 +289,7 @@ impl Blocks {
             number: 0,
             line: 1,
             blanks: 0,
+            ended: false,
         })
     }
 
@@ -297,10 +297,13 @@ impl Blocks {
     fn next(&mut self, block: &mut Block) -> Result<bool, Failure> {
         self.number += 1;
         block.number = self.number;
-        loop {
+        while !self.ended {
             block.text.clear();
             block.text.append(&mut self.ahead);
-            let ended = self.read_lines(&mut block.text)?;
+            self.ended = self.read_lines(&mut block.text)?;
+            if self.line == 1 && self.blanks == 0 && block.text.starts_with(BYTE_ORDER_MARK) {
+                block.text.drain(..BYTE_ORDER_MARK.len());
+            }
             let blanks = strip_blank_end(&mut block.text);
             if !block.text.is_empty() {
                 block.blank_before = (self.blanks > 0).then_some(self.line);
@@ -310,10 +313,8 @@ impl Blocks {
                 return Ok(true);
             }
             self.blanks += blanks;
-            if ended {
-                return Ok(false);
-            }
         }
+        Ok(false)
     }
 
     /// Reads until there is a whole line, or more than any line may have. Says whether the input
@@ -381,22 +382,47 @@ impl Printable {
         } = self;
         text.clear();
         *tokens = 0;
-        warnings.0.clear();
+        *warnings = Warnings::default();
     }
 }
 
 /// Different warnings in the order of their first time, and how many times there were.
 #[derive(Default)]
-struct Warnings(Vec<(Finding, u64)>);
+struct Warnings {
+    told_apart: Vec<(Finding, u64)>,
+    /// How many there were besides.
+    others: u64,
+}
 
 impl Warnings {
     fn add(&mut self, finding: Finding, times: u64) {
-        if let Some((_, count)) = self.0.iter_mut().find(|(known, _)| *known == finding) {
+        let mut known = self.told_apart.iter_mut();
+        if let Some((_, count)) = known.find(|(known, _)| *known == finding) {
             *count += times;
-        } else if self.0.len() < MAX_WARNINGS {
-            self.0.push((finding, times));
-        } else if let Some((_, count)) = self.0.last_mut() {
-            *count += times;
+        } else if self.told_apart.len() < MAX_WARNINGS {
+            self.told_apart.push((finding, times));
+        } else {
+            self.others += times;
+        }
+    }
+
+    fn take_in(&mut self, later: Self) {
+        for (finding, times) in later.told_apart {
+            self.add(finding, times);
+        }
+        self.others += later.others;
+    }
+
+    fn tell(&mut self) {
+        let Self { told_apart, others } = std::mem::take(self);
+        for (mut finding, times) in told_apart {
+            if times > 1 {
+                finding.message = format!("{} ({times} times)", finding.message);
+            }
+            report::finding(&finding);
+        }
+        if others > 0 {
+            report::warning(&format!("{others} more warnings of other kinds"), &[]);
         }
     }
 }
@@ -421,9 +447,7 @@ impl Output {
         let failure = self.write(&minted.text).err().or(failure);
         self.blocks += 1;
         self.tokens += minted.tokens;
-        for (finding, times) in minted.warnings.0.drain(..) {
-            self.warnings.add(finding, times);
-        }
+        self.warnings.take_in(std::mem::take(&mut minted.warnings));
         self.progress.show(self.tokens);
         if failure.is_some() {
             self.failure = failure;
@@ -451,12 +475,7 @@ impl Output {
     /// Says what is left to say.
     fn end(&mut self) -> Result<(), Error> {
         self.progress.clear();
-        for (mut finding, times) in self.warnings.0.drain(..) {
-            if times > 1 {
-                finding.message = format!("{} ({times} times)", finding.message);
-            }
-            report::finding(&finding);
-        }
+        self.warnings.tell();
         match self.failure.take() {
             Some(failure) => Err(failure),
             None if self.blocks == 0 => Err(Failure::failed("--identities: there are none").into()),

@@ -14,6 +14,7 @@ use super::output;
 use super::recipe::{self, Ambient};
 use super::render;
 use super::report::{self, Error, Exit, Failure};
+use super::sources::Sources;
 use crate::token::claims::{Claims, Segments};
 use crate::token::escape::{quoted, visible};
 use crate::token::intake::{self, Gatherer, Mistake};
@@ -34,7 +35,10 @@ pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
             .map_err(|error| Failure::usage(format!("--at: {error}")))?,
         None => now,
     };
-    let keys = Keys::gather(&args.credentials);
+    let sources = Sources::open(&args.credentials);
+    let keys = Keys::gather(&args.credentials, &sources);
+    let for_recipe = args.output == DecodeOutput::Command;
+    let ambient = for_recipe.then(|| Ambient::of(sources.ok()));
     if args.verify && keys.is_empty() {
         let failure = Failure::failed("--verify: no API key secret to verify with");
         let failure = match &keys.trouble {
@@ -50,6 +54,7 @@ pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
         args,
         at,
         keys,
+        ambient: ambient.unwrap_or_default(),
         segments: Segments::default(),
         text: String::new(),
         shown: 0,
@@ -67,6 +72,8 @@ struct Decoder<'d> {
     args: &'d DecodeArgs,
     at: UnixTime,
     keys: Keys,
+    /// What `-o command` must know of the sources.
+    ambient: Ambient,
     segments: Segments,
     /// The output for one token.
     text: String,
@@ -171,16 +178,23 @@ impl Decoder<'_> {
         } else {
             Severity::Hint
         };
+        // Nothing is shown of it then, so that there is nothing to cover.
+        let leaks = if self.args.quiet {
+            Leaks::default()
+        } else {
+            self.keys.leaks(&claims)
+        };
         let context = Context {
             at: self.at,
             signature: &checked.signature,
             ours: self.keys.pair(claims.get("iss").and_then(Json::as_str)),
+            leaks: &leaks,
             least,
         };
         let found = rules::judge(&claims, &context);
-        let asked = self.asked(&claims, &checked);
+        let asked = self.asked(&claims, &checked, &leaks);
         let exit = if !self.args.quiet {
-            self.tell(&claims, &checked, asked, found)?
+            self.tell(&claims, &checked, &leaks, [asked, found])?
         } else if asked.is_empty() && found.is_empty() {
             Exit::Done
         } else {
@@ -197,8 +211,8 @@ impl Decoder<'_> {
         &mut self,
         claims: &Claims<'_>,
         checked: &Checked,
-        asked: Vec<Finding>,
-        found: Vec<Finding>,
+        leaks: &Leaks,
+        [asked, found]: [Vec<Finding>; 2],
     ) -> Result<Exit, Error> {
         let unmet = asked.len();
         let advice = self.advice(&found, checked);
@@ -207,17 +221,11 @@ impl Decoder<'_> {
         findings.extend(made_for_show(claims));
         findings.extend(advice);
         findings.sort_by_key(|finding| finding.severity);
-        let leaks = self.keys.leaks(claims);
-        for finding in &mut findings {
-            if let Cow::Owned(covered) = leaks.cover(&finding.message) {
-                finding.message = covered;
-            }
-        }
         let examined = Examined {
             claims,
             checked,
             findings: &findings,
-            leaks: &leaks,
+            leaks,
             at: self.at,
         };
         match &self.args.claim {
@@ -239,7 +247,7 @@ impl Decoder<'_> {
                 output::print(&self.text)?;
             }
             DecodeOutput::Command => {
-                match recipe::command(examined, &Ambient::of(&self.args.credentials)) {
+                match recipe::command(examined, &self.ambient) {
                     Ok(recipe) => {
                         output::print(&recipe.line)?;
                         for lost in &recipe.left_out {
@@ -307,7 +315,7 @@ impl Decoder<'_> {
     }
 
     /// What was asked for on the command line and does not hold.
-    fn asked(&self, claims: &Claims<'_>, checked: &Checked) -> Vec<Finding> {
+    fn asked(&self, claims: &Claims<'_>, checked: &Checked, leaks: &Leaks) -> Vec<Finding> {
         let mut unmet = Vec::new();
         if self.args.verify && checked.signature == Signature::Unchecked {
             unmet.push(Finding::unmet(format!(
@@ -319,7 +327,7 @@ impl Decoder<'_> {
             unmet.extend(expires_too_soon(claims, self.at, least));
         }
         for (path, expected) in &self.args.expect {
-            unmet.extend(differs(claims, path, expected));
+            unmet.extend(differs(claims, leaks, path, expected));
         }
         unmet
     }
@@ -387,11 +395,11 @@ fn expires_too_soon(claims: &Claims<'_>, at: UnixTime, least: Duration) -> Optio
 }
 
 /// What `--expect` finds.
-fn differs(claims: &Claims<'_>, path: &str, expected: &str) -> Option<Finding> {
+fn differs(claims: &Claims<'_>, leaks: &Leaks, path: &str, expected: &str) -> Option<Finding> {
     let actual = claims.at_path(path);
     let is = match actual.map(|value| (value, scalar(value))) {
         Some((_, Some(text))) if text == expected => return None,
-        Some((_, Some(text))) => format!("is {}", quoted(&Leaks::of(claims).cover(&text))),
+        Some((_, Some(text))) => format!("is {}", quoted(&leaks.cover(&text))),
         Some((value, None)) => format!("is {}", value.kind()),
         None => "is missing".to_owned(),
     };

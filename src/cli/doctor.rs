@@ -24,7 +24,7 @@ use crate::token::AccessToken;
 use crate::token::claims::Claims;
 use crate::token::grant::{Grants, SyncService};
 use crate::token::region::Region;
-use crate::token::rules::{self, Context, Severity, Signature};
+use crate::token::rules::{self, Context, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
 use crate::token::shape::{Shape, shown};
 use crate::token::sid::{self, KINDS};
@@ -242,6 +242,7 @@ impl Doctor<'_> {
                 at: now,
                 signature: &Signature::Valid,
                 ours: None,
+                leaks: Leaks::NONE,
                 least: Severity::Error,
             },
         );

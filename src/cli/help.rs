@@ -10,8 +10,8 @@ use clap::{Arg, Command, CommandFactory as _, ValueHint};
 use super::args::Cli;
 use super::sources::{
     ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, APP_SID, AUTH_TOKEN, CHAT_SERVICE_SID,
-    CONFIG_DIR, PUSH_CREDENTIAL_SID, REGION, SETTINGS, SYNC_SERVICE_SID, Setting, WORKER_SID,
-    WORKSPACE_SID,
+    CONFIG_DIR, PRODUCT_SIDS, PUSH_CREDENTIAL_SID, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
+    WORKER_SID, WORKSPACE_SID,
 };
 
 /// How wide help is, in columns.
@@ -285,6 +285,7 @@ fn settings(command: &Command) -> Vec<&'static Setting> {
         "voice" => &[&APP_SID, &PUSH_CREDENTIAL_SID],
         "sync" => &[&SYNC_SERVICE_SID],
         "taskrouter" => &[&WORKSPACE_SID, &WORKER_SID],
+        "doctor" => &PRODUCT_SIDS,
         _ => &[],
     };
     let credentials = [&ACCOUNT_SID, &API_KEY, &API_SECRET, &API_SECRET_FILE];
@@ -298,7 +299,7 @@ fn with_variables(arg: Arg, settings: &[&Setting]) -> Arg {
             .is_some_and(|long| setting.option.strip_prefix("--") == Some(long))
     };
     // The secret has an option for its file only, but a variable for itself too.
-    let (itself, file): (Vec<_>, Vec<_>) = settings
+    let (own, secret): (Vec<_>, Vec<_>) = settings
         .iter()
         .filter(is_its)
         .partition(|setting| ***setting != API_SECRET);
@@ -306,12 +307,12 @@ fn with_variables(arg: Arg, settings: &[&Setting]) -> Arg {
         let names = settings.iter().flat_map(|setting| setting.variables);
         names.copied().collect::<Vec<_>>().join(", ")
     };
-    let variables = match (&itself[..], &file[..]) {
+    let variables = match (&own[..], &secret[..]) {
         ([], []) => return arg,
-        (itself, []) => format!("[env: {}]", names(itself)),
-        (itself, secret) => format!(
+        (own, []) => format!("[env: {}]", names(own)),
+        (own, secret) => format!(
             "[env: {}; the secret itself: {}]",
-            names(itself),
+            names(own),
             names(secret)
         ),
     };

@@ -31,6 +31,8 @@ pub struct Keys {
     profiles: Option<Profiles>,
     /// What may have signed in the place of a secret.
     auth_token: Option<Key>,
+    /// A secret that is not tried, because the credentials contradict each other.
+    untried: Option<Zeroizing<String>>,
     /// Why the credentials could not be read, or nothing.
     pub trouble: Option<String>,
 }
@@ -55,11 +57,11 @@ pub struct Checked {
 
 impl Keys {
     /// Gathers what there is.
-    pub fn gather(args: &CredentialArgs) -> Self {
+    pub fn gather(args: &CredentialArgs, sources: &Result<Sources, Error>) -> Self {
         let mut keys = Self::default();
-        match Sources::open(args) {
-            Ok(sources) => keys.search(args, &sources),
-            Err(error) => keys.trouble = reason(&error),
+        match sources {
+            Ok(sources) => keys.search(args, sources),
+            Err(error) => keys.trouble = reason(error),
         }
         if !args.demo {
             // A broken config.json of another program is not ours to complain of.
@@ -76,6 +78,7 @@ impl Keys {
         if let Some(problem) = problems.first() {
             // Credentials that contradict each other check nothing.
             self.trouble = Some(problem.message().to_owned());
+            self.untried = three.secret.map(|found| found.value);
             return;
         }
         for (setting, found) in three.each() {
@@ -90,7 +93,13 @@ impl Keys {
 
     /// Whether there is no secret that could check any signature.
     pub fn is_empty(&self) -> bool {
-        self.ours.is_none() && !self.profiles.as_ref().is_some_and(Profiles::have_secret)
+        self.ours.is_none()
+            && self
+                .profiles
+                .iter()
+                .flat_map(Profiles::secrets)
+                .next()
+                .is_none()
     }
 
     /// The API key and the account that are known to be ours, as far as a token with this issuer
@@ -149,8 +158,14 @@ impl Keys {
     /// of ours, should it be in there.
     pub fn leaks(&self, claims: &Claims<'_>) -> Leaks {
         let mut leaks = Leaks::of(claims);
-        for key in [&self.ours, &self.auth_token].into_iter().flatten() {
-            leaks.add(&key.secret);
+        let ours = [&self.ours, &self.auth_token].into_iter().flatten();
+        let profiles = self.profiles.iter().flat_map(Profiles::secrets);
+        for secret in ours
+            .map(|key| &key.secret)
+            .chain(&self.untried)
+            .chain(profiles)
+        {
+            leaks.add(secret);
         }
         leaks
     }
@@ -183,10 +198,11 @@ impl Keys {
             |key: &Zeroizing<String>| Verifier::new(&Secret::new(String::clone(key))).verify(token);
         [
             (Accident::ApiKeySid, issuer.unwrap_or_default().to_owned()),
-            (Accident::Quotes, format!("\"{secret}\"")),
-            (Accident::Quotes, format!("'{secret}'")),
-            (Accident::Newline, format!("{secret}\n")),
-            (Accident::Newline, format!("{secret}\r\n")),
+            // Put together in one piece: a text that grows leaves copies behind.
+            (Accident::Quotes, ["\"", secret, "\""].concat()),
+            (Accident::Quotes, ["'", secret, "'"].concat()),
+            (Accident::Newline, [secret, "\n"].concat()),
+            (Accident::Newline, [secret, "\r\n"].concat()),
             (Accident::Empty, String::new()),
         ]
         .map(|(accident, key)| (accident, Zeroizing::new(key)))

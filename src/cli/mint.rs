@@ -16,7 +16,7 @@ use crate::token::claims::Claims;
 use crate::token::grant::{Grants, name};
 use crate::token::jwt;
 use crate::token::region::Region;
-use crate::token::rules::{self, Context, Finding, Severity, Signature};
+use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
 use crate::token::shape::shown;
 use crate::token::time::{Duration, TimeError, UnixTime, When, relative};
@@ -137,6 +137,7 @@ impl Plan {
             at: self.token.valid_from(),
             signature: &Signature::Valid,
             ours: None,
+            leaks: Leaks::NONE,
             least: Severity::Warning,
         };
         let findings = self.settle(rules::judge(&claims, &context))?;

@@ -73,9 +73,11 @@ impl Profiles {
         self.list.iter().map(|profile| profile.name.as_str())
     }
 
-    /// Whether any of them has a secret.
-    pub fn have_secret(&self) -> bool {
-        self.list.iter().any(|profile| profile.api_secret.is_some())
+    /// The secrets of all of them.
+    pub fn secrets(&self) -> impl Iterator<Item = &Zeroizing<String>> {
+        self.list
+            .iter()
+            .filter_map(|profile| profile.api_secret.as_ref())
     }
 
     /// Whether every command must name its profile: the active one may not be used unasked.

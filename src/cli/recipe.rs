@@ -6,7 +6,6 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 
-use super::args::CredentialArgs;
 use super::decode::Examined;
 use super::demo;
 use super::report::Failure;
@@ -149,7 +148,8 @@ fn push_identity(line: &mut String, identity: &str) -> Result<(), Failure> {
         match c {
             '\n' => line.push_str("\\n"),
             '%' => line.push_str("%%"),
-            '\\' | '\'' => {
+            // A hyphen in front would be an option of `printf`.
+            '\\' | '\'' | '-' => {
                 let _ = write!(line, "\\{:03o}", u32::from(c));
             }
             c if is_hostile(c) => {
@@ -202,17 +202,18 @@ fn no_nul() -> Failure {
 
 /// Which values the sources hand to a grant that leaves them open: there a product's options
 /// would say more than the token does.
+#[derive(Default)]
 pub struct Ambient {
     app_sid: bool,
     push_credential_sid: bool,
 }
 
 impl Ambient {
-    /// What there is around a run with these options.
-    pub fn of(args: &CredentialArgs) -> Self {
-        let sources = Sources::open(args);
+    /// What the sources hold; where they cannot be read, they may hold anything.
+    pub fn of(sources: Option<Sources>) -> Self {
+        let sources = sources.map(Sources::silent);
         let is_set = |setting| {
-            let found = sources.as_ref().ok().map(|sources| sources.find(setting));
+            let found = sources.as_ref().map(|sources| sources.find(setting));
             !matches!(found, Some(Ok(None)))
         };
         Self {

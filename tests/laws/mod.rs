@@ -85,6 +85,7 @@ fn examine(token: &str) {
             at: UnixTime::from_seconds(1_800_000_000).expect("a time"),
             signature: &checked.signature,
             ours: None,
+            leaks: &Leaks::of(&claims),
             least: Severity::Hint,
         };
         let findings = rules::judge(&claims, &context);
@@ -318,6 +319,7 @@ pub fn mint(input: &[u8]) {
         at: token.valid_from(),
         signature: &Signature::Valid,
         ours: None,
+        leaks: &Leaks::of(&claims),
         least: Severity::Warning,
     };
     let of_identity: Vec<Finding> = rules::judge(&claims, &context)

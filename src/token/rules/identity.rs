@@ -6,7 +6,7 @@
 use super::super::escape::quoted;
 use super::super::grant::name;
 use super::super::json::Json;
-use super::{Finding, Findings, Severity, codes};
+use super::{Finding, Findings, Leaks, Severity, codes};
 
 /// The longest client name of Voice, in characters.
 const MAX_VOICE: usize = 256;
@@ -52,7 +52,7 @@ impl Demands {
         let mut findings = Findings {
             list: Vec::new(),
             least: Severity::Warning,
-            claims: None,
+            leaks: Leaks::NONE,
         };
         self.judge_text(identity, &mut findings);
         let mut findings = findings.list;

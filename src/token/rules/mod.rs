@@ -13,6 +13,8 @@ mod times;
 
 use std::borrow::Cow;
 
+use zeroize::Zeroizing;
+
 use super::claims::{Claims, Unreadable};
 use super::escape;
 use super::shape::Shape;
@@ -137,7 +139,7 @@ pub enum Accident {
 }
 
 /// What is known besides the token.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The moment the token is judged at.
     pub at: UnixTime,
@@ -145,6 +147,8 @@ pub struct Context<'a> {
     pub signature: &'a Signature,
     /// The API key and the account that are ours.
     pub ours: Option<(&'a str, &'a str)>,
+    /// What no finding may show, were it in the token.
+    pub leaks: &'a Leaks,
     /// The least severity of interest; what is less is not looked for.
     pub least: Severity,
 }
@@ -154,7 +158,7 @@ pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Findings {
         list: Vec::new(),
         least: context.least,
-        claims: Some(claims),
+        leaks: context.leaks,
     };
     framing(claims, &mut findings);
     if let Ok(header) = &claims.header {
@@ -180,7 +184,7 @@ struct Findings<'f> {
     list: Vec<Finding>,
     least: Severity,
     /// The token they are about; none where only an identity is known.
-    claims: Option<&'f Claims<'f>>,
+    leaks: &'f Leaks,
 }
 
 impl Findings<'_> {
@@ -208,10 +212,7 @@ impl Findings<'_> {
     /// A text of the token as a message may repeat it: leaked credentials masked, then escaped
     /// and cut.
     fn quoted(&self, text: &str) -> String {
-        match self.claims {
-            Some(claims) => escape::quoted(&Leaks::of(claims).cover(text)),
-            None => escape::quoted(text),
-        }
+        escape::quoted(&self.leaks.cover(text))
     }
 
     fn has_error(&self) -> bool {
@@ -264,10 +265,13 @@ fn signature(signature: &Signature, findings: &mut Findings<'_>) {
 
 /// The credentials that were put into a token by mistake: an `iss` or `sub` that is an Auth
 /// Token or an API key secret. Whoever shows the token must cover them.
-#[derive(Debug, Default)]
-pub struct Leaks(Vec<String>);
+#[derive(Default)]
+pub struct Leaks(Vec<Zeroizing<String>>);
 
 impl Leaks {
+    /// Nothing that must not be shown.
+    pub const NONE: &Self = &Self(Vec::new());
+
     /// The credentials that a token leaks.
     pub fn of(claims: &Claims<'_>) -> Self {
         let parties = ["iss", "sub"]
@@ -275,7 +279,8 @@ impl Leaks {
             .filter_map(|name| claims.get(name)?.as_str());
         Self(
             parties
-                .filter_map(|text| leaked(text).map(|(credential, _)| credential.to_owned()))
+                .filter_map(|text| leaked(text))
+                .map(|(credential, _)| Zeroizing::new(credential.to_owned()))
                 .collect(),
         )
     }
@@ -284,7 +289,7 @@ impl Leaks {
     pub fn add(&mut self, credential: &str) {
         // What is this short is no secret, and covering it would garble the page.
         if credential.len() >= 16 {
-            self.0.push(credential.to_owned());
+            self.0.push(Zeroizing::new(credential.to_owned()));
         }
     }
 
