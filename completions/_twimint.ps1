@@ -106,10 +106,13 @@ Register-ArgumentCompleter -Native -CommandName 'twimint' -ScriptBlock {
         }
         'twimint;voice' {
             [CompletionResult]::new('--app-sid', '--app-sid', [CompletionResultType]::ParameterName, 'The TwiML app that answers outgoing calls')
+            [CompletionResult]::new('--outgoing-application-sid', '--outgoing-application-sid', [CompletionResultType]::ParameterName, 'The TwiML app that answers outgoing calls')
             [CompletionResult]::new('--incoming', '--incoming', [CompletionResultType]::ParameterName, 'Allow incoming calls')
+            [CompletionResult]::new('--incoming-allow', '--incoming-allow', [CompletionResultType]::ParameterName, 'Allow incoming calls')
             [CompletionResult]::new('--allow-incoming', '--allow-incoming', [CompletionResultType]::ParameterName, 'As --incoming, in the words of the Twilio CLI')
             [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'A parameter of outgoing calls, which the app''s voice URL is sent (repeatable)')
             [CompletionResult]::new('--params', '--params', [CompletionResultType]::ParameterName, 'Parameters of outgoing calls, as a JSON object or a file of one')
+            [CompletionResult]::new('--outgoing-application-params', '--outgoing-application-params', [CompletionResultType]::ParameterName, 'Parameters of outgoing calls, as a JSON object or a file of one')
             [CompletionResult]::new('--push-credential-sid', '--push-credential-sid', [CompletionResultType]::ParameterName, 'The credential for push notifications, without which a mobile app cannot be called')
             [CompletionResult]::new('--endpoint-id', '--endpoint-id', [CompletionResultType]::ParameterName, 'The device, where one identity has several')
             [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'Who the token is for')
@@ -337,8 +340,8 @@ Register-ArgumentCompleter -Native -CommandName 'twimint' -ScriptBlock {
             break
         }
         'twimint;completions' {
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
     })

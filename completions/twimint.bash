@@ -1216,7 +1216,7 @@ _twimint() {
             return 0
             ;;
         twimint__subcmd__voice)
-            opts="-i -o -p -v -h --app-sid --incoming --allow-incoming --param --params --push-credential-sid --endpoint-id --identity --identities --ttl --expires-at --nbf --issued-at --jti --region --with --grant --allow-invalid --output --account-sid --api-key --api-secret-file --env-file --no-env-file --profile --demo --verbose --help"
+            opts="-i -o -p -v -h --outgoing-application-sid --app-sid --incoming-allow --incoming --allow-incoming --param --outgoing-application-params --params --push-credential-sid --endpoint-id --identity --identities --ttl --expires-at --nbf --issued-at --jti --region --with --grant --allow-invalid --output --account-sid --api-key --api-secret-file --env-file --no-env-file --profile --demo --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1229,7 +1229,21 @@ _twimint() {
                     fi
                     return 0
                     ;;
+                --outgoing-application-sid)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --incoming)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --incoming-allow)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -1251,6 +1265,13 @@ _twimint() {
                     return 0
                     ;;
                 --params)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --outgoing-application-params)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace

@@ -100,10 +100,13 @@ set edit:completion:arg-completer[twimint] = {|@words|
         }
         &'twimint;voice'= {
             cand --app-sid 'The TwiML app that answers outgoing calls'
+            cand --outgoing-application-sid 'The TwiML app that answers outgoing calls'
             cand --incoming 'Allow incoming calls'
+            cand --incoming-allow 'Allow incoming calls'
             cand --allow-incoming 'As --incoming, in the words of the Twilio CLI'
             cand --param 'A parameter of outgoing calls, which the app''s voice URL is sent (repeatable)'
             cand --params 'Parameters of outgoing calls, as a JSON object or a file of one'
+            cand --outgoing-application-params 'Parameters of outgoing calls, as a JSON object or a file of one'
             cand --push-credential-sid 'The credential for push notifications, without which a mobile app cannot be called'
             cand --endpoint-id 'The device, where one identity has several'
             cand -i 'Who the token is for'
@@ -323,8 +326,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'twimint;completions'= {
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
     ]
     $completions[$command]

@@ -109,13 +109,13 @@ complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l no-env
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l demo -d 'Use built-in throw-away credentials, which Twilio will refuse'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s v -l verbose -d 'Say on standard error where each value came from'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l app-sid -d 'The TwiML app that answers outgoing calls' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l incoming -d 'Allow incoming calls' -r -f -a "true\t''
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l app-sid -l outgoing-application-sid -d 'The TwiML app that answers outgoing calls' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l incoming -l incoming-allow -d 'Allow incoming calls' -r -f -a "true\t''
 false\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-incoming -d 'As --incoming, in the words of the Twilio CLI' -r -f -a "true\t''
 false\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l param -d 'A parameter of outgoing calls, which the app\'s voice URL is sent (repeatable)' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l params -d 'Parameters of outgoing calls, as a JSON object or a file of one' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l params -l outgoing-application-params -d 'Parameters of outgoing calls, as a JSON object or a file of one' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l push-credential-sid -d 'The credential for push notifications, without which a mobile app cannot be called' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l endpoint-id -d 'The device, where one identity has several' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -s i -l identity -d 'Who the token is for' -r -f
@@ -349,6 +349,6 @@ complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l no-env-file -
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l demo -d 'Use built-in throw-away credentials, which Twilio will refuse'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s v -l verbose -d 'Say on standard error where each value came from'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c twimint -n "__fish_twimint_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c twimint -n "__fish_twimint_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -f -a ""
 complete -c twimint -n "__fish_twimint_using_subcommand completions" -f -a "bash elvish fish powershell zsh"

@@ -13,7 +13,8 @@
 //!   `ignored`, `exposure`), `completions`. What is typed: `args`, `help`. Where values come from:
 //!   `settings` (the names), `sources`, `dotenv`, `profile`, `found` (the origins). The three that
 //!   belong together: `credentials`, `api_secret`, `missing`, `demo`. In and out: `input`, `lines`,
-//!   `output`, `clock`. Errors and exit statuses: `report`, `clap_errors`.
+//!   `output`, `clock`. Errors and exit statuses: `report`, `clap_errors`. No core file:
+//!   `core_file`.
 //!
 //! To follow `twimint chat --identity alice`: `cli::args` → `cli::sources` fills in what the
 //! options left open → `cli::credentials` → [`token::AccessToken`] → [`token::rules`] →

@@ -389,7 +389,7 @@ fn standard_input_has_one_reader() {
     ])
     .stdin(SECRET)
     .status(2)
-    .stderr("error: --identities: standard input is read by something else already\n")
+    .stderr("error: --api-secret-file: standard input is read by something else already\n")
     .check();
 }
 

@@ -503,9 +503,21 @@ fn a_secret_of_ours_in_a_token_is_masked_as_well() {
         &["--claim=jti"],
         &["--expect=jti=y"],
     ] {
-        let (stdout, stderr, _) = outcome(decode(options, &signed(SECRET, &claims)).credentials());
-        let all = stdout + &stderr;
-        assert!(!all.contains(&SECRET[..3]) && all.contains("0a…"), "{all}");
+        let token = signed(SECRET, &claims);
+        let profile = json!({"accountSid": ACCOUNT, "apiKey": KEY, "apiSecret": SECRET});
+        let config = json!({"profiles": {"dev": profile}}).to_string();
+        for story in [
+            decode(options, &token).credentials(),
+            decode(options, &token).file(".twilio-cli/config.json", config),
+            // Contradictory credentials are not tried, and covered all the same.
+            decode(options, &token)
+                .env("TWILIO_API_SECRET", SECRET)
+                .env("TWILIO_API_KEY_SECRET", "another"),
+        ] {
+            let (stdout, stderr, _) = outcome(story);
+            let all = stdout + &stderr;
+            assert!(!all.contains(&SECRET[..3]) && all.contains("0a…"), "{all}");
+        }
     }
 }
 
@@ -727,6 +739,7 @@ fn the_command_mints_for_the_same_identity() {
         "it's",
         "a \"b\" $c `d` \\e",
         "-x",
+        "-a\u{1}b",
         "--help",
         "a\nb",
         "a\nb\n\n",

@@ -210,7 +210,8 @@ pub struct VoiceArgs {
     /// app, and with --incoming, the identity can be called and cannot call.
     #[arg(
         long,
-        aliases = ["outgoing-application-sid", "voice-app-sid"],
+        visible_alias = "outgoing-application-sid",
+        alias = "voice-app-sid",
         value_name = "AP…",
         value_parser = Sid::<TwimlApp>::parse
     )]
@@ -222,7 +223,7 @@ pub struct VoiceArgs {
     /// false: nobody can call the identity.
     #[arg(
         long,
-        alias = "incoming-allow",
+        visible_alias = "incoming-allow",
         value_name = "BOOL",
         num_args = 0..=1,
         require_equals = true,
@@ -245,7 +246,11 @@ pub struct VoiceArgs {
     ///
     /// For values that are not strings: `--params '{"team":"blue","tries":3}'`, or
     /// `--params @call.json`. --param adds to it.
-    #[arg(long, alias = "outgoing-application-params", value_name = "JSON|@FILE")]
+    #[arg(
+        long,
+        visible_alias = "outgoing-application-params",
+        value_name = "JSON|@FILE"
+    )]
     pub params: Option<String>,
 
     /// The credential for push notifications, without which a mobile app cannot be called
@@ -615,13 +620,13 @@ pub struct DecodeArgs {
     ///
     /// A number such as 20101 or 31204. Adds the causes of it that a token does not show: a
     /// deleted key, another account, another region.
-    #[arg(long, value_name = "CODE")]
-    pub error: Option<u16>,
+    #[arg(long, value_name = "CODE", value_parser = error_code)]
+    pub error: Option<u32>,
 
     /// Print nothing: the exit status says it
     ///
     /// 0 if nothing was found that Twilio would refuse and all that was asked for holds, 3 if not.
-    #[arg(short, long, conflicts_with = "output")]
+    #[arg(short, long, conflicts_with_all = ["output", "verbose"])]
     pub quiet: bool,
 
     /// How the token is shown
@@ -639,6 +644,8 @@ pub struct DecodeArgs {
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
     /// The shell
+    ///
+    /// PowerShell and Elvish are served as well as bash, zsh and fish.
     pub shell: Shell,
 }
 
@@ -683,6 +690,10 @@ fn for_somebody() -> ArgGroup {
         .args(["identity", "identities", "demo"])
         .required(true)
         .multiple(true)
+}
+
+fn error_code(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "expected a number such as 20101")
 }
 
 fn key_value(text: &str) -> Result<(String, String), &'static str> {

@@ -19,7 +19,6 @@ use super::line::{About, push_line};
 use super::mint::{Plan, random};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
-use crate::token::grant::Grant;
 use crate::token::jwt::Signer;
 use crate::token::rules::Finding;
 use crate::token::rules::identity::Demands;
@@ -41,7 +40,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// How long it takes before progress is shown, and shown again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Refuses the formats that cannot go with many identities.
+/// Refuses what cannot go with many identities: a format for one, another reader of standard
+/// input.
 pub fn check(args: &TokenArgs) -> Result<(), Failure> {
     let for_one = matches!(
         args.output,
@@ -51,14 +51,21 @@ pub fn check(args: &TokenArgs) -> Result<(), Failure> {
         return Err(Failure::usage("--identities prints many tokens")
             .hint("the formats for many are `token` and `json`"));
     }
+    if let Some(path) = args.identities.as_deref().filter(|path| is_stdin(path)) {
+        input::claim_stdin().map_err(|error| error.into_failure("--identities", path))?;
+    }
     Ok(())
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
 pub fn run(plan: &Plan, file: &Path, jti: Option<&str>) -> Result<(), Error> {
     let batch = Batch {
         plan,
-        demands: Demands::of(plan.token.grants.as_slice().iter().map(Grant::name)),
+        demands: plan.demands(),
         jti: match jti {
             Some(jti) => Jti::Given(jti),
             None => Jti::Random(random()?),
@@ -274,8 +281,7 @@ struct Blocks {
 impl Blocks {
     fn open(path: &Path) -> Result<Self, Error> {
         let fail = |error: InputError| error.into_failure("--identities", path);
-        let source: Box<dyn Read + Send> = if path.as_os_str() == "-" {
-            input::claim_stdin().map_err(fail)?;
+        let source: Box<dyn Read + Send> = if is_stdin(path) {
             if io::stdin().is_terminal() {
                 report::note("reading identities from the terminal, one a line; Ctrl-D ends them");
             }
@@ -525,14 +531,14 @@ impl Progress {
         self.next = now + PATIENCE;
         if io::stderr().is_terminal() && !io::stdout().is_terminal() {
             self.shown = true;
-            report::raw(&format!("\r{tokens} tokens"));
+            let _ = report::raw(&format!("\r{tokens} tokens"));
         }
     }
 
     /// Makes room for what else is said on the terminal.
     fn clear(&mut self) {
         if std::mem::take(&mut self.shown) {
-            report::raw("\r\x1b[K");
+            let _ = report::raw("\r\x1b[K");
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::sources::{API_SECRET, API_SECRET_FILE, LOCAL_FILE};
 use crate::token::shape::{described, may_be_shown};
 
 /// Whether this is an option by which people try to give the secret itself.
@@ -63,10 +64,13 @@ pub fn clean(mut error: clap::Error) -> clap::Error {
 }
 
 fn secret_on_the_command_line() -> clap::Error {
+    let (variable, option) = (API_SECRET.variables[0], API_SECRET_FILE.option);
     clap::Error::raw(
         ErrorKind::UnknownArgument,
-        "the API key secret is not taken from the command line: \
-         other users can read it in the process list, and the shell keeps it in its history\n  \
-         hint: export TWILIO_API_SECRET, put it in .env, or give --api-secret-file <FILE>\n",
+        format!(
+            "the API key secret is not taken from the command line: \
+             other users can read it in the process list, and the shell keeps it in its history\n  \
+             hint: export {variable}, put it in {LOCAL_FILE}, or give {option} <FILE>\n"
+        ),
     )
 }

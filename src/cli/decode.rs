@@ -40,6 +40,9 @@ pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
     let for_recipe = args.output == DecodeOutput::Command;
     let ambient = for_recipe.then(|| Ambient::of(sources.ok()));
     if args.verify && keys.is_empty() {
+        if args.quiet {
+            return Ok(Exit::Failed);
+        }
         let failure = Failure::failed("--verify: no API key secret to verify with");
         let failure = match &keys.trouble {
             Some(trouble) => failure.detail(trouble),
@@ -255,11 +258,12 @@ impl Decoder<'_> {
                         }
                     }
                     Err(failure) => {
-                        if examined.claims.payload.is_err() {
-                            // Why it cannot be read is among the findings.
-                            examined.findings.iter().for_each(report::finding);
+                        if examined.claims.payload.is_ok() {
+                            return Ok(exit.max(report::report(failure.into())));
                         }
-                        return Ok(exit.max(report::report(failure.into())));
+                        // Why it cannot be read is among the findings.
+                        examined.findings.iter().for_each(report::finding);
+                        return Ok(exit.max(Exit::Failed));
                     }
                 }
             }
@@ -340,7 +344,9 @@ impl Decoder<'_> {
             let message = format!("the signature is not checked: {}", checked.how);
             advice.push(Finding::hint(message));
         }
-        if let Some(code) = self.args.error {
+        if let Some(asked) = self.args.error {
+            // The codes of tokens are smaller: what is larger is none that is known.
+            let code = u16::try_from(asked).unwrap_or_default();
             let is_seen = findings.iter().any(|finding| {
                 finding
                     .code

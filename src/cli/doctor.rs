@@ -17,7 +17,7 @@ use super::output;
 use super::report::{Error, Exit, Failure};
 use super::sources::{
     ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, EnvFile, Found, LOCAL_FILE,
-    Layer, Origin, PRODUCT_SIDS, SETTINGS, SYNC_SERVICE_SID, Setting, Sources, Text,
+    Layer, Origin, PRODUCT_SIDS, SYNC_SERVICE_SID, Setting, Sources, Text, of_claim,
 };
 use super::with;
 use crate::token::AccessToken;
@@ -251,19 +251,14 @@ impl Doctor<'_> {
             claim.is_some_and(|claim| claim.starts_with("grants"))
         });
         match refusal {
-            Some(refusal) => {
-                let setting = SETTINGS.iter().find(|setting| {
-                    !setting.claim.is_empty() && refusal.claim.as_deref() == Some(setting.claim)
-                });
-                Some(match setting {
-                    Some(Setting {
-                        noun,
-                        variables: [variable, ..],
-                        ..
-                    }) => format!("no {noun}: set {variable}"),
-                    _ => refusal.message,
-                })
-            }
+            Some(refusal) => Some(match of_claim(refusal.claim.as_deref()) {
+                Some(Setting {
+                    noun,
+                    variables: [variable, ..],
+                    ..
+                }) => format!("no {noun}: set {variable}"),
+                _ => refusal.message,
+            }),
             None => (!can_sign).then(|| "not with these credentials".to_owned()),
         }
     }

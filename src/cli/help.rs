@@ -2,7 +2,7 @@
 //! examples, the environment, files and exit statuses. Made only when help is asked for, so
 //! that minting does not pay for it.
 //!
-//! `sources` owns the names of variables; they are not typed again here.
+//! `settings` owns the names of variables; they are not typed again here.
 
 use clap::builder::StyledStr;
 use clap::{Arg, Command, CommandFactory as _, ValueHint};

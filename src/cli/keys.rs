@@ -136,7 +136,10 @@ impl Keys {
             (Some(ours), None) => return self.check_with(ours, token, issuer),
             (None, _) => {}
             (Some(_), Some(key)) => {
-                let why = format!("your API key is {key}, which is not the token's `iss`");
+                let why = match issuer {
+                    Some(_) => format!("your API key is {key}, which is not the token's `iss`"),
+                    None => "the token names no API key (`iss`)".to_owned(),
+                };
                 return Checked {
                     is_of_other_key: true,
                     ..unchecked(&why)

@@ -9,17 +9,18 @@ use super::grants::{self, Filler};
 use super::line::{About, push_line};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
-use super::sources::{REGION, SETTINGS, Sources};
+use super::sources::{REGION, Sources, of_claim};
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
-use crate::token::grant::{Grants, name};
+use crate::token::grant::{Grant, Grants, name};
 use crate::token::jwt;
 use crate::token::region::Region;
+use crate::token::rules::identity::Demands;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
 use crate::token::shape::shown;
-use crate::token::time::{Duration, TimeError, UnixTime, When, relative};
+use crate::token::time::{Duration, UnixTime, When, relative};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named
 /// for, if it is named for one.
@@ -49,13 +50,14 @@ pub fn run(
         remarks();
         batch::run(&plan, file, args.jti.as_deref())?;
     } else {
+        let is_demanded = plan.demands().need_identity();
         let identity = match &args.identity {
             None if credential_args.demo => Some(demo::IDENTITY),
-            Some(identity) if identity.is_empty() && args.allow_invalid => None,
+            Some(identity) if identity.is_empty() && (args.allow_invalid || !is_demanded) => None,
             given => given.as_deref(),
         };
         let mut jti = String::new();
-        match &args.jti {
+        match args.jti.as_deref().filter(|jti| !jti.is_empty()) {
             Some(given) => jti.push_str(given),
             None => plan.token.push_jti(&mut jti, random()?),
         }
@@ -96,7 +98,9 @@ impl Plan {
         if self.output == MintOutput::Github {
             // GitHub Actions prints the environment of every later step, but not what is masked
             // by then.
-            report::raw(&format!("::add-mask::{jwt}\n"));
+            report::raw(&format!("::add-mask::{jwt}\n")).map_err(|error| {
+                Failure::failed(format!("cannot write the mask to standard error: {error}"))
+            })?;
         }
         let about = About {
             token: &self.token,
@@ -108,6 +112,11 @@ impl Plan {
             line.extend_from_slice(jwt.as_bytes());
         });
         output::print(&line)
+    }
+
+    /// What the grants demand of an identity.
+    pub fn demands(&self) -> Demands {
+        Demands::of(self.token.grants.as_slice().iter().map(Grant::name))
     }
 
     /// Judges what all tokens of a batch share, with an identity that no rule minds.
@@ -145,10 +154,27 @@ impl Plan {
         Ok(())
     }
 
+    /// Where a claim has an option and variables of its own, the hint is to use them; not for a
+    /// grant that was given as it stands.
+    fn name_the_way(&self, finding: &mut Finding) {
+        let Some(setting) = of_claim(finding.claim.as_deref()) else {
+            return;
+        };
+        let is_of = |grant: &Grant| {
+            setting
+                .claim
+                .starts_with(&format!("grants.{}.", grant.name()))
+        };
+        let mut grants = self.token.grants.as_slice().iter();
+        if !grants.any(|grant| matches!(grant, Grant::Raw(_)) && is_of(grant)) {
+            finding.hint = Some(format!("give the {} by {}", setting.noun, setting.ways()));
+        }
+    }
+
     /// Refuses on an error; what is left is warnings.
     pub fn settle(&self, mut findings: Vec<Finding>) -> Result<Vec<Finding>, Error> {
         for finding in &mut findings {
-            name_the_way(finding);
+            self.name_the_way(finding);
             if self.allow_invalid {
                 finding.severity = Severity::Warning;
             }
@@ -194,7 +220,10 @@ fn access_token(
         Some(expires_at) => expires_at,
         None => issued_at
             .plus(args.ttl.unwrap_or(Duration::HOUR))
-            .ok_or_else(|| Failure::usage(format!("--ttl: {}", TimeError::OutOfRange)))?,
+            .ok_or_else(|| {
+                Failure::usage("--ttl: longer than there are dates")
+                    .hint("milliseconds? The lifetime counts seconds")
+            })?,
     };
     Ok(AccessToken {
         issuer: credentials.key.value.clone(),
@@ -212,16 +241,6 @@ pub fn random() -> Result<u64, Error> {
     getrandom::u64().map_err(|error| {
         Failure::failed(format!("the system gives no random numbers: {error}")).into()
     })
-}
-
-/// Where a claim has an option and variables of its own, the hint is to use them.
-fn name_the_way(finding: &mut Finding) {
-    let setting = SETTINGS.iter().find(|setting| {
-        !setting.claim.is_empty() && finding.claim.as_deref() == Some(setting.claim)
-    });
-    if let Some(setting) = setting {
-        finding.hint = Some(format!("give the {} by {}", setting.noun, setting.ways()));
-    }
 }
 
 /// What is worth saying of a token that can be minted.

@@ -1,31 +1,22 @@
 //! Standard output: whole texts, flushed, and a closed pipe is nobody's fault.
 
-use std::io::{self, Write as _};
+use std::io;
 
 use super::report::{Error, Failure};
 
 /// Writes a text to standard output, all of it or an error.
 pub fn print(text: impl AsRef<[u8]>) -> Result<(), Error> {
-    let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_ref())
-        .and_then(|()| stdout.flush())
-    {
-        Ok(()) => Ok(()),
-        Err(error) => Err(failed(&error)),
-    }
+    write(io::stdout().lock(), text.as_ref())
 }
 
 /// Writes a text for people: its colours stay on a terminal only, and never with `NO_COLOR`.
 pub fn print_styled(text: &str) -> Result<(), Error> {
-    let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Ok(()) => Ok(()),
-        Err(error) => Err(failed(&error)),
-    }
+    write(anstream::stdout().lock(), text.as_bytes())
+}
+
+fn write(mut out: impl io::Write, text: &[u8]) -> Result<(), Error> {
+    let written = out.write_all(text).and_then(|()| out.flush());
+    written.map_err(|error| failed(&error))
 }
 
 /// What a failure to write means.

@@ -202,9 +202,9 @@ pub fn bug(panic: &PanicHookInfo<'_>) {
     );
 }
 
-/// Writes to standard error as it stands, for a program that reads it.
-pub fn raw(line: &str) {
-    let _ = std::io::stderr().lock().write_all(line.as_bytes());
+/// Writes to standard error as it stands: a command for GitHub Actions, or progress.
+pub fn raw(text: &str) -> std::io::Result<()> {
+    std::io::stderr().lock().write_all(text.as_bytes())
 }
 
 /// Says something on standard error that is worth knowing.
@@ -248,10 +248,10 @@ pub fn answers(finding: &Finding) -> Vec<String> {
         Severity::Error => "Twilio most likely answers",
         Severity::Warning | Severity::Hint => "Twilio may answer",
     };
-    let mut lines = vec![match code.title {
-        "" => format!("{lead}: {}", code.number),
-        title => format!("{lead}: {title}"),
-    }];
+    let mut lines = Vec::new();
+    if !code.title.is_empty() {
+        lines.push(format!("{lead}: {}", code.title));
+    }
     if !code.also.is_empty() {
         let also: Vec<String> = code.also.iter().map(u16::to_string).collect();
         lines.push(format!("also seen: {}", also.join(", ")));

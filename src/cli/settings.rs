@@ -161,6 +161,12 @@ pub const SETTINGS: [&Setting; 10] = [
     &WORKER_SID,
 ];
 
+/// The setting that ends up at this claim of a token.
+pub fn of_claim(claim: Option<&str>) -> Option<&'static Setting> {
+    let claim = claim.filter(|claim| !claim.is_empty())?;
+    SETTINGS.into_iter().find(|setting| setting.claim == claim)
+}
+
 /// The account's Auth Token: not what signs Access Tokens, but what people have.
 pub const AUTH_TOKEN: &str = "TWILIO_AUTH_TOKEN";
 /// The region of REST requests.

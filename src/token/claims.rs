@@ -83,6 +83,12 @@ impl<'a> Claims<'a> {
         self.get("grants")?.as_object()
     }
 
+    /// Whether there is a grant of this name.
+    pub fn has_grant(&self, name: &str) -> bool {
+        self.grants()
+            .is_some_and(|grants| grants.get(name).is_some())
+    }
+
     /// The identity as it stands in the grants.
     pub fn identity(&self) -> Option<&Json<'a>> {
         self.grants()?.get(IDENTITY)

@@ -7,6 +7,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::json::push_wire_string;
 use super::shape::Shape;
 
 /// A secret that signs tokens, or is tried on their signatures.
@@ -39,9 +40,15 @@ impl Secret {
         *self.0 == *text
     }
 
-    /// Whether a text holds the secret.
-    pub fn is_in(&self, text: &str) -> bool {
-        !self.0.is_empty() && text.contains(&**self.0)
+    /// Whether JSON text holds the secret, be it with the escapes that JSON demands.
+    pub fn is_in(&self, json: &str) -> bool {
+        let holds = |secret: &str| !secret.is_empty() && json.contains(secret);
+        if !self.0.contains(['"', '\\']) {
+            return holds(&self.0);
+        }
+        let mut quoted = Zeroizing::new(String::with_capacity(2 * self.0.len() + 2));
+        push_wire_string(&mut quoted, &self.0);
+        holds(&quoted[1..quoted.len() - 1])
     }
 
     /// What is to be thought of signing with it, from its shape alone: the format of

@@ -69,9 +69,7 @@ impl Shape {
             Self::Other
         }
     }
-}
 
-impl Shape {
     /// What to do about a credential of this shape, where that can be told.
     pub fn hint(self) -> Option<&'static str> {
         Some(match self {

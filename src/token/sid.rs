@@ -129,7 +129,7 @@ impl<K: SidKind> Sid<K> {
 
 /// Whether a text is a SID of a kind that only the caller knows.
 pub fn check(text: &str, kind: Kind) -> Result<(), SidError> {
-    if has_sid_form(text) && text.starts_with(kind.prefix) {
+    if is_of(text, &kind) {
         return Ok(());
     }
     Err(SidError {
@@ -141,14 +141,16 @@ pub fn check(text: &str, kind: Kind) -> Result<(), SidError> {
 
 /// Whether a text is a SID of kind `K`: `^XX[0-9a-fA-F]{32}$`.
 pub fn is_sid_of<K: SidKind>(text: &str) -> bool {
-    has_sid_form(text) && text.starts_with(K::KIND.prefix)
+    is_of(text, &K::KIND)
 }
 
 /// The kind of SID that a text is, if it is one of a known kind.
 pub fn kind_of(text: &str) -> Option<&'static Kind> {
-    KINDS
-        .iter()
-        .find(|kind| has_sid_form(text) && text.starts_with(kind.prefix))
+    KINDS.iter().find(|kind| is_of(text, kind))
+}
+
+fn is_of(text: &str, kind: &Kind) -> bool {
+    text.starts_with(kind.prefix) && has_sid_form(text)
 }
 
 /// Whether a text is a prefix and thirty-two equal characters (`AC000…0`, `SKxxx…x`): a

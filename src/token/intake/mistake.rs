@@ -5,12 +5,13 @@
 use std::fmt;
 
 use super::super::json::JsonError;
+use super::super::jwt;
 use super::super::rules::{Finding, codes};
 use super::super::shape::{Shape, strip_prefix_ignore_case};
 use super::{OBJECT, is_base64url, is_blank, segments};
 
 /// How long the signature of an Access Token is: 32 bytes of HMAC-SHA256 in base64url.
-const SIGNATURE_LENGTH: usize = 43;
+const SIGNATURE_LENGTH: usize = (jwt::SIGNATURE_BYTES * 4).div_ceil(3);
 
 /// Why there is no token to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

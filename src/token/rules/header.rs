@@ -82,19 +82,14 @@ fn region(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings<'_>)
     let Some(region) = header.get("twr").and_then(Json::as_str) else {
         return;
     };
-    let has = |grant| {
-        claims
-            .grants()
-            .is_some_and(|grants| grants.get(grant).is_some())
-    };
-    if has(name::VIDEO) && region != Region::Us1.as_str() {
+    if claims.has_grant(name::VIDEO) && region != Region::Us1.as_str() {
         let region = findings.quoted(region);
         findings.warn(|| {
             Finding::warning(format!("a video grant with region {region}"))
                 .at("header.twr")
                 .cure("Video takes keys of us1 only: leave the region out")
         });
-    } else if !has(name::VOICE) {
+    } else if !claims.has_grant(name::VOICE) {
         findings.warn(|| {
             Finding::warning("a region, and no voice grant that it could be for")
                 .at("header.twr")

@@ -47,6 +47,11 @@ impl Demands {
         demands
     }
 
+    /// Whether there must be an identity.
+    pub fn need_identity(self) -> bool {
+        self.chat || self.voice || self.video || self.legacy
+    }
+
     /// All that is found about an identity, worst first; hints are left out.
     pub fn findings(self, identity: &str) -> Vec<Finding> {
         let mut findings = Findings {
@@ -183,5 +188,5 @@ fn too_long(code: codes::Code, length: usize, product: &str, limit: usize) -> Fi
         format!("an identity of {length} characters, over {limit}"),
     )
     .at(CLAIM)
-    .cure(format!("{product} takes at most {limit}"))
+    .cure(format!("at most {limit} for {product}"))
 }

@@ -132,11 +132,6 @@ fn judge_lifetime(
     claims: &Claims<'_>,
     findings: &mut Findings<'_>,
 ) {
-    let has = |grant| {
-        claims
-            .grants()
-            .is_some_and(|grants| grants.get(grant).is_some())
-    };
     if lifetime > MAX_LIFETIME {
         let whole_thousands = lifetime >= LIKELY_MILLISECONDS && lifetime % 1000.0 == 0.0;
         let cure = if expires_at >= MILLISECONDS_INSTANT {
@@ -157,14 +152,14 @@ fn judge_lifetime(
             .at("exp")
             .cure(cure),
         );
-    } else if has(name::VOICE) && lifetime.total_cmp(&MAX_LIFETIME).is_eq() {
+    } else if claims.has_grant(name::VOICE) && lifetime.total_cmp(&MAX_LIFETIME).is_eq() {
         findings.warn(|| {
             Finding::warning("a voice token that lives for 24 hours to the second")
                 .coded(codes::VOICE_LIFETIME)
                 .at("exp")
                 .cure("for Voice, Twilio advises 86399 seconds at most")
         });
-    } else if lifetime > LONG && !has(name::CHAT) {
+    } else if lifetime > LONG && !claims.has_grant(name::CHAT) {
         findings.hint(|| {
             Finding::hint(format!(
                 "lives for {}; Twilio advises the shortest lifetime that is feasible",
@@ -172,7 +167,7 @@ fn judge_lifetime(
             ))
             .at("exp")
         });
-    } else if is_whole && lifetime < 3600.0 && has(name::CHAT) {
+    } else if is_whole && lifetime < 3600.0 && claims.has_grant(name::CHAT) {
         findings.hint(|| {
             Finding::hint(format!(
                 "lives for {}; for Conversations Twilio advises several hours",
