@@ -144,19 +144,20 @@ fn rfc_4648_base64url() {
         assert_eq!(decoded, bytes);
     }
     assert_eq!(encode_segment(b""), "");
-    for (text, fault) in [
-        ("", SegmentError::Empty),
-        ("Zg==", SegmentError::Padded),
-        ("+//+", SegmentError::StandardAlphabet),
-        ("Zm9v\n", SegmentError::Foreign),
-        ("Zm9vY", SegmentError::Length),
-        ("-_-_Z", SegmentError::Length),
+    for (text, fault, message) in [
+        ("", SegmentError::Empty, "is empty"),
+        ("Zg==", SegmentError::Padded, "has `=` padding"),
+        ("+//+", SegmentError::StandardAlphabet, "is base64 ("),
+        ("Zm9v\n", SegmentError::Foreign, "has a character"),
+        ("Zm9vY", SegmentError::Length, "is cut off: "),
+        ("-_-_Z", SegmentError::Length, "is cut off: "),
         // Section 3.5: bits that mean nothing must be zero.
-        ("Zh", SegmentError::NotCanonical),
-        ("-_h", SegmentError::NotCanonical),
+        ("Zh", SegmentError::NotCanonical, "is cut off or changed: "),
+        ("-_h", SegmentError::NotCanonical, "is cut off or changed: "),
     ] {
         let mut decoded = Vec::new();
         assert_eq!(decode_segment(text, &mut decoded), Err(fault), "{text}");
         assert!(decoded.is_empty());
+        assert!(fault.to_string().starts_with(message), "{text}: {fault}");
     }
 }
