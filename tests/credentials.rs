@@ -594,6 +594,12 @@ mod shapes {
     }
 
     #[test]
+    fn an_auth_token_beside_the_secret_does_no_harm() {
+        let story = video().credentials().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+        mints(story, ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
     fn doubtful_secrets_sign_with_a_warning() {
         for (secret, what) in [
             (
