@@ -5,7 +5,7 @@
 //! the length of the input, and the output is that of one worker alone.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::args::{MintOutput, TokenArgs};
-use super::input::{self, InputError};
+use super::identities::{Block, Blocks, is_stdin};
+use super::input;
 use super::line::{About, push_line};
 use super::mint::{Plan, random};
 use super::output;
@@ -23,10 +24,6 @@ use crate::token::jwt::Signer;
 use crate::token::rules::Finding;
 use crate::token::rules::identity::Demands;
 
-/// The longest identity line, in bytes: no product takes more.
-const MAX_LINE: usize = 4 * 1024;
-/// How much is read at a time, in bytes. A block is what one worker mints before it prints.
-const BLOCK: usize = 16 * 1024;
 /// How much is written at a time, in bytes, always whole lines.
 const CHUNK: usize = 32 * 1024;
 /// So many blocks are minted sooner than a thread is started.
@@ -35,8 +32,6 @@ const FEW: u64 = 2;
 const ALL: u64 = u64::MAX;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
-/// What some editors write in front of UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// How long it takes before progress is shown, and shown again.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -55,10 +50,6 @@ pub fn check(args: &TokenArgs) -> Result<(), Failure> {
         input::claim_stdin().map_err(|error| error.into_failure("--identities", path))?;
     }
     Ok(())
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
@@ -175,13 +166,10 @@ impl Batch<'_> {
         minted: &mut Printable,
     ) -> Result<(), Error> {
         let at = |line: u64| move |failure: Failure| Error::from(failure).at_line(line);
-        if let Some(line) = block.blank_before {
-            return Err(at(line)(blank()));
-        }
         let token = &self.plan.token;
         let (mut own, mut jti) = (String::new(), String::new());
-        for (line, bytes) in (block.first_line..).zip(lines(&block.text)) {
-            let identity = identity(bytes).map_err(at(line))?;
+        for (line, identity) in block.identities() {
+            let identity = identity.map_err(at(line))?;
             jti.clear();
             match self.jti {
                 Jti::Given(given) => {
@@ -213,162 +201,8 @@ impl Batch<'_> {
     }
 }
 
-/// The identity in a line.
-fn identity(bytes: &[u8]) -> Result<&str, Failure> {
-    let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    if bytes.len() > MAX_LINE {
-        return Err(Failure::failed(format!(
-            "longer than {} KiB",
-            MAX_LINE / 1024
-        )));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| Failure::failed("not UTF-8"))?;
-    if text.is_empty() {
-        Err(blank())
-    } else {
-        Ok(text)
-    }
-}
-
-fn blank() -> Failure {
-    Failure::failed("blank, with identities after it").hint("remove the line")
-}
-
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let whole = text.strip_suffix(b"\n").unwrap_or(text);
-    whole.split(|byte| *byte == b'\n')
-}
-
-fn count_lines(text: &[u8]) -> u64 {
-    let ends = text
-        .iter()
-        .map(|byte| u64::from(*byte == b'\n'))
-        .sum::<u64>();
-    ends + u64::from(!text.ends_with(b"\n"))
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Some whole lines of the input.
-#[derive(Default)]
-struct Block {
-    text: Vec<u8>,
-    /// Its place among the blocks, from 1.
-    number: u64,
-    /// The number of its first line, from 1.
-    first_line: u64,
-    /// The first of the blank lines before it, if there are any.
-    blank_before: Option<u64>,
-}
-
-/// The input, cut into blocks as it comes: whoever types or pipes a line need not wait for a
-/// block to be full.
-struct Blocks {
-    source: Box<dyn Read + Send>,
-    /// The start of a line whose end was not read yet.
-    ahead: Vec<u8>,
-    number: u64,
-    /// The number of the line that comes next.
-    line: u64,
-    /// How many blank lines were held back: at the end they do not count.
-    blanks: u64,
-    /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
-    ended: bool,
-}
-
-impl Blocks {
-    fn open(path: &Path) -> Result<Self, Error> {
-        let fail = |error: InputError| error.into_failure("--identities", path);
-        let source: Box<dyn Read + Send> = if is_stdin(path) {
-            if io::stdin().is_terminal() {
-                report::note("reading identities from the terminal, one a line; Ctrl-D ends them");
-            }
-            Box::new(io::stdin())
-        } else {
-            Box::new(input::open(path).map_err(fail)?)
-        };
-        Ok(Self {
-            source,
-            ahead: Vec::new(),
-            number: 0,
-            line: 1,
-            blanks: 0,
-            ended: false,
-        })
-    }
-
-    /// Hands out the next block. False if there is none.
-    fn next(&mut self, block: &mut Block) -> Result<bool, Failure> {
-        self.number += 1;
-        block.number = self.number;
-        while !self.ended {
-            block.text.clear();
-            block.text.append(&mut self.ahead);
-            self.ended = self.read_lines(&mut block.text)?;
-            if self.line == 1 && self.blanks == 0 && block.text.starts_with(BYTE_ORDER_MARK) {
-                block.text.drain(..BYTE_ORDER_MARK.len());
-            }
-            let blanks = strip_blank_end(&mut block.text);
-            if !block.text.is_empty() {
-                block.blank_before = (self.blanks > 0).then_some(self.line);
-                block.first_line = self.line + self.blanks;
-                self.line = block.first_line + count_lines(&block.text);
-                self.blanks = blanks;
-                return Ok(true);
-            }
-            self.blanks += blanks;
-        }
-        Ok(false)
-    }
-
-    /// Reads until there is a whole line, or more than any line may have. Says whether the input
-    /// has ended.
-    fn read_lines(&mut self, text: &mut Vec<u8>) -> Result<bool, Failure> {
-        loop {
-            let start = text.len();
-            if start > MAX_LINE + "\r\n".len() {
-                return Ok(false);
-            }
-            text.resize(start + BLOCK, 0);
-            let read = self.source.read(&mut text[start..]);
-            text.truncate(start + read.as_ref().map_or(0, |count| *count));
-            match read {
-                Ok(0) => return Ok(true),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    return Err(Failure::failed(format!(
-                        "--identities: cannot read: {error}"
-                    )));
-                }
-            }
-            if let Some(end) = text[start..].iter().rposition(|byte| *byte == b'\n') {
-                self.ahead.extend_from_slice(&text[start + end + 1..]);
-                text.truncate(start + end + 1);
-                return Ok(false);
-            }
-        }
-    }
-}
-
-/// Takes the blank lines at the end away, and counts them.
-fn strip_blank_end(text: &mut Vec<u8>) -> u64 {
-    let mut blanks = 0;
-    loop {
-        let above = text
-            .strip_suffix(b"\n")
-            .map(|t| t.strip_suffix(b"\r").unwrap_or(t));
-        match above {
-            Some(above) if above.is_empty() || above.ends_with(b"\n") => {
-                let length = above.len();
-                text.truncate(length);
-                blanks += 1;
-            }
-            _ => return blanks,
-        }
-    }
 }
 
 /// What a worker has minted and not yet printed.

@@ -17,6 +17,7 @@ mod exposure;
 mod found;
 mod grants;
 pub mod help;
+pub mod identities;
 mod ignored;
 mod input;
 pub mod keys;

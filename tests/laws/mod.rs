@@ -5,10 +5,12 @@
 #![allow(dead_code, reason = "a fuzz target needs one law")]
 
 use std::borrow::Cow;
+use std::io::Read;
 
 use serde::de::IgnoredAny;
 use twimint::cli::decode::Examined;
 use twimint::cli::dotenv::{DotEnv, DotEnvError, LineFault};
+use twimint::cli::identities::{Block, Blocks};
 use twimint::cli::keys::Checked;
 use twimint::cli::render;
 use twimint::token::AccessToken;
@@ -29,12 +31,58 @@ use twimint::token::time::UnixTime;
 pub type Law = fn(&[u8]);
 
 /// The laws, each with the name of its corpus.
-pub const LAWS: [(&str, Law); 4] = [
+pub const LAWS: [(&str, Law); 5] = [
+    ("batch", batch),
     ("decode", decode),
     ("dotenv", dotenv),
     ("escape", escape),
     ("mint", mint),
 ];
+
+/// However an input is cut while it is read, its lines are the identities, up to the first that is
+/// none; blank lines at the end do not count.
+pub fn batch(input: &[u8]) {
+    let text = input.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input);
+    let mut lines: Vec<&[u8]> = text
+        .split(|byte| *byte == b'\n')
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .collect();
+    while lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    let is_identity = |line: &[u8]| !line.is_empty() && std::str::from_utf8(line).is_ok();
+    for piece in [1, 7, 100_000] {
+        let mut blocks = Blocks::new(Pieces(input.to_owned(), piece));
+        let mut block = Block::default();
+        let mut read = 0;
+        'all: while matches!(blocks.next(&mut block), Ok(true)) {
+            for (line, identity) in block.identities() {
+                assert_eq!(line, read as u64 + 1);
+                let expected = lines[read];
+                let Ok(identity) = identity else {
+                    assert!(!is_identity(expected) || expected.len() > 4096);
+                    break 'all;
+                };
+                assert!(is_identity(expected) && identity.as_bytes() == expected);
+                read += 1;
+            }
+        }
+        let is_all = read == lines.len();
+        assert!(is_all || !is_identity(lines[read]) || lines[read].len() > 4096);
+    }
+}
+
+/// A source that gives so many bytes at a time.
+struct Pieces(Vec<u8>, usize);
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(buffer.len()).min(self.0.len());
+        buffer[..count].copy_from_slice(&self.0[..count]);
+        self.0.drain(..count);
+        Ok(count)
+    }
+}
 
 /// Whatever is pasted, the answer is harmless, complete, and does not hold the signature.
 pub fn decode(input: &[u8]) {
