@@ -767,3 +767,29 @@ fn every_code_is_one_of_twilios() {
         assert!(!report.contains(&text), "{report}");
     }
 }
+
+#[test]
+fn a_grant_that_is_no_object_is_refused_if_its_product_is_known() {
+    for (name, code) in [
+        ("chat", Some(20106)),
+        ("data_sync", Some(20106)),
+        ("ip_messaging", Some(20106)),
+        ("task_router", Some(20106)),
+        ("video", Some(20106)),
+        ("rtc", Some(20106)),
+        ("voice", Some(31002)),
+        ("player", None),
+        ("verify", None),
+    ] {
+        let (report, status) = decode(&token(name, json!("no object")).sign(SECRET));
+        let found = findings(&report, Error);
+        let codes: Vec<_> = found.iter().map(|finding| &finding["code"]).collect();
+        match code {
+            Some(code) => assert_eq!(codes, [code], "{name}"),
+            None => assert_eq!((codes.len(), status), (0, 0), "{name}"),
+        }
+        for finding in found {
+            assert_eq!(finding["claim"], format!("grants.{name}"));
+        }
+    }
+}

@@ -85,3 +85,14 @@ pub enum Verdict {
     /// Not a secret: an error.
     Unusable,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_named_and_not_shown() {
+        let secret = Secret::new("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+    }
+}
