@@ -130,7 +130,9 @@ impl Batch<'_> {
         let mut minted = Printable::default();
         while block.number < blocks {
             minted.clear();
-            let failure = match lock(&self.input).next(&mut block) {
+            // Let go of the input at once: others read on while this one mints.
+            let next = lock(&self.input).next(&mut block);
+            let failure = match next {
                 Ok(false) => return false,
                 Ok(true) => self.mint(&block, &mut signer, &mut minted).err(),
                 Err(failure) => Some(failure.into()),
