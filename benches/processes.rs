@@ -276,13 +276,13 @@ impl Bench {
                 "batch / twilio from npm",
                 ">= 250",
                 "node",
-                vec![script("twilio.cjs")],
+                vec![script("npm.cjs")],
             ),
             (
                 "batch / twilio from PyPI",
                 ">= 25",
                 "python3",
-                vec![script("twilio.py")],
+                vec![script("pypi.py")],
             ),
             (
                 "batch / the crate jsonwebtoken",
