@@ -143,6 +143,11 @@ impl Blocks {
 /// Takes the blank lines at the end away, and counts them.
 fn strip_blank_end(text: &mut Vec<u8>) -> u64 {
     let mut blanks = 0;
+    if text == b"\r" || text.ends_with(b"\n\r") {
+        // The last line of all, without its `\n`.
+        text.pop();
+        blanks += 1;
+    }
     loop {
         let above = text
             .strip_suffix(b"\n")
