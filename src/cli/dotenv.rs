@@ -3,7 +3,7 @@
 //! Every tool reads these files a little differently. The law here: where npm's dotenv,
 //! python-dotenv and docker compose agree on a value, it is that value or a clear error,
 //! never another one. So lines and quotes are followed as python-dotenv does, whatever the
-//! three might not agree on is refused by name, and dotenvy parses the one value that is
+//! three might not agree on is refused by name, and dotenvy unquotes the one value that is
 //! left. Of other people's lines only one thing matters: a quote that swallows one of ours.
 //! Errors name the line and the variable, never content.
 

@@ -44,11 +44,12 @@ pub fn run(
         output: args.output.unwrap_or(MintOutput::Token),
         allow_invalid: args.allow_invalid,
     };
+    let given_jti = args.jti.as_deref().filter(|jti| !jti.is_empty());
     let remarks = || remarks(&plan.token, &sources, &credentials, now);
     if let Some(file) = &args.identities {
         plan.judge_shared()?;
         remarks();
-        batch::run(&plan, file, args.jti.as_deref())?;
+        batch::run(&plan, file, given_jti)?;
     } else {
         let is_demanded = plan.demands().need_identity();
         let identity = match &args.identity {
@@ -57,7 +58,7 @@ pub fn run(
             given => given.as_deref(),
         };
         let mut jti = String::new();
-        match args.jti.as_deref().filter(|jti| !jti.is_empty()) {
+        match given_jti {
             Some(given) => jti.push_str(given),
             None => plan.token.push_jti(&mut jti, random()?),
         }
