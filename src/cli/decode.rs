@@ -455,7 +455,8 @@ fn scalar<'j>(value: &'j Json<'_>) -> Option<Cow<'j, str>> {
         Json::Null => Some("null".into()),
         Json::Bool(true) => Some("true".into()),
         Json::Bool(false) => Some("false".into()),
-        Json::Number(text) | Json::String(text) => Some(text.as_ref().into()),
+        Json::Number(number) => Some(number.to_string().into()),
+        Json::String(text) => Some(text.as_ref().into()),
         Json::Array(_) | Json::Object(_) => None,
     }
 }

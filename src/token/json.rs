@@ -2,13 +2,15 @@
 //! twice, no number beyond what a double holds, no nesting without bound.
 //!
 //! `serde_json` reads; this module decides what of it is good enough for a token.
-//! Strings without escapes are borrowed from the text.
+//! Strings without escapes are borrowed from the text. A text is read in one pass; where
+//! that ends in an error, or at a number that is not a plain integer, it is read again value
+//! by value, which is slower and knows how each number is spelled and what exactly is wrong.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::shape;
@@ -23,14 +25,23 @@ pub enum Json<'a> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A finite number, as it was spelled.
-    Number(Cow<'a, str>),
+    /// A finite number.
+    Number(Number<'a>),
     /// A string.
     String(Cow<'a, str>),
     /// An array.
     Array(Vec<Json<'a>>),
     /// An object.
     Object(Object<'a>),
+}
+
+/// A JSON number, which is written as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Number<'a> {
+    /// Digits, with or without a minus: there is but one way to spell it.
+    Integer(i64),
+    /// Any other, as it was spelled.
+    Spelled(Cow<'a, str>),
 }
 
 /// A JSON object: its members in their order, no name twice.
@@ -71,27 +82,32 @@ impl std::error::Error for JsonError {}
 impl<'a> Json<'a> {
     /// Reads a whole text as one JSON value.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {
-        let raw: &RawValue = serde_json::from_str(text).map_err(|e| syntax(&e))?;
-        Self::from_raw(raw, MAX_DEPTH)
+        Self::parse_quickly(text).map_or_else(|| Self::parse_carefully(text), Ok)
     }
 
-    fn from_raw(raw: &'a RawValue, depth: usize) -> Result<Self, JsonError> {
-        let text = raw.get();
-        Ok(match text.as_bytes().first() {
-            Some(b'{') => Self::Object(Object::from_raw(text, depth)?),
-            Some(b'[') => {
-                let depth = depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
-                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| syntax(&e))?;
-                let items = items.into_iter().map(|item| Self::from_raw(item, depth));
-                Self::Array(items.collect::<Result<_, _>>()?)
-            }
-            Some(b'"') => Self::String(string_from_raw(text)?),
-            Some(b't') => Self::Bool(true),
-            Some(b'f') => Self::Bool(false),
-            Some(b'n') => Self::Null,
-            _ if is_finite(text) => Self::Number(text.into()),
-            _ => return Err(JsonError::NotFinite),
-        })
+    fn parse_quickly(text: &'a str) -> Option<Self> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = Value {
+            depth: MAX_DEPTH,
+            reading: &mut Reading::default(),
+        };
+        let value = value.deserialize(&mut json).ok()?;
+        json.end().is_ok().then_some(value)
+    }
+
+    fn parse_carefully(text: &'a str) -> Result<Self, JsonError> {
+        // Faults of the text come first, each with its place in the whole of it.
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(&error))?;
+        let mut reading = Reading {
+            is_careful: true,
+            fault: None,
+        };
+        let value = Value {
+            depth: MAX_DEPTH,
+            reading: &mut reading,
+        };
+        let read = value.deserialize(raw);
+        read.map_err(|error| reading.fault.unwrap_or_else(|| syntax(&error)))
     }
 
     /// The string, if it is one.
@@ -105,10 +121,11 @@ impl<'a> Json<'a> {
 
     /// The number, if it is one; a double, as JSON numbers are to nearly everyone.
     pub fn as_number(&self) -> Option<f64> {
-        if let Self::Number(text) = self {
-            text.parse().ok()
-        } else {
-            None
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "a double has no more")]
+            Self::Number(Number::Integer(integer)) => Some(*integer as f64),
+            Self::Number(Number::Spelled(text)) => text.parse().ok(),
+            _ => None,
         }
     }
 
@@ -126,7 +143,10 @@ impl<'a> Json<'a> {
         match self {
             Self::Null => Json::Null,
             Self::Bool(value) => Json::Bool(value),
-            Self::Number(text) => Json::Number(text.into_owned().into()),
+            Self::Number(Number::Integer(integer)) => Json::Number(Number::Integer(integer)),
+            Self::Number(Number::Spelled(text)) => {
+                Json::Number(Number::Spelled(text.into_owned().into()))
+            }
             Self::String(text) => Json::String(text.into_owned().into()),
             Self::Array(items) => Json::Array(items.into_iter().map(Json::into_owned).collect()),
             Self::Object(object) => Json::Object(object.into_owned()),
@@ -150,7 +170,10 @@ impl<'a> Json<'a> {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Self::Number(text) => out.push_str(text),
+            Self::Number(number) => {
+                // Writing into a string cannot fail.
+                let _ = write!(out, "{number}");
+            }
             Self::String(text) => string(out, text),
             Self::Array(items) => {
                 out.push('[');
@@ -167,27 +190,21 @@ impl<'a> Json<'a> {
     }
 }
 
+impl fmt::Display for Number<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(integer) => integer.fmt(f),
+            Self::Spelled(text) => f.write_str(text),
+        }
+    }
+}
+
 impl<'a> Object<'a> {
     /// Reads a whole text as one JSON object.
     pub fn parse(text: &'a str) -> Result<Self, JsonError> {
         match Json::parse(text)? {
             Json::Object(object) => Ok(object),
             _ => Err(JsonError::NotAnObject),
-        }
-    }
-
-    fn from_raw(text: &'a str, depth: usize) -> Result<Self, JsonError> {
-        let depth = depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
-        let mut fault = None;
-        let members = Members {
-            depth,
-            fault: &mut fault,
-        };
-        let read = members.deserialize(&mut serde_json::Deserializer::from_str(text));
-        let object = Self(read.map_err(|error| fault.unwrap_or_else(|| syntax(&error)))?);
-        match object.duplicate() {
-            Some(name) => Err(JsonError::Duplicate(name.to_owned())),
-            None => Ok(object),
         }
     }
 
@@ -297,53 +314,120 @@ fn is_finite(number: &str) -> bool {
     is_short || number.parse().is_ok_and(f64::is_finite)
 }
 
-fn string_from_raw(text: &str) -> Result<Cow<'_, str>, JsonError> {
-    // The scan that found this value has checked it; without a backslash nothing is left to do.
-    match text
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
-        Some(plain) if !plain.contains('\\') => Ok(Cow::Borrowed(plain)),
-        _ => serde_json::from_str::<String>(text)
-            .map(Cow::Owned)
-            .map_err(|e| syntax(&e)),
+/// How a text is read, and what was found that serde's errors have no room for.
+#[derive(Default)]
+struct Reading {
+    /// Whether each value is looked at as it is written before it is read.
+    is_careful: bool,
+    fault: Option<JsonError>,
+}
+
+impl Reading {
+    fn fail<T, E: de::Error>(&mut self, fault: JsonError) -> Result<T, E> {
+        self.fault = Some(fault);
+        Err(E::custom("unacceptable"))
     }
 }
 
-/// Reads the members of one object, each value by [`Json::from_raw`].
-struct Members<'f> {
+/// Reads one value, with so many levels left for arrays and objects.
+struct Value<'r> {
     depth: usize,
-    /// Why a value is not acceptable, which serde's errors have no room for.
-    fault: &'f mut Option<JsonError>,
+    reading: &'r mut Reading,
 }
 
-impl<'de> DeserializeSeed<'de> for Members<'_> {
-    type Value = Vec<(Cow<'de, str>, Json<'de>)>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+impl Value<'_> {
+    /// How many levels are left for what is inside this one.
+    fn depth_inside<E: de::Error>(&mut self) -> Result<usize, E> {
+        match self.depth.checked_sub(1) {
+            Some(depth) => Ok(depth),
+            None => self.reading.fail(JsonError::TooDeep),
+        }
     }
 }
 
-impl<'de> Visitor<'de> for Members<'_> {
-    type Value = Vec<(Cow<'de, str>, Json<'de>)>;
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        if !self.reading.is_careful {
+            return deserializer.deserialize_any(self);
+        }
+        let text = <&RawValue>::deserialize(deserializer)?.get();
+        if !text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            let mut json = serde_json::Deserializer::from_str(text);
+            return json.deserialize_any(self).map_err(de::Error::custom);
+        }
+        match text.parse() {
+            // Not `-0`, which is another number.
+            Ok(integer) if text != "-0" => Ok(Json::Number(Number::Integer(integer))),
+            _ if is_finite(text) => Ok(Json::Number(Number::Spelled(text.into()))),
+            _ => self.reading.fail(JsonError::NotFinite),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_> {
+    type Value = Json<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
+        // A number comes without its spelling here, which only an integer does not miss.
+        f.write_str("a value other than a number that is no integer")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::with_capacity(8);
-        while let Some((Name(name), raw)) = map.next_entry()? {
-            match Json::from_raw(raw, self.depth) {
-                Ok(value) => members.push((name, value)),
-                Err(fault) => {
-                    *self.fault = Some(fault);
-                    return Err(de::Error::custom("unacceptable"));
-                }
+    fn visit_unit<E: de::Error>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, integer: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(Number::Integer(integer)))
+    }
+
+    fn visit_u64<E: de::Error>(self, integer: u64) -> Result<Json<'de>, E> {
+        match integer.try_into() {
+            Ok(integer) => Ok(Json::Number(Number::Integer(integer))),
+            Err(_) => Err(E::custom("too large for an integer")),
+        }
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::String(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Json<'de>, A::Error> {
+        let depth = self.depth_inside()?;
+        let mut items = Vec::new();
+        loop {
+            let reading = &mut *self.reading;
+            match seq.next_element_seed(Value { depth, reading })? {
+                Some(item) => items.push(item),
+                None => return Ok(Json::Array(items)),
             }
         }
-        Ok(members)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Json<'de>, A::Error> {
+        let depth = self.depth_inside()?;
+        let mut members = Vec::with_capacity(8);
+        while let Some(Name(name)) = map.next_key()? {
+            let reading = &mut *self.reading;
+            members.push((name, map.next_value_seed(Value { depth, reading })?));
+        }
+        let object = Object(members);
+        match object.duplicate() {
+            Some(name) => {
+                let name = name.to_owned();
+                self.reading.fail(JsonError::Duplicate(name))
+            }
+            None => Ok(Json::Object(object)),
+        }
     }
 }
 
@@ -376,7 +460,49 @@ impl<'de> Deserialize<'de> for Name<'de> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// JSON texts, most of them acceptable.
+    fn texts() -> impl Strategy<Value = String> {
+        let leaf = prop_oneof![
+            "-?(0|[1-9][0-9]{0,20})",
+            "-?[0-9](\\.[0-9])?([eE]-?[0-9]{1,3})?",
+            r#""([a-zé ]|\\\\|\\u00e[0-9]|\\ud83d\\ude00){0,4}""#,
+            "true|false|null| 1 |tru",
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            let names = "[abcé]";
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4)
+                    .prop_map(|items| format!("[{}]", items.join(","))),
+                prop::collection::vec((names, inner), 0..4).prop_map(|members| {
+                    let members = members.into_iter().map(|(n, v)| format!("\"{n}\":{v}"));
+                    format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+                }),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_quickly_is_read_carefully_alike(text in texts()) {
+            if let Some(value) = Json::parse_quickly(&text) {
+                prop_assert_eq!(Json::parse_carefully(&text), Ok(value));
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_without_fractions_is_read_quickly() {
+        let text = r#"{"iat":1800000000,"n":-7,"grants":{"video":{}},"a":[null,true,"\n"]}"#;
+        let value = Json::parse_quickly(text).unwrap();
+        assert_eq!(Json::parse_carefully(text), Ok(value));
+        for slowly in ["1.0", "-0", "1e2", "9223372036854775808", "[1", "1 1"] {
+            assert_eq!(Json::parse_quickly(slowly), None, "{slowly}");
+        }
+    }
 
     fn reprint(text: &str) -> Result<String, JsonError> {
         Object::parse(text).map(|object| object.to_wire())

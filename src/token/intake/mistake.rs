@@ -8,7 +8,7 @@ use super::super::json::JsonError;
 use super::super::jwt;
 use super::super::rules::{Finding, codes};
 use super::super::shape::{Shape, strip_prefix_ignore_case};
-use super::{OBJECT, is_base64url, is_blank, segments};
+use super::{OBJECT, is_base64url, is_blank};
 
 /// How long the signature of an Access Token is: 32 bytes of HMAC-SHA256 in base64url.
 const SIGNATURE_LENGTH: usize = (jwt::SIGNATURE_BYTES * 4).div_ceil(3);
@@ -42,7 +42,7 @@ pub enum Mistake {
     NoHeader,
     /// Five segments: a JWE.
     Encrypted,
-    /// So many segments, not three.
+    /// So many not three.
     Segments(usize),
     /// `...` or `…` in the place of a part.
     Shortened,
@@ -68,7 +68,7 @@ impl Mistake {
             && (like_jwt || is_base64url(text))
         {
             let signed = second.len() == SIGNATURE_LENGTH && !second.starts_with(OBJECT);
-            match segments(text) {
+            match 1 + text.matches('.').count() {
                 2 if like_jwt && signed => Self::NoHeader,
                 2 if like_jwt => Self::NoSignature,
                 5 if like_jwt => Self::Encrypted,

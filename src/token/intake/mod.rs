@@ -11,7 +11,8 @@ mod mistake;
 use std::borrow::Cow;
 
 use super::escape::is_hostile;
-use super::json::{Json, Object};
+use super::json::{Json, Number, Object};
+use super::jwt::Compact;
 use super::shape::strip_prefix_ignore_case;
 pub use gather::Gatherer;
 pub use mistake::Mistake;
@@ -75,11 +76,11 @@ fn in_members<'a>(object: &Object<'a>) -> Result<Cow<'a, str>, Mistake> {
 /// The code in the body of an answer by which Twilio refuses: `{"code":20003,"message":"…"}`.
 fn twilio_error(object: &Object<'_>) -> Option<u32> {
     object.get("message")?.as_str()?;
-    let Json::Number(code) = object.get("code")? else {
+    let Json::Number(Number::Integer(code)) = object.get("code")? else {
         return None;
     };
     let five_digits = |code: &u32| (10_000..=99_999).contains(code);
-    code.parse().ok().filter(five_digits)
+    u32::try_from(*code).ok().filter(five_digits)
 }
 
 /// The token in a text that is no JSON document.
@@ -149,17 +150,13 @@ fn after_name(text: &str) -> Option<&str> {
 /// rules if the first starts as JSON does, and asked here if not, or any path would pass.
 fn is_token(text: &str) -> bool {
     let is_gap = |c| is_blank(c) || QUOTES.contains(&c) || c == '…';
-    segments(text) == 3
+    Compact::split(text).is_some()
         && (is_base64url(text) || (text.starts_with(OBJECT) && !text.contains(is_gap)))
 }
 
 /// Three segments, the first of which starts as JSON does.
 fn is_jwt(text: &str) -> bool {
-    text.starts_with(OBJECT) && segments(text) == 3
-}
-
-fn segments(text: &str) -> usize {
-    1 + text.bytes().filter(|byte| *byte == b'.').count()
+    text.starts_with(OBJECT) && Compact::split(text).is_some()
 }
 
 /// Whether there is nothing but base64url and full stops.

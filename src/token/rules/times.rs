@@ -2,7 +2,7 @@
 
 use super::super::claims::Claims;
 use super::super::grant::name;
-use super::super::json::{Json, Object};
+use super::super::json::Object;
 use super::super::time::{DAY, UnixTime, in_words};
 use super::{Finding, Findings, codes};
 
@@ -113,11 +113,11 @@ fn not_before(payload: &Object<'_>, at: f64, findings: &mut Findings<'_>) -> Opt
 fn expires_at(payload: &Object<'_>, findings: &mut Findings<'_>) -> Option<f64> {
     let fault = match payload.get("exp") {
         None => "`exp` is missing".to_owned(),
-        Some(value @ Json::Number(_)) => match value.as_number() {
+        Some(value) => match value.as_number() {
             Some(expires_at) if expires_at >= 0.0 => return Some(expires_at),
-            _ => "`exp` is negative".to_owned(),
+            Some(_) => "`exp` is negative".to_owned(),
+            None => format!("`exp` is {}, not a number", value.kind()),
         },
-        Some(other) => format!("`exp` is {}, not a number", other.kind()),
     };
     let cure = "every token needs an `exp`: when it ends, in seconds of Unix time";
     findings.error(Finding::error(codes::EXPIRY, fault).at("exp").cure(cure));
