@@ -7,6 +7,8 @@
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
+use memchr::memchr_iter;
+
 use super::input::{self, InputError};
 use super::report::{self, Failure};
 
@@ -185,14 +187,16 @@ fn blank() -> Failure {
 }
 
 fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let whole = text.strip_suffix(b"\n").unwrap_or(text);
-    whole.split(|byte| *byte == b'\n')
+    let last = (!text.ends_with(b"\n")).then_some(text.len());
+    let ends = memchr_iter(b'\n', text).chain(last);
+    ends.scan(0, |start, end| {
+        let line = &text[*start..end];
+        *start = end + 1;
+        Some(line)
+    })
 }
 
 fn count_lines(text: &[u8]) -> u64 {
-    let ends = text
-        .iter()
-        .map(|byte| u64::from(*byte == b'\n'))
-        .sum::<u64>();
+    let ends = memchr_iter(b'\n', text).count() as u64;
     ends + u64::from(!text.ends_with(b"\n"))
 }
