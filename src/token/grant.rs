@@ -130,7 +130,7 @@ pub struct TaskRouter {
 }
 
 /// A Sync service, by SID or as the account's default one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum SyncService {
     /// The account's default service, which Twilio knows by the word `default`.
     Default,

@@ -79,3 +79,40 @@ impl fmt::Display for RegionError {
 }
 
 impl std::error::Error for RegionError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_is_read_as_it_is_written_and_an_edge_is_told_its_region() {
+        for region in Region::ALL {
+            assert_eq!(region.to_string().parse(), Ok(region));
+        }
+        for (text, edge_of) in [
+            ("ashburn", Some(Region::Us1)),
+            ("umatilla", Some(Region::Us1)),
+            ("dublin", Some(Region::Ie1)),
+            ("sydney", Some(Region::Au1)),
+            ("tokyo", Some(Region::Jp1)),
+            ("frankfurt", None),
+            ("US1", None),
+        ] {
+            let error = text.parse::<Region>().unwrap_err();
+            assert_eq!(error, RegionError { edge_of }, "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_region_or_all_of_them() {
+        let error = |text: &str| text.parse::<Region>().unwrap_err().to_string();
+        assert_eq!(
+            error("dublin"),
+            "that is an edge, not a region; its region is `ie1`"
+        );
+        let all = error("eu1");
+        for region in Region::ALL {
+            assert!(all.contains(region.as_str()), "{all}");
+        }
+    }
+}

@@ -207,6 +207,8 @@ mod tests {
             ("your_account_sid", Shape::Placeholder),
             ("YOUR-SECRET", Shape::Placeholder),
             ("<secret>", Shape::Placeholder),
+            ("<secret", Shape::Other),
+            ("secret>", Shape::Other),
             ("xxxx", Shape::Placeholder),
             ("ACXXXXXXXXXXXX", Shape::Placeholder),
             ("AC00000000000000000000000000000000", Shape::Placeholder),
@@ -225,6 +227,11 @@ mod tests {
                 "SKfedcba9876543210fedcba9876543210",
                 Shape::Sid(&sid::KINDS[1]),
             ),
+            // Nine of ten are hexadecimal; one less, or no more than 20 in all, may be anything.
+            ("SKfedcba9876543210fezz", Shape::BrokenSid(&sid::KINDS[1])),
+            ("SKfedcba9876543210fzzz", Shape::Other),
+            ("SKfedcba9876543210fed", Shape::BrokenSid(&sid::KINDS[1])),
+            ("SKfedcba9876543210fe", Shape::Other),
             ("abc def", Shape::Spaced),
             ("abc\r", Shape::Spaced),
             ("abc\u{200b}", Shape::Spaced),
@@ -235,6 +242,22 @@ mod tests {
             ("$", Shape::Other),
         ] {
             assert_eq!(Shape::of(text), shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_its_owner_can_mend_has_a_hint() {
+        for (shape, hint) in [
+            (Shape::Placeholder, "Twilio Console"),
+            (Shape::OnePassword, "op run"),
+            (Shape::Variable, "expanded"),
+            (Shape::Quoted, "quotes"),
+            (Shape::Spaced, "line ends"),
+        ] {
+            assert!(shape.hint().unwrap().contains(hint), "{shape}");
+        }
+        for shape in [Shape::AuthToken, Shape::ApiKeySecret, Shape::Other] {
+            assert_eq!(shape.hint(), None, "{shape}");
         }
     }
 

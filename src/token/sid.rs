@@ -64,7 +64,7 @@ pub trait SidKind {
 macro_rules! sid_kinds {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy)]
         pub enum $name {}
 
         impl SidKind for $name {
@@ -93,6 +93,7 @@ sid_kinds! {
 }
 
 /// A well-formed SID of kind `K`.
+#[derive(Debug, Clone)]
 pub struct Sid<K> {
     text: Box<str>,
     kind: PhantomData<fn() -> K>,
@@ -174,34 +175,11 @@ fn has_sid_form(text: &str) -> bool {
         && bytes[2..].iter().all(u8::is_ascii_hexdigit)
 }
 
-impl<K> fmt::Debug for Sid<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
-    }
-}
-
 impl<K> fmt::Display for Sid<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
-
-impl<K> Clone for Sid<K> {
-    fn clone(&self) -> Self {
-        Self {
-            text: self.text.clone(),
-            kind: PhantomData,
-        }
-    }
-}
-
-impl<K> PartialEq for Sid<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl<K> Eq for Sid<K> {}
 
 impl<K> serde::Serialize for Sid<K> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -263,3 +241,30 @@ impl fmt::Display for SidError {
 }
 
 impl std::error::Error for SidError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_placeholder_is_one_digit_or_x_after_a_known_prefix() {
+        for text in [
+            format!("AC{}", "0".repeat(32)),
+            format!("SK{}", "7".repeat(32)),
+            format!("IS{}", "x".repeat(32)),
+            format!("AP{}", "X".repeat(32)),
+        ] {
+            assert!(is_placeholder(&text), "{text}");
+        }
+        for text in [
+            String::new(),
+            format!("QQ{}", "0".repeat(32)),
+            format!("AC{}", "a".repeat(32)),
+            format!("AC{}", "0".repeat(31)),
+            format!("AC{}1", "0".repeat(31)),
+            format!("é{}", "0".repeat(32)),
+        ] {
+            assert!(!is_placeholder(&text), "{text}");
+        }
+    }
+}
