@@ -230,13 +230,9 @@ impl fmt::Display for SidError {
         } = self;
         write!(
             f,
-            "not {} ({} and {DIGITS} hex digits): ",
+            "not {} ({} and {DIGITS} hex digits): {length} characters, {found}",
             expected.noun, expected.prefix
-        )?;
-        match found {
-            Shape::Other => write!(f, "{length} characters of another shape"),
-            _ => write!(f, "{length} characters, {found}"),
-        }
+        )
     }
 }
 
