@@ -93,11 +93,19 @@ pub fn run(plan: &Plan, file: &Path, jti: Option<&str>) -> Result<(), Error> {
 fn stop_between_lines(output: &Arc<Mutex<Output>>) -> Result<(), Error> {
     let output = Arc::clone(output);
     let interrupted = Arc::clone(&lock(&output).interrupted);
+    let end = || -> ! { std::process::exit(Exit::Interrupted as i32) };
     ctrlc::set_handler(move || {
-        let again = interrupted.swap(true, Ordering::Relaxed);
-        let idle = output.try_lock();
-        if again || idle.is_ok() {
-            std::process::exit(Exit::Interrupted as i32);
+        if interrupted.swap(true, Ordering::Relaxed) {
+            end();
+        }
+        let output = Arc::clone(&output);
+        // Waits in a thread of its own: here, nobody would hear the next interrupt.
+        let waiting = thread::Builder::new().spawn(move || {
+            let _nobody_writes = lock(&output);
+            end();
+        });
+        if waiting.is_err() {
+            end();
         }
     })
     .map_err(|error| Error::Unexpected(error.into()))
