@@ -2,18 +2,21 @@
 
 use std::ffi::OsString;
 use std::panic;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
 use twimint::cli::core_file;
 use twimint::cli::report::{self, Exit};
 
 fn main() -> ExitCode {
     core_file::forbid();
-    panic::set_hook(Box::new(report::bug));
+    panic::set_hook(Box::new(|panic| {
+        report::bug(panic);
+        // At once, in whatever thread it is: others may be waiting for this one.
+        process::exit(Exit::Failed as i32);
+    }));
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let exit = panic::catch_unwind(|| match twimint::cli::run(&arguments) {
-        Ok(exit) => exit,
-        Err(error) => report::report(error),
-    });
-    exit.unwrap_or(Exit::Failed).into()
+    match twimint::cli::run(&arguments) {
+        Ok(exit) => exit.into(),
+        Err(error) => report::report(error).into(),
+    }
 }
