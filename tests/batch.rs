@@ -195,6 +195,22 @@ fn a_line_that_is_no_text_is_named() {
 }
 
 #[test]
+fn a_file_in_utf_16_is_named() {
+    let text: Vec<u8> = "\u{feff}alice\r\nbob\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    chat(text)
+        .status(1)
+        .stderr(
+            "error: line 1: UTF-16, as PowerShell's `>` writes it, and not UTF-8
+  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+",
+        )
+        .check();
+}
+
+#[test]
 fn no_identities_at_all() {
     for nothing in ["", "\n\n", "\u{feff}", "\u{feff}\r\n\n"] {
         chat(nothing)

@@ -855,3 +855,18 @@ fn the_command_says_what_it_leaves_out() {
         .status(3)
         .check();
 }
+
+#[test]
+fn a_token_in_utf_16_is_named() {
+    let paste = format!("\u{feff}{}\r\n", good());
+    let paste: Vec<u8> = paste.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    twimint(["decode"])
+        .stdin(paste)
+        .status(1)
+        .stderr(
+            "error: standard input is UTF-16, as PowerShell's `>` writes it, and not UTF-8
+  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+",
+        )
+        .check();
+}

@@ -51,8 +51,8 @@ pub fn in_named_file(path: Text) -> Result<Text, Failure> {
 fn in_file(bytes: &[u8], named_by: Origin) -> Result<Text, Failure> {
     let origin = Origin::Named(Box::new(named_by));
     let fail = |reason: &str| Failure::failed(format!("{origin}: {reason}"));
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(fail("it is UTF-16, as PowerShell's `>` writes it").hint("save it as UTF-8"));
+    if input::is_utf16(bytes) {
+        return Err(fail(&format!("it is {}", input::UTF_16)).hint(input::UTF_16_HINT));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| fail("it is not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -142,6 +142,12 @@ impl Decoder<'_> {
                 }
                 Line::Text(line) => match std::str::from_utf8(line) {
                     Ok(line) => gatherer.line(line),
+                    Err(_) if input::is_utf16(line) => {
+                        let failure =
+                            Failure::failed(format!("standard input is {}", input::UTF_16));
+                        self.failed(failure.hint(input::UTF_16_HINT));
+                        return Ok(());
+                    }
                     Err(_) => Some(String::from_utf8_lossy(line)),
                 },
             };

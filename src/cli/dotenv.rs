@@ -12,6 +12,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
+use super::input;
 use crate::token::escape;
 
 /// The lines of a .env file that set a variable of ours.
@@ -100,9 +101,7 @@ impl DotEnv {
 /// UTF-16 by its byte order mark; or by an equals sign between zero bytes, because
 /// PowerShell's `>>` adds UTF-16 without a mark to a file that is not.
 fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xff\xfe")
-        || bytes.starts_with(b"\xfe\xff")
-        || bytes.windows(3).any(|around| around == b"\0=\0")
+    input::is_utf16(bytes) || bytes.windows(3).any(|around| around == b"\0=\0")
 }
 
 /// Name and raw value of a line that sets a variable.
@@ -201,13 +200,13 @@ impl DotEnvError {
     /// What to do about it.
     pub fn hint(self) -> &'static str {
         let Self::Utf16 = self;
-        "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`"
+        input::UTF_16_HINT
     }
 }
 
 impl fmt::Display for DotEnvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the file is UTF-16, as PowerShell's `>` writes it, and not UTF-8")
+        write!(f, "the file is {}", input::UTF_16)
     }
 }
 

@@ -174,7 +174,13 @@ fn identity(bytes: &[u8]) -> Result<&str, Failure> {
             MAX_LINE / 1024
         )));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| Failure::failed("not UTF-8"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        if input::is_utf16(bytes) {
+            Failure::failed(input::UTF_16).hint(input::UTF_16_HINT)
+        } else {
+            Failure::failed("not UTF-8")
+        }
+    })?;
     if text.is_empty() {
         Err(blank())
     } else {

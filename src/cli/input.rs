@@ -14,6 +14,17 @@ use crate::token::shape::described;
 /// How much is read at a time, in bytes: most files are smaller, and every byte is wiped.
 const CHUNK: usize = 1024;
 
+/// What a text is that PowerShell has written with `>`, before its version 7.
+pub const UTF_16: &str = "UTF-16, as PowerShell's `>` writes it, and not UTF-8";
+/// What to do about it.
+pub const UTF_16_HINT: &str =
+    "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`";
+
+/// Whether a text starts with a byte order mark of UTF-16.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
 /// Whether somebody reads standard input. It can be read once: a second reader would get
 /// what the first has left, which is nothing.
 static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
