@@ -587,6 +587,18 @@ fn a_signature_of_another_length_is_20107_whoever_looks() {
 }
 
 #[test]
+fn a_signature_of_another_algorithm_may_have_another_length() {
+    let good = chat().with("header.alg", json!("HS512")).sign(SECRET);
+    let (signed, _) = good.rsplit_once('.').unwrap();
+    let longer = format!("{signed}.{}", "A".repeat(86));
+    let (report, status) = decode(&longer);
+    let errors = findings(&report, Warning);
+    assert_eq!(errors.len(), 1, "{report}");
+    assert_eq!(errors[0]["code"], 20102);
+    assert_eq!(status, 3);
+}
+
+#[test]
 fn a_signature_of_another_secret_is_20107() {
     for secret in [API_SECRET, ""] {
         let (report, status) = decode(&chat().sign(secret));

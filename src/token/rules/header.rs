@@ -9,6 +9,9 @@ use super::{Finding, Findings, MINT_PROPERLY, codes};
 /// What the header of every Access Token says.
 const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
 
+/// Where the keys live that Video takes.
+pub const VIDEO_REGION: &str = "Video takes keys of us1 only";
+
 pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings<'_>) {
     // Without Twilio's content type it may be no Access Token at all, which explains all the rest.
     let stranger = match header.get("cty") {
@@ -60,6 +63,16 @@ pub(super) fn judge(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Fin
     region(header, claims, findings);
 }
 
+/// Whether the header names an algorithm whose signatures may well have another length.
+pub(super) fn has_other_alg(claims: &Claims<'_>) -> bool {
+    let alg = claims
+        .header
+        .as_ref()
+        .ok()
+        .and_then(|header| header.get("alg"));
+    alg.and_then(Json::as_str).is_some_and(|alg| alg != "HS256")
+}
+
 /// What a JWT without Twilio's content type is instead, and what to do about it.
 fn stranger(claims: &Claims<'_>) -> Option<(&'static str, &'static str)> {
     let scope = claims.get("scope").and_then(Json::as_str);
@@ -87,7 +100,7 @@ fn region(header: &Object<'_>, claims: &Claims<'_>, findings: &mut Findings<'_>)
         findings.warn(|| {
             Finding::warning(format!("a video grant with region {region}"))
                 .at("header.twr")
-                .cure("Video takes keys of us1 only: leave the region out")
+                .cure(format!("{VIDEO_REGION}: leave the region out"))
         });
     } else if !claims.has_grant(name::VOICE) {
         findings.warn(|| {

@@ -6,7 +6,7 @@
 
 pub mod codes;
 mod grants;
-mod header;
+pub mod header;
 pub mod identity;
 mod parties;
 mod times;
@@ -232,7 +232,9 @@ fn framing(claims: &Claims<'_>, findings: &mut Findings<'_>) {
         ("signature", claims.signature.as_ref().err()),
     ];
     for (segment, fault) in faults {
-        if let Some(fault) = fault {
+        if let Some(fault) = fault
+            && !(matches!(fault, Unreadable::SignatureLength(_)) && header::has_other_alg(claims))
+        {
             let message = format!("the token's {segment} {fault}");
             let (code, cure) = match fault {
                 Unreadable::SignatureLength(_) => (codes::SIGNATURE, COPY_AGAIN),
