@@ -220,12 +220,11 @@ error: unexpected argument '--rom' found
         .check();
     mint(&["video", "-i=a", "--with", "vdeo"])
         .status(2)
-        .stderr(str![[r#"
-error: unrecognized subcommand 'vdeo'
-
-  tip: a similar subcommand exists: 'video'
-...
-"#]])
+        .stderr(
+            "error: --with: no product is called `vdeo`
+  hint: it takes chat, voice, video, sync or taskrouter, and their options
+",
+        )
         .check();
     mint(&["video", "-i=a", "--with", ""])
         .status(2)

@@ -157,6 +157,11 @@ pub enum Product {
     Taskrouter(TaskRouterArgs),
 }
 
+impl Product {
+    /// What they are called, in the order of their commands.
+    pub const NAMES: [&str; 5] = ["chat", "voice", "video", "sync", "taskrouter"];
+}
+
 /// The words of one `--with`.
 #[derive(Debug, Parser)]
 #[command(
@@ -745,7 +750,6 @@ impl TypedValueParser for WithParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let products = ["chat", "voice", "video", "sync", "taskrouter"];
-        Some(Box::new(products.into_iter().map(PossibleValue::new)))
+        Some(Box::new(Product::NAMES.into_iter().map(PossibleValue::new)))
     }
 }

@@ -4,7 +4,7 @@
 //! It asks the same functions that mint: what it says is what happens.
 
 use super::api_secret;
-use super::args::{CredentialArgs, DoctorArgs, DoctorOutput};
+use super::args::{CredentialArgs, DoctorArgs, DoctorOutput, Product};
 use super::clock;
 use super::credentials::{self, Search, Three};
 use super::demo;
@@ -24,14 +24,12 @@ use crate::token::AccessToken;
 use crate::token::claims::Claims;
 use crate::token::grant::{Grants, SyncService};
 use crate::token::region::Region;
+use crate::token::rules::header::VIDEO_REGION;
 use crate::token::rules::{self, Context, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
 use crate::token::shape::{Shape, shown};
 use crate::token::sid::{self, KINDS};
 use crate::token::time::UnixTime;
-
-/// The products, as their commands are called.
-const PRODUCTS: [&str; 5] = ["chat", "voice", "video", "sync", "taskrouter"];
 
 /// Prints what is found.
 pub fn run(args: &DoctorArgs) -> Result<Exit, Error> {
@@ -68,7 +66,7 @@ fn examine(args: &CredentialArgs) -> Result<Diagnosis, Error> {
     for setting in PRODUCT_SIDS {
         doctor.product_setting(setting);
     }
-    for name in PRODUCTS {
+    for name in Product::NAMES {
         let reason = doctor.hindrance(name, can_sign, now);
         let works = reason.is_none();
         doctor.found.products.push(Standing {
@@ -127,7 +125,7 @@ impl Doctor<'_> {
         if let Some(region) = region.filter(|region| region != Region::Us1.as_str()) {
             self.found.warning(
                 format!("the Twilio CLI profile is of region {}", shown(&region)),
-                "Video takes keys of us1 only, and Voice wants --region",
+                &format!("{VIDEO_REGION}, and Voice wants --region"),
             );
         }
     }

@@ -16,6 +16,7 @@ use crate::token::claims::Claims;
 use crate::token::grant::{Grant, Grants, name};
 use crate::token::jwt;
 use crate::token::region::Region;
+use crate::token::rules::header::VIDEO_REGION;
 use crate::token::rules::identity::Demands;
 use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
@@ -259,7 +260,7 @@ fn remarks(token: &AccessToken, sources: &Sources, credentials: &Credentials, no
     {
         let message = format!("the Twilio CLI profile is of region {}", shown(region));
         if token.grants.has(name::VIDEO) {
-            report::warning(&message, &["Video takes keys of us1 only".to_owned()]);
+            report::warning(&message, &[VIDEO_REGION.to_owned()]);
         } else if has_voice && token.region.is_none() {
             report::note(&format!(
                 "{message}, which is not written: --region is for tokens"

@@ -11,17 +11,25 @@ use crate::token::shape::shown;
 pub fn parse(text: &str) -> Result<Product, Error> {
     let words =
         shlex::split(text).ok_or_else(|| Failure::usage("--with: a quote is not closed"))?;
-    if words.is_empty() {
-        return Err(Failure::usage("--with: no product")
-            .hint("it takes chat, voice, video, sync or taskrouter, and their options")
-            .into());
-    }
+    let Some(product) = words.first() else {
+        return Err(no_product("--with: no product").into());
+    };
+    let message = format!("--with: no product is called {}", shown(product));
     With::try_parse_from(words)
         .map(|with| with.product)
-        .map_err(|error| match misplaced(&error) {
-            Some(failure) => failure.into(),
-            None => error.into(),
+        .map_err(|error| match error.kind() {
+            ErrorKind::InvalidSubcommand => no_product(&message).into(),
+            _ => match misplaced(&error) {
+                Some(failure) => failure.into(),
+                None => error.into(),
+            },
         })
+}
+
+fn no_product(message: &str) -> Failure {
+    let [names @ .., last] = Product::NAMES;
+    let names = names.join(", ");
+    Failure::usage(message).hint(format!("it takes {names} or {last}, and their options"))
 }
 
 /// An option of the token is at home outside the quotes.

@@ -38,6 +38,9 @@ pub enum Shape {
     Other,
 }
 
+/// The quotes of shells, programs and word processors.
+pub(super) const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
+
 impl Shape {
     /// Looks at a text. The first description that fits, most telling first.
     pub fn of(text: &str) -> Self {
@@ -178,7 +181,6 @@ fn is_variable(text: &str) -> bool {
 }
 
 fn is_quoted(text: &str) -> bool {
-    const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
     text.starts_with(QUOTES) || text.ends_with(QUOTES)
 }
 

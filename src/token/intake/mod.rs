@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use super::escape::is_hostile;
 use super::json::{Json, Number, Object};
 use super::jwt::Compact;
-use super::shape::strip_prefix_ignore_case;
+use super::shape::{QUOTES, strip_prefix_ignore_case};
 pub use gather::Gatherer;
 pub use mistake::Mistake;
 
@@ -24,8 +24,6 @@ pub const MAX_ITEM: usize = 1 << 20;
 const OBJECT: &str = "eyJ";
 /// The members of a JSON object that hold a token, the preferred one first.
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
-/// The quotes of shells, programs and word processors.
-const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
 /// How many wrappings are taken off. Honest ones are four at most; hostile ones never end.
 const MAX_WRAPPINGS: usize = 8;
 /// How long a name before `=` or `:` may be, the words before it (`export`, `curl -H`) included.
