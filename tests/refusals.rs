@@ -287,6 +287,7 @@ fn grants() -> Vec<Row> {
         error("a chat grant that is no object", token("chat", json!("IS")), "grants.chat", SERVICE_SID, Never("--grant takes objects only")),
         error("a placeholder in a grant", chat().claim("grants.chat.service_sid", format!("IS{PLACEHOLDER}")), "grants.chat.service_sid", GRANT_SID, refused("custom -i alice --with='chat --service-sid IS00000000000000000000000000000000'")),
         error("voice that can neither call nor be called", token("voice", json!({})), outgoing, OUTGOING, refused("voice -i alice")),
+        error("voice with an empty app", voice().claim("grants.voice.outgoing.application_sid", ""), outgoing, OUTGOING, refused(r#"custom -i alice '--grant=voice={"outgoing":{"application_sid":""}}'"#)),
         error("voice with another SID for its app", voice().claim("grants.voice.outgoing.application_sid", MESSAGING), outgoing, APPLICATION, refused(VOICE_MG)),
         error("a voice grant that is no object", token("voice", json!(true)), "grants.voice", OUTGOING, Never("--grant takes objects only")),
         error("voice with a push credential of the wrong shape", voice().claim("grants.voice.push_credential_sid", "fcm"), "grants.voice.push_credential_sid", PUSH_CREDENTIAL, refused(VOICE_PUSH)),

@@ -339,7 +339,9 @@ mod tests {
         assert_eq!(seconds("0"), Err(TimeError::Zero));
         assert_eq!(seconds("0h0m"), Err(TimeError::Zero));
         assert_eq!(seconds("-5m"), Err(TimeError::Negative));
-        assert_eq!(seconds("1.5h"), Err(TimeError::Fraction));
+        for text in ["1.5h", "1,5h", ".5h", "1."] {
+            assert_eq!(seconds(text), Err(TimeError::Fraction), "{text}");
+        }
         assert_eq!(seconds("99999999999999999999"), Err(TimeError::OutOfRange));
         assert_eq!(seconds("999999999999999999d"), Err(TimeError::OutOfRange));
     }
@@ -373,9 +375,26 @@ mod tests {
         }
         assert_eq!(instant("2023-11-14T22:13:20"), Err(TimeError::NoOffset));
         assert_eq!(instant("2023-13-14T22:13:20Z"), Err(TimeError::NotATime));
+        assert_eq!(instant("2023-11-14"), Err(TimeError::NotATime));
         assert_eq!(instant("1700000000000"), Err(TimeError::Milliseconds));
         assert_eq!(instant("99999999999999999999"), Err(TimeError::OutOfRange));
         assert_eq!(instant("+999999999999d"), Err(TimeError::OutOfRange));
+    }
+
+    #[test]
+    fn errors_say_what_is_wanted() {
+        for (error, wanted) in [
+            (TimeError::NotADuration, "`1h30m`"),
+            (TimeError::NotATime, "RFC 3339"),
+            (TimeError::NoOffset, "`+01:00`"),
+            (TimeError::Negative, "negative"),
+            (TimeError::Fraction, "not `1.5h`"),
+            (TimeError::Zero, "zero"),
+            (TimeError::Milliseconds, "not milliseconds"),
+            (TimeError::OutOfRange, "9999"),
+        ] {
+            assert!(error.to_string().contains(wanted), "{error}");
+        }
     }
 
     #[test]
