@@ -4,14 +4,19 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use Minting::{Later, Never, Refused, Warned};
 use Severity::{Error, Hint, Warning};
 use serde_json::{Value, json};
+use snapbox::IntoData as _;
 use support::{ACCOUNT, APP, KEY, SECRET, SERVICE, twimint};
-use twimint::token::jwt;
-use twimint::token::rules::{Severity, codes};
+use twimint::token::claims::Segments;
+use twimint::token::intake;
+use twimint::token::jwt::{self, Compact};
+use twimint::token::rules::{self, Context, Finding, Leaks, Severity, Signature, codes};
 use twimint::token::secret::Secret;
+use twimint::token::time::UnixTime;
 
 /// The moment that everything here is judged at.
 const AT: i64 = 1_800_000_000;
@@ -520,8 +525,8 @@ fn mint_refuses_the_same_or_makes_it_when_told_to() {
     }
 }
 
-#[test]
-fn what_is_no_token_is_20101() {
+/// What is no token, and each time a word for it.
+fn no_tokens() -> Vec<(&'static str, String)> {
     let good = chat().sign(SECRET);
     let (header, payload) = support::segments(&good);
     let signed = |header: &str, payload: &str| sign(header, payload, SECRET);
@@ -533,7 +538,7 @@ fn what_is_no_token_is_20101() {
         segments[1],
         segments[2]
     );
-    for (fault, token) in [
+    vec![
         ("two segments", format!("{}.{}", segments[0], segments[1])),
         ("four segments", format!("{good}.e30")),
         ("five segments", format!("{good}.e30.e30")),
@@ -560,7 +565,12 @@ fn what_is_no_token_is_20101() {
             "a number without end",
             signed(&header, &payload.replace("1800003600", "1e999")),
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn what_is_no_token_is_20101() {
+    for (fault, token) in no_tokens() {
         let (report, status) = decode(&token);
         let errors = findings(&report, Error);
         let first = errors.iter().find(|finding| finding["code"] == 20101);
@@ -573,6 +583,56 @@ fn what_is_no_token_is_20101() {
             "{fault}"
         );
     }
+}
+
+/// All that is found about a text, as `decode` would say it with the key at hand.
+fn said_of(text: &str) -> Vec<Finding> {
+    let token = match intake::tokens(text).next().unwrap() {
+        Ok(token) => token,
+        Err(mistake) => return vec![mistake.finding()],
+    };
+    let compact = Compact::split(&token).unwrap();
+    let mut segments = Segments::default();
+    segments.decode(&compact);
+    let claims = segments.claims();
+    let context = Context {
+        at: UnixTime::from_seconds(AT).unwrap(),
+        signature: &Signature::Valid,
+        ours: Some((KEY, ACCOUNT)),
+        leaks: &Leaks::of(&claims),
+        least: Hint,
+    };
+    rules::judge(&claims, &context)
+}
+
+/// Everything that is said of the tokens above stands in one file, to be read as a whole.
+/// `SNAPSHOTS=overwrite cargo test --test refusals` writes it anew.
+#[test]
+fn what_is_said_of_each_fault() {
+    let rows = rows().into_iter();
+    let faults = rows
+        .map(|row| (row.fault, row.token.sign(SECRET)))
+        .chain(no_tokens());
+    let mut said = String::new();
+    let mut told = BTreeSet::new();
+    for (fault, token) in faults.filter(|(fault, _)| told.insert(*fault)) {
+        writeln!(said, "# {fault}").unwrap();
+        for finding in said_of(&token) {
+            let code = finding.code.map(|code| format!("[{}]", code.number));
+            let severity = finding.severity.as_str();
+            write!(said, "{severity}{}", code.unwrap_or_default()).unwrap();
+            if let Some(claim) = finding.claim {
+                write!(said, " {claim}").unwrap();
+            }
+            writeln!(said, ": {}", finding.message).unwrap();
+            if let Some(hint) = finding.hint {
+                writeln!(said, "  hint: {hint}").unwrap();
+            }
+        }
+        said.push('\n');
+    }
+    let expected = snapbox::file!["refusals/said.txt"].raw();
+    snapbox::assert_data_eq!(said.into_data().raw(), expected);
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Demands {
                 findings.error(too_long(
                     codes::VIDEO_IDENTITY_LENGTH,
                     length,
-                    "Video",
+                    "Video, where a double-byte character counts two",
                     MAX_VIDEO,
                 ));
             }
