@@ -866,3 +866,26 @@ fn a_grant_that_is_no_object_is_refused_if_its_product_is_known() {
         }
     }
 }
+
+#[test]
+fn an_empty_identity_is_named_where_one_is_demanded_and_left_out_where_none_is() {
+    let voice = format!("voice --app-sid={APP}");
+    for command in [
+        "chat",
+        &voice,
+        "video",
+        "sync --service-sid=default",
+        "custom --grant=rtc={}",
+    ] {
+        let (stdout, stderr, status) = mint(&format!("{command} -i ''"), &[]);
+        assert_eq!((&*stdout, status), ("", 3), "{command}: {stderr}");
+        assert!(stderr.contains("the identity is empty"), "{stderr}");
+    }
+    let taskrouter = format!("taskrouter --workspace-sid={WORKSPACE} --worker-sid={WORKER}");
+    for command in [&*taskrouter, "custom --grant=player={}"] {
+        let (token, stderr, status) = mint(&format!("{command} -i ''"), &[]);
+        assert_eq!((&*stderr, status), ("", 0), "{command}");
+        let (_, payload) = support::segments(token.trim_end());
+        assert!(!payload.contains("identity"), "{payload}");
+    }
+}
