@@ -722,6 +722,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         chat().claim("grants.identity", long(256)),
         video().claim("grants.identity", long(128)),
         video().claim("grants.identity", "李".repeat(64)),
+        video().claim("grants.identity", "ÿ".repeat(128)),
         video().claim("grants.video.room", long(128)),
         chat().claim("grants.chat.push_credential_sid", Value::Null),
     ] {

@@ -6,7 +6,8 @@
 use super::super::escape::quoted;
 use super::super::grant::name;
 use super::super::json::Json;
-use super::{Finding, Findings, Leaks, Severity, codes};
+use super::codes::{self, Code};
+use super::{Finding, Findings, Leaks, Severity};
 
 /// The longest client name of Voice, in characters.
 const MAX_VOICE: usize = 256;
@@ -86,32 +87,16 @@ impl Demands {
         if self.voice {
             client_name(identity, findings);
         }
-        // A length in characters is never over the length in bytes.
-        if self.video && identity.len() > MAX_VIDEO {
-            let length: usize = identity
-                .chars()
-                .map(|c| if c > '\u{ff}' { 2 } else { 1 })
-                .sum();
-            if length > MAX_VIDEO {
-                findings.error(too_long(
-                    codes::VIDEO_IDENTITY_LENGTH,
-                    length,
-                    "Video, where a double-byte character counts two",
-                    MAX_VIDEO,
-                ));
-            }
+        if self.video {
+            let columns = identity.chars().map(|c| if c > '\u{ff}' { 2 } else { 1 });
+            let product = "Video, where a double-byte character counts two";
+            let code = codes::VIDEO_IDENTITY_LENGTH;
+            judge_length(code, columns.sum(), product, MAX_VIDEO, findings);
         }
-        if self.chat && identity.len() > MAX_CHAT {
-            let length = identity.chars().count();
-            if length > MAX_CHAT {
-                let products = "Conversations and Sync";
-                findings.error(too_long(
-                    codes::CHAT_IDENTITY_LENGTH,
-                    length,
-                    products,
-                    MAX_CHAT,
-                ));
-            }
+        if self.chat {
+            let product = "Conversations and Sync";
+            let code = codes::CHAT_IDENTITY_LENGTH;
+            judge_length(code, identity.chars().count(), product, MAX_CHAT, findings);
         }
         if self.chat || self.video {
             findings.hint_if(|| reserved_character(identity));
@@ -174,19 +159,20 @@ fn client_name(identity: &str, findings: &mut Findings<'_>) {
         });
     }
     // A foreign character may be of several bytes, so characters are what counts.
-    if identity.len() > MAX_VOICE {
-        let length = identity.chars().count();
-        if length > MAX_VOICE {
-            findings.error(too_long(codes::CLIENT_NAME, length, "Voice", MAX_VOICE));
-        }
-    }
+    let characters = identity.chars().count();
+    judge_length(codes::CLIENT_NAME, characters, "Voice", MAX_VOICE, findings);
 }
 
-fn too_long(code: codes::Code, length: usize, product: &str, limit: usize) -> Finding {
-    Finding::error(
-        code,
-        format!("an identity of {length} characters, over {limit}"),
-    )
-    .at(CLAIM)
-    .cure(format!("at most {limit} for {product}"))
+fn judge_length(
+    code: Code,
+    length: usize,
+    product: &str,
+    limit: usize,
+    findings: &mut Findings<'_>,
+) {
+    if length > limit {
+        let message = format!("an identity of {length} characters, over {limit}");
+        let finding = Finding::error(code, message).at(CLAIM);
+        findings.error(finding.cure(format!("at most {limit} for {product}")));
+    }
 }
