@@ -209,6 +209,7 @@ const PUSH_CREDENTIAL: Answer = (52002, &[20101, 31301]);
 const FIXED: &str = "the header is not for options to say";
 const A_SID: &str = "a SID that does not parse is an error of the command line";
 const A_NUMBER: &str = "times are whole numbers of seconds";
+const A_TIME: &str = "no TIME is after the year 9999";
 const A_STRING: &str = "an identity is a string";
 const ALWAYS: &str = "it is always written";
 
@@ -248,6 +249,7 @@ fn times() -> Vec<Row> {
     let without_start = || chat().without("claims.iat");
     vec![
         error("expired", chat().claim("iat", AT - 3600).claim("exp", AT), "exp", EXPIRY, later("chat -i alice --issued-at=1799996400")),
+        error("expired a second ago", chat().claim("iat", AT - 3600).claim("exp", AT - 1), "exp", EXPIRY, later("chat -i alice --issued-at=1799996399")),
         error("no exp", chat().without("claims.exp"), "exp", EXPIRY, Never(ALWAYS)),
         error("exp a string", chat().claim("exp", "1800003600"), "exp", EXPIRY, Never(A_NUMBER)),
         error("exp null", chat().claim("exp", Value::Null), "exp", EXPIRY, Never(A_NUMBER)),
@@ -259,6 +261,12 @@ fn times() -> Vec<Row> {
         error("over 24 hours from nbf", without_start().claim("nbf", AT).claim("exp", AT + 86_401), "exp", LIFETIME, Never("`iat` is always written")),
         error("over 24 hours from now", without_start().claim("exp", AT + 86_401), "exp", LIFETIME, Never("`iat` is always written")),
         error("a lifetime in milliseconds", chat().claim("exp", AT + 3_600_000), "exp", LIFETIME, refused("chat -i alice --ttl=3600000")),
+        error("a lifetime that no milliseconds make", chat().claim("exp", AT + 3_600_001), "exp", LIFETIME, refused("chat -i alice --ttl=3600001")),
+        error("a lifetime that is short for milliseconds", chat().claim("exp", AT + 899_000), "exp", LIFETIME, refused("chat -i alice --ttl=899000")),
+        error("the shortest lifetime that looks like milliseconds", chat().claim("exp", AT + 900_000), "exp", LIFETIME, refused("chat -i alice --ttl=900000")),
+        error("exp in milliseconds", chat().claim("exp", (AT + 3600) * 1000), "exp", LIFETIME, Never(A_TIME)),
+        error("exp beyond all clocks", chat().claim("exp", json!(1e300)), "exp", LIFETIME, Never(A_TIME)),
+        error("a fraction over 24 hours", chat().claim("exp", json!(1_800_086_400.5)), "exp", LIFETIME, Never(A_NUMBER)),
         error("not valid yet", chat().claim("nbf", AT + 1), "nbf", NOT_YET, later("chat -i alice --nbf=1800000001")),
         error("nbf a string", chat().claim("nbf", "0"), "nbf", NOT_YET, Never(A_NUMBER)),
     ]
@@ -354,7 +362,9 @@ fn remarks() -> Vec<Row> {
         remark(Warning, "a hyphen in a voice identity", voice().claim("grants.identity", "alice-b"), "grants.identity", Some(31105), warned("voice --app-sid=AP00112233445566778899aabbccddeeff -i alice-b")),
         remark(Warning, "voice that can only be called", token("voice", incoming.clone()), "grants.voice.outgoing.application_sid", Some(31002), warned(r#"custom -i alice '--grant=voice={"incoming":{"allow":true}}'"#)),
         remark(Hint, "incoming calls without a push credential", voice().claim("grants.voice.incoming", json!({"allow": true})), "grants.voice.push_credential_sid", None, Never(FINE)),
+        remark(Hint, "a second more than half a day", sync().claim("exp", AT + 43_201), "exp", None, Never(FINE)),
         remark(Hint, "a long life", sync().claim("exp", AT + 86_400), "exp", None, Never(FINE)),
+        remark(Hint, "a second less than an hour for chat", chat().claim("exp", AT + 3599), "exp", None, Never(FINE)),
         remark(Hint, "a short life for chat", chat().claim("exp", AT + 600), "exp", None, Never(FINE)),
     ];
     for reserved in "!*'();:@&=+$,/?%#[]".chars() {
@@ -733,6 +743,18 @@ fn a_faultless_token_has_no_error_and_no_warning() {
             (report["verdict"].as_str(), status),
             (Some("no_fault_found"), 0)
         );
+    }
+}
+
+#[test]
+fn at_the_limits_of_advice_there_is_none() {
+    for token in [
+        chat(),
+        sync().claim("exp", AT + 43_200),
+        chat().claim("exp", AT + 86_399),
+        voice(),
+    ] {
+        assert_eq!(said_of(&token.sign(SECRET)), []);
     }
 }
 
