@@ -15,6 +15,8 @@ use super::secret::Secret;
 
 /// How many bytes an HS256 signature has.
 pub const SIGNATURE_BYTES: usize = 32;
+/// How many characters of base64url that makes.
+pub const SIGNATURE_LENGTH: usize = (SIGNATURE_BYTES * 4).div_ceil(3);
 
 /// An HMAC-SHA256 keyed with a secret.
 fn keyed(secret: &Secret) -> Hmac<Sha256> {

@@ -5,13 +5,10 @@
 use std::fmt;
 
 use super::super::json::JsonError;
-use super::super::jwt;
+use super::super::jwt::SIGNATURE_LENGTH;
 use super::super::rules::{Finding, codes};
 use super::super::shape::{Shape, strip_prefix_ignore_case};
 use super::{OBJECT, is_base64url, is_blank};
-
-/// How long the signature of an Access Token is: 32 bytes of HMAC-SHA256 in base64url.
-const SIGNATURE_LENGTH: usize = (jwt::SIGNATURE_BYTES * 4).div_ceil(3);
 
 /// Why there is no token to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

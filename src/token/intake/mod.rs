@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use super::escape::is_hostile;
 use super::json::{Json, Number, Object};
-use super::jwt::Compact;
+use super::jwt::{Compact, SIGNATURE_LENGTH};
 use super::shape::{QUOTES, strip_prefix_ignore_case};
 pub use gather::Gatherer;
 pub use mistake::Mistake;
@@ -38,7 +38,11 @@ pub fn tokens(item: &str) -> impl Iterator<Item = Result<Cow<'_, str>, Mistake>>
     let value = if item.len() > MAX_ITEM {
         Err(Mistake::TooLarge)
     } else if opens_json(text) {
-        Json::parse(text).map_err(Mistake::Json)
+        Json::parse(text).or_else(|error| match one_whole(text) {
+            // The line of a log: `[INFO] …`.
+            Some(token) => Ok(Json::String(Cow::Borrowed(token))),
+            None => Err(Mistake::Json(error)),
+        })
     } else {
         Ok(Json::String(Cow::Borrowed(text)))
     };
@@ -97,8 +101,22 @@ fn in_text(text: &str) -> Result<&str, Mistake> {
     if is_token(quoted) {
         Ok(quoted)
     } else {
-        Err(Mistake::of(quoted))
+        one_whole(text).ok_or_else(|| Mistake::of(quoted))
     }
+}
+
+/// The one token in the midst of a text, as in the line of a log. Only a whole one: what was cut
+/// or wrapped is a mistake of its own.
+fn one_whole(text: &str) -> Option<&str> {
+    let is_whole = |piece: &&str| {
+        piece.starts_with(OBJECT)
+            && Compact::split(piece).is_some_and(|token| token.signature.len() == SIGNATURE_LENGTH)
+    };
+    let mut tokens = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        .map(|piece| piece.trim_matches('.'))
+        .filter(is_whole);
+    tokens.next().filter(|_| tokens.next().is_none())
 }
 
 /// Takes off what stands around a token: blanks, quotes, `NAME=`, `Authorization: Bearer`, and
@@ -257,6 +275,30 @@ mod tests {
         ] {
             let item = form.replace("JWT", JWT);
             assert_eq!(read(&item), [Ok(JWT.to_owned())], "{form}");
+        }
+    }
+
+    #[test]
+    fn one_whole_token_is_found_in_the_midst_of_a_line() {
+        let header_and_payload = &JWT[..JWT.rfind('.').unwrap()];
+        let whole = format!("{header_and_payload}.{SIGNATURE}");
+        for form in [
+            "2026-11-20T18:00:00Z INFO token=JWT user=bob",
+            "INFO  minted JWT for alice",
+            "[INFO] token JWT",
+            "app[1]: token: JWT",
+            "GET /x?token=JWT HTTP/1.1",
+            "The token is JWT.",
+            "{\"token\":\"JWT",
+            "JWT for alice",
+        ] {
+            let item = form.replace("JWT", &whole);
+            assert_eq!(read(&item), [Ok(whole.clone())], "{form}");
+            // One that was cut is a mistake, and so are two.
+            let cut = form.replace("JWT", &whole[..whole.len() - 1]);
+            assert!(read(&cut)[0].is_err(), "{form}");
+            let twice = format!("{item} and {item}");
+            assert!(read(&twice)[0].is_err(), "{form}");
         }
     }
 
