@@ -131,7 +131,12 @@ fn voice(grant: &Grant<'_, '_>, findings: &mut Findings<'_>) {
             );
         }
         _ if incoming => findings.warn(|| {
-            Finding::warning("no `outgoing.application_sid`: it can be called, and cannot call")
+            let fact = "no `outgoing.application_sid`: it can be called, and cannot call";
+            let message = match member("outgoing", "params") {
+                None | Some(Json::Null) => fact.to_owned(),
+                Some(_) => format!("{fact}; its `outgoing.params` go nowhere"),
+            };
+            Finding::warning(message)
                 .coded(codes::OUTGOING)
                 .at("grants.voice.outgoing.application_sid")
                 .cure("outgoing calls need the SID of a TwiML app (AP…)")

@@ -134,9 +134,11 @@ fn judge_lifetime(
 ) {
     if lifetime > MAX_LIFETIME {
         let whole_thousands = lifetime >= LIKELY_MILLISECONDS && lifetime % 1000.0 == 0.0;
+        // Thirty days are whole thousands of seconds too.
+        let whole_days = lifetime % MAX_LIFETIME == 0.0 && lifetime <= 366.0 * MAX_LIFETIME;
         let cure = if expires_at >= MILLISECONDS_INSTANT {
             "is `exp` in milliseconds? It counts seconds of Unix time"
-        } else if whole_thousands {
+        } else if whole_thousands && !whole_days {
             "milliseconds? A lifetime counts seconds"
         } else {
             "mint it for 24 hours at most, and let the client fetch a new one in time"
