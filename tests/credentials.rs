@@ -1124,3 +1124,54 @@ fn the_variables_of_the_stories_are_those_of_the_program() {
         assert!(settings.any(|setting| setting.variables.contains(&name)));
     }
 }
+
+#[test]
+fn a_service_of_another_account_is_refused_under_its_short_names_too() {
+    let short = format!("ACCOUNT_SID={OTHER_ACCOUNT}\nCHAT_SERVICE_SID={SERVICE}\n");
+    let story = twimint(["chat", "-i=alice"])
+        .credentials()
+        .file(".env", short);
+    says(
+        &fails(story, 1),
+        "TWILIO_ACCOUNT_SID in the environment differs from ACCOUNT_SID in .env, line 1",
+    );
+    let all =
+        format!("ACCOUNT_SID={OTHER_ACCOUNT}\nAPI_KEY={OTHER_KEY}\nAPI_SECRET={OTHER_SECRET}\n");
+    let story = twimint(["chat", "-i=alice", "--env-file=other"])
+        .file("other", all)
+        .env("TWILIO_ACCOUNT_SID", ACCOUNT)
+        .env("TWILIO_CHAT_SERVICE_SID", SERVICE);
+    says(
+        &fails(story, 1),
+        "ACCOUNT_SID in --env-file, line 1 differs from TWILIO_ACCOUNT_SID in the environment",
+    );
+}
+
+#[test]
+fn what_is_too_short_to_be_secret_may_be_in_a_token() {
+    for secret in ["sub", "test"] {
+        let mut story = twimint(["video", "-i=tester"])
+            .credentials()
+            .env("TWILIO_API_SECRET", secret);
+        let output = story.output();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        says(
+            &String::from_utf8(output.stderr).unwrap(),
+            "32 letters and digits",
+        );
+    }
+    let long = "sixteen-letters!";
+    let story = twimint(["video", "-i", &format!("a{long}b")])
+        .credentials()
+        .env("TWILIO_API_SECRET", long);
+    says(&fails(story, 1), "the token would hold the API key secret");
+}
+
+#[test]
+fn the_demo_has_no_region_of_somebody_else() {
+    twimint(["voice", "--demo"])
+        .env("TWILIO_REGION", "ie1")
+        .stdout(snapbox::str!["[..]\n"])
+        .stderr("note: demo credentials: Twilio will refuse this token\n")
+        .check();
+}

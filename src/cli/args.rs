@@ -399,7 +399,7 @@ pub struct TokenArgs {
     /// The region of the API key, for Voice outside us1
     ///
     /// The `twr` header, left out unless given: Twilio then takes us1. An edge (`dublin`,
-    /// `sydney`) is not a region. TWILIO_REGION is not read: elsewhere it means the region of
+    /// `sydney`) is not a region. TWILIO_REGION is never written: elsewhere it means the region of
     /// REST requests.
     #[arg(long, value_name = "REGION", value_parser = RegionParser)]
     pub region: Option<Region>,
@@ -610,14 +610,14 @@ pub struct DecodeArgs {
     ///
     /// PATH is the claim's name, with dots into objects; `identity` alone is the grant's.
     /// Compares a scalar's JSON text, strings without their quotes.
-    #[arg(long, value_name = "PATH=VALUE", value_parser = key_value)]
+    #[arg(long, value_name = "PATH=VALUE", value_parser = path_value)]
     pub expect: Vec<(String, String)>,
 
     /// Print only this claim: `exp`, `identity`, `grants.chat.service_sid`, `header.twr`
     ///
     /// Strings are printed raw but for hostile characters, objects as compact JSON. The
     /// status is 0 if the claim is there, whatever else is wrong with the token, and 1 if it is
-    /// not.
+    /// not; but where --verify, --expect or --min-ttl fails, nothing is printed, and it is 3.
     #[arg(long, value_name = "PATH", conflicts_with_all = ["output", "quiet", "error"])]
     pub claim: Option<String>,
 
@@ -706,6 +706,10 @@ fn key_value(text: &str) -> Result<(String, String), &'static str> {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("expected KEY=VALUE"),
     }
+}
+
+fn path_value(text: &str) -> Result<(String, String), &'static str> {
+    key_value(text).map_err(|_| "expected PATH=VALUE")
 }
 
 /// Reads a region, and lists the regions to help and completions.

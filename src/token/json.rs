@@ -308,12 +308,6 @@ fn syntax(error: &serde_json::Error) -> JsonError {
     JsonError::Syntax(error.line(), error.column())
 }
 
-/// Whether a double holds a number; one without an exponent and of few digits always fits.
-fn is_finite(number: &str) -> bool {
-    let is_short = number.len() < 300 && !number.contains(['e', 'E']);
-    is_short || number.parse().is_ok_and(f64::is_finite)
-}
-
 /// How a text is read, and what was found that serde's errors have no room for.
 #[derive(Default)]
 struct Reading {
@@ -360,7 +354,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
         match text.parse() {
             // Not `-0`, which is another number.
             Ok(integer) if text != "-0" => Ok(Json::Number(Number::Integer(integer))),
-            _ if is_finite(text) => Ok(Json::Number(Number::Spelled(text.into()))),
+            _ if text.parse().is_ok_and(f64::is_finite) => Ok(Json::Number(Number::Spelled(text.into()))),
             _ => self.reading.fail(JsonError::NotFinite),
         }
     }

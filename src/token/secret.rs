@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 use super::json::push_wire_string;
 use super::shape::Shape;
 
+/// The fewest bytes that a secret can have. What is shorter is in a text by chance.
+pub const SHORTEST: usize = 16;
+
 /// A secret that signs tokens, or is tried on their signatures.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
@@ -40,9 +43,10 @@ impl Secret {
         *self.0 == *text
     }
 
-    /// Whether JSON text holds the secret, be it with the escapes that JSON demands.
+    /// Whether JSON text holds the secret, be it with the escapes that JSON demands. Not one that
+    /// is too short to be secret.
     pub fn is_in(&self, json: &str) -> bool {
-        let holds = |secret: &str| !secret.is_empty() && json.contains(secret);
+        let holds = |secret: &str| self.0.len() >= SHORTEST && json.contains(secret);
         let is_escaped = |byte: u8| matches!(byte, b'"' | b'\\');
         // Asked of every token. Without an early end the loop takes many bytes at a time.
         if !self

@@ -130,11 +130,17 @@ pub fn may_be_shown(text: &str) -> bool {
 
 /// What can be said of a text without repeating it.
 pub fn described(text: &str) -> String {
-    let length = text.chars().count();
+    let length = characters(text.chars().count());
     match Shape::of(text) {
-        Shape::Other => format!("<{length} characters>"),
-        shape => format!("<{length} characters, {shape}>"),
+        Shape::Other => format!("<{length}>"),
+        shape => format!("<{length}, {shape}>"),
     }
+}
+
+/// A length in words.
+pub fn characters(length: usize) -> String {
+    let ending = if length == 1 { "" } else { "s" };
+    format!("{length} character{ending}")
 }
 
 /// A text inside a message: itself where it may be shown, else what can be said of it.

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::shape::Shape;
+use super::shape::{Shape, characters};
 
 /// How many hexadecimal digits follow the two letters of a SID.
 const DIGITS: usize = 32;
@@ -187,14 +187,6 @@ impl<K> serde::Serialize for Sid<K> {
     }
 }
 
-impl<K: SidKind> std::str::FromStr for Sid<K> {
-    type Err = SidError;
-
-    fn from_str(text: &str) -> Result<Self, SidError> {
-        Self::parse(text)
-    }
-}
-
 /// Why a text is not the SID that was expected. Holds nothing of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SidError {
@@ -230,8 +222,10 @@ impl fmt::Display for SidError {
         } = self;
         write!(
             f,
-            "not {} ({} and {DIGITS} hex digits): {length} characters, {found}",
-            expected.noun, expected.prefix
+            "not {} ({} and {DIGITS} hex digits): {}, {found}",
+            expected.noun,
+            expected.prefix,
+            characters(*length)
         )
     }
 }

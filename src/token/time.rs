@@ -18,15 +18,15 @@ pub const DAY: u64 = 24 * HOUR;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixTime(i64);
 
-/// The first instant that has no four-digit year: nobody means it.
-const YEAR_10000: i64 = 253_402_300_800;
+/// The latest instant that is printed: jiff ends some hours before the year does.
+const LATEST: i64 = 253_402_207_200;
 /// The start of the year 0000, the earliest instant that RFC 3339 can write.
 const YEAR_0: i64 = -62_167_219_200;
 
 impl UnixTime {
     /// An instant from Unix seconds; none outside the years 0 to 9999.
     pub fn from_seconds(seconds: i64) -> Option<Self> {
-        (YEAR_0..YEAR_10000)
+        (YEAR_0..=LATEST)
             .contains(&seconds)
             .then_some(Self(seconds))
     }
@@ -63,7 +63,7 @@ impl UnixTime {
 
     fn parse_seconds(digits: &str) -> Result<Self, TimeError> {
         let seconds = digits.parse().ok().and_then(Self::from_seconds);
-        seconds.ok_or(if (12..=17).contains(&digits.len()) {
+        seconds.ok_or(if (13..=17).contains(&digits.len()) {
             TimeError::Milliseconds
         } else {
             TimeError::OutOfRange
@@ -97,7 +97,6 @@ impl fmt::Display for UnixTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Timestamp::from_second(self.0) {
             Ok(instant) => instant.fmt(f),
-            // Jiff ends some hours before the year does.
             Err(_) => write!(f, "{}", self.0),
         }
     }
@@ -377,6 +376,8 @@ mod tests {
         assert_eq!(instant("2023-13-14T22:13:20Z"), Err(TimeError::NotATime));
         assert_eq!(instant("2023-11-14"), Err(TimeError::NotATime));
         assert_eq!(instant("1700000000000"), Err(TimeError::Milliseconds));
+        let beyond = (LATEST + 1).to_string();
+        assert_eq!(instant(&beyond), Err(TimeError::OutOfRange));
         assert_eq!(instant("99999999999999999999"), Err(TimeError::OutOfRange));
         assert_eq!(instant("+999999999999d"), Err(TimeError::OutOfRange));
     }
@@ -403,7 +404,7 @@ mod tests {
             let duration = Duration(seconds);
             assert_eq!(Duration::parse(&duration.to_string()), Ok(duration));
         }
-        for seconds in [YEAR_0, -1, 0, 1_700_000_000, 4_102_444_800] {
+        for seconds in [YEAR_0, -1, 0, 1_700_000_000, 4_102_444_800, LATEST] {
             let instant = UnixTime(seconds);
             assert_eq!(When::parse(&instant.to_string()), Ok(When::At(instant)));
         }

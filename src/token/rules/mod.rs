@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::claims::{Claims, Unreadable};
 use super::escape;
+use super::secret;
 use super::shape::Shape;
 use super::time::UnixTime;
 use codes::Code;
@@ -183,7 +184,7 @@ pub fn judge(claims: &Claims<'_>, context: &Context<'_>) -> Vec<Finding> {
 struct Findings<'f> {
     list: Vec<Finding>,
     least: Severity,
-    /// The token they are about; none where only an identity is known.
+    /// What they may not show; none where only an identity is known.
     leaks: &'f Leaks,
 }
 
@@ -289,8 +290,8 @@ impl Leaks {
 
     /// Adds a credential of whoever looks at the token, which may be in it as well.
     pub fn add(&mut self, credential: &str) {
-        // What is this short is no secret, and covering it would garble the page.
-        if credential.len() >= 16 {
+        // Covering what is shorter would garble the page.
+        if credential.len() >= secret::SHORTEST {
             self.0.push(Zeroizing::new(credential.to_owned()));
         }
     }
