@@ -870,3 +870,103 @@ fn a_token_in_utf_16_is_named() {
         )
         .check();
 }
+
+#[test]
+fn the_claim_of_a_forged_token_is_not_printed_where_its_signature_was_asked_about() {
+    let forged = signed("another secret", &claims());
+    for more in [&[][..], &["--expect=identity=alice"]] {
+        let asked = [
+            "decode",
+            "--at=1800000000",
+            "--verify",
+            "--claim=identity",
+            &forged,
+        ];
+        twimint(asked.iter().chain(more))
+            .credentials()
+            .status(3)
+            .stderr("error: the signature is invalid: checked with TWILIO_API_SECRET in the environment\n")
+            .check();
+    }
+    twimint([
+        "decode",
+        "--at=1800000000",
+        "--verify",
+        "--claim=identity",
+        &good(),
+    ])
+    .credentials()
+    .stdout("alice\n")
+    .check();
+    twimint(["decode", "--claim=identity", &forged])
+        .credentials()
+        .stdout("alice\n")
+        .check();
+}
+
+#[test]
+fn the_auth_token_is_known_wherever_it_stands() {
+    let token = signed(AUTH_TOKEN, &claims());
+    let line = format!("TWILIO_AUTH_TOKEN={AUTH_TOKEN}\n");
+    let decode = || twimint(["decode", "-o=json", "--at=1800000000", &token]);
+    let asked = [
+        "decode",
+        "-o=json",
+        "--at=1800000000",
+        "--env-file=other",
+        &token,
+    ];
+    for story in [
+        decode().file(".env", &line),
+        twimint(asked).file("other", &line),
+        decode().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN),
+        decode().file(
+            ".env",
+            format!("{line}TWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n"),
+        ),
+    ] {
+        let mut story = story;
+        let output = story.output();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            said.contains("signed with the account's Auth Token"),
+            "{said}"
+        );
+        assert_eq!(output.status.code(), Some(3));
+    }
+}
+
+#[test]
+fn after_a_line_that_is_too_long_it_is_said_that_the_rest_is_not_read() {
+    let paste = [good(), "x".repeat((1 << 20) + 1), good()].join("\n");
+    let output = twimint(["decode", "--claim=identity"])
+        .stdin(paste)
+        .output();
+    assert_eq!(output.stdout, b"alice\n");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.ends_with("note: what comes after it is not read\n"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
+fn what_cannot_be_shown_leaves_no_blank_line() {
+    let paste = format!("e.e.e\n{}\n", good());
+    let output = twimint(["decode"]).stdin(paste).output();
+    assert!(output.stdout.starts_with(b"header\n"), "{output:?}");
+}
+
+#[test]
+fn an_expectation_that_does_not_parse_is_told_its_form() {
+    twimint(["decode", "--expect=x", "a.b.c"])
+        .status(2)
+        .stderr(
+            "error: invalid value 'x' for '--expect <PATH=VALUE>': expected PATH=VALUE
+
+For more information, try '--help'.
+",
+        )
+        .check();
+}

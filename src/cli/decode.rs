@@ -7,7 +7,7 @@ use std::path::Path;
 use super::args::{DecodeArgs, DecodeOutput};
 use super::clock;
 use super::demo;
-use super::input;
+use super::input::{self, NotText};
 use super::keys::{Checked, Keys};
 use super::lines::{Line, Lines};
 use super::output;
@@ -138,17 +138,19 @@ impl Decoder<'_> {
                 Line::TooLong => {
                     items += 1;
                     self.unreadable(&Mistake::TooLarge)?;
+                    if !self.args.quiet {
+                        report::note("what comes after it is not read");
+                    }
                     break;
                 }
-                Line::Text(line) => match std::str::from_utf8(line) {
+                Line::Text(line) => match input::text(line) {
                     Ok(line) => gatherer.line(line),
-                    Err(_) if input::is_utf16(line) => {
-                        let failure =
-                            Failure::failed(format!("standard input is {}", input::UTF_16));
-                        self.failed(failure.hint(input::UTF_16_HINT));
+                    Err(error @ NotText::Utf16) => {
+                        let failure = Failure::failed(format!("standard input is {error}"));
+                        self.failed(failure.hints(error.hint()));
                         return Ok(());
                     }
-                    Err(_) => Some(String::from_utf8_lossy(line)),
+                    Err(NotText::NotUtf8) => Some(String::from_utf8_lossy(line)),
                 },
             };
             if let Some(item) = item {
@@ -275,6 +277,7 @@ impl Decoder<'_> {
             }
             DecodeOutput::Text if examined.is_unreadable() => {
                 examined.findings.iter().for_each(report::finding);
+                return Ok(exit);
             }
             DecodeOutput::Text => {
                 if self.shown > 0 {
@@ -327,11 +330,20 @@ impl Decoder<'_> {
     /// What was asked for on the command line and does not hold.
     fn asked(&self, claims: &Claims<'_>, checked: &Checked, leaks: &Leaks) -> Vec<Finding> {
         let mut unmet = Vec::new();
-        if self.args.verify && checked.signature == Signature::Unchecked {
-            unmet.push(Finding::unmet(format!(
-                "the signature is not checked: {}",
-                checked.how
-            )));
+        if self.args.verify {
+            let how = &checked.how;
+            match checked.signature {
+                Signature::Valid => {}
+                Signature::Unchecked => {
+                    let message = format!("the signature is not checked: {how}");
+                    unmet.push(Finding::unmet(message));
+                }
+                // Where all is shown, the rules have said so.
+                Signature::Invalid(_) if self.args.claim.is_none() => {}
+                Signature::Invalid(_) => {
+                    unmet.push(Finding::unmet(format!("the signature is invalid: {how}")));
+                }
+            }
         }
         if let Some(least) = self.args.min_ttl {
             unmet.extend(expires_too_soon(claims, self.at, least));

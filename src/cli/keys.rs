@@ -71,10 +71,11 @@ impl Keys {
     }
 
     fn search(&mut self, args: &CredentialArgs, sources: &Sources) {
-        self.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
         let Search {
             three, problems, ..
         } = credentials::look(args, sources);
+        // Of the places that were read by now.
+        self.auth_token = sources.variable(AUTH_TOKEN).map(Key::new);
         if let Some(problem) = problems.first() {
             // Credentials that contradict each other check nothing.
             self.trouble = Some(problem.message().to_owned());
