@@ -149,6 +149,16 @@ fn a_blank_line_in_between_would_shift_the_answers() {
 }
 
 #[test]
+fn lines_of_blanks_are_blank() {
+    let tokens = chat("a\nb\n \t\n\r\n   ").succeed();
+    assert_eq!(identities(&tokens), ["a", "b"]);
+    let output = chat("a\n  \nb\n").output();
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: line 2: blank"), "{stderr}");
+}
+
+#[test]
 fn a_blank_line_between_two_blocks_is_found_too() {
     // The blank lines stand where one block ends and the next begins.
     let mut text = "user\n".repeat(16 * 1024 / 5);
@@ -426,7 +436,7 @@ fn a_folder_and_a_missing_file_are_named_by_what_they_are() {
     twimint(["video", "--identities", "."])
         .credentials()
         .status(1)
-        .stderr("error: --identities: it is a folder <1 characters>\n")
+        .stderr("error: --identities: it is a folder <1 character>\n")
         .check();
     twimint(["video", "--identities", "nowhere.txt"])
         .credentials()

@@ -663,7 +663,16 @@ fn a_batch_stops_at_the_line_that_fails() {
             1,
             "error: line 4001: blank, with identities after it\n",
         ),
-        (b" ", 3, "error[53200]: line 4001: the identity is blank\n"),
+        (
+            b" \t",
+            1,
+            "error: line 4001: blank, with identities after it\n",
+        ),
+        (
+            &[b'x'; 129],
+            3,
+            "error[53201]: line 4001: an identity of 129 characters, over 128\n",
+        ),
         (&[b'x'; 4097], 1, "error: line 4001: longer than 4 KiB\n"),
     ] {
         let names = [

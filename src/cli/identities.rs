@@ -7,7 +7,7 @@
 use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::input::{self, InputError};
 use super::report::{self, Failure};
@@ -99,7 +99,13 @@ impl Blocks {
             if self.line == 1 && self.blanks == 0 && block.text.starts_with(BYTE_ORDER_MARK) {
                 block.text.drain(..BYTE_ORDER_MARK.len());
             }
-            let blanks = strip_blank_end(&mut block.text);
+            // A line that is cut because it is too long says something, be it blanks.
+            let is_cut = !self.ended && !block.text.ends_with(b"\n");
+            let blanks = if is_cut {
+                0
+            } else {
+                strip_blank_end(&mut block.text)
+            };
             if !block.text.is_empty() {
                 block.blank_before = (self.blanks > 0).then_some(self.line);
                 block.first_line = self.line + self.blanks;
@@ -144,25 +150,19 @@ impl Blocks {
 
 /// Takes the blank lines at the end away, and counts them.
 fn strip_blank_end(text: &mut Vec<u8>) -> u64 {
-    let mut blanks = 0;
-    if text == b"\r" || text.ends_with(b"\n\r") {
-        // The last line of all, without its `\n`.
-        text.pop();
-        blanks += 1;
+    let said = text.trim_ascii_end().len();
+    // The last line that says something ends where its own line end is.
+    let end = match memchr(b'\n', &text[said..]) {
+        _ if said == 0 => 0,
+        Some(line_end) => said + line_end + 1,
+        None => return 0,
+    };
+    if end == text.len() {
+        return 0;
     }
-    loop {
-        let above = text
-            .strip_suffix(b"\n")
-            .map(|t| t.strip_suffix(b"\r").unwrap_or(t));
-        match above {
-            Some(above) if above.is_empty() || above.ends_with(b"\n") => {
-                let length = above.len();
-                text.truncate(length);
-                blanks += 1;
-            }
-            _ => return blanks,
-        }
-    }
+    let blanks = count_lines(&text[end..]);
+    text.truncate(end);
+    blanks
 }
 
 /// The identity in a line.
@@ -174,14 +174,9 @@ fn identity(bytes: &[u8]) -> Result<&str, Failure> {
             MAX_LINE / 1024
         )));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        if input::is_utf16(bytes) {
-            Failure::failed(input::UTF_16).hint(input::UTF_16_HINT)
-        } else {
-            Failure::failed("not UTF-8")
-        }
-    })?;
-    if text.is_empty() {
+    let text = input::text(bytes)
+        .map_err(|error| Failure::failed(error.to_string()).hints(error.hint()))?;
+    if text.trim_ascii().is_empty() {
         Err(blank())
     } else {
         Ok(text)

@@ -14,13 +14,44 @@ use crate::token::shape::described;
 /// How much is read at a time, in bytes: most files are smaller, and every byte is wiped.
 const CHUNK: usize = 1024;
 
-/// What a text is that PowerShell has written with `>`, before its version 7.
-pub const UTF_16: &str = "UTF-16, as PowerShell's `>` writes it, and not UTF-8";
-/// What to do about it.
-pub const UTF_16_HINT: &str =
-    "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`";
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotText {
+    /// UTF-16, which PowerShell before version 7 writes with `>`.
+    Utf16,
+    /// Anything else that is not UTF-8.
+    NotUtf8,
+}
 
-/// Whether a text starts with a byte order mark of UTF-16.
+impl NotText {
+    /// What to do about it, where that can be told.
+    pub fn hint(self) -> Option<&'static str> {
+        let hint = "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`";
+        (self == Self::Utf16).then_some(hint)
+    }
+}
+
+impl fmt::Display for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Utf16 => "UTF-16, as PowerShell's `>` writes it, and not UTF-8",
+            Self::NotUtf8 => "not UTF-8",
+        })
+    }
+}
+
+/// Reads bytes as text.
+pub fn text(bytes: &[u8]) -> Result<&str, NotText> {
+    std::str::from_utf8(bytes).map_err(|_| {
+        if is_utf16(bytes) {
+            NotText::Utf16
+        } else {
+            NotText::NotUtf8
+        }
+    })
+}
+
+/// Whether there is a byte order mark of UTF-16.
 pub fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
 }

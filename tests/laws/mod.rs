@@ -47,10 +47,14 @@ pub fn batch(input: &[u8]) {
         .split(|byte| *byte == b'\n')
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
         .collect();
-    while lines.last().is_some_and(|line| line.is_empty()) {
+    let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
+    while lines
+        .last()
+        .is_some_and(|line| is_blank(line) && line.len() <= 4096)
+    {
         lines.pop();
     }
-    let is_identity = |line: &[u8]| !line.is_empty() && std::str::from_utf8(line).is_ok();
+    let is_identity = |line: &[u8]| !is_blank(line) && std::str::from_utf8(line).is_ok();
     for piece in [1, 7, 100_000] {
         let mut blocks = Blocks::new(Pieces(input.to_owned(), piece));
         let mut block = Block::default();
@@ -213,7 +217,7 @@ pub fn dotenv(input: &[u8]) {
                     assert!(entry.line > 0 && entry.line <= input.len() + 1);
                     harmless(&entry.value);
                 }
-                Err(error) => harmless(&error.to_string()),
+                Err(error) => harmless(&error.fault.to_string()),
             }
         }
     }
