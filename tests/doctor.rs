@@ -378,3 +378,14 @@ fn a_file_that_git_tracks_is_a_warning() {
         }
     }
 }
+
+#[test]
+fn a_short_secret_with_its_key_is_ignored_for_what_comes_first() {
+    let file = format!("ACCOUNT_SID={ACCOUNT}\nAPI_KEY={KEY}\nAPI_SECRET={SECRET}\n");
+    let text = report(twimint(["doctor"]).credentials().file(".env", file), 0);
+    assert!(!text.contains("beside it"), "{text}");
+    assert!(
+        text.contains("TWILIO_API_SECRET in the environment comes first"),
+        "{text}"
+    );
+}

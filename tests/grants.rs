@@ -234,3 +234,50 @@ error: [..]
 "#]])
         .check();
 }
+
+#[test]
+fn a_sid_that_is_missing_inside_of_with_is_to_be_given_there() {
+    mint(&["video", "-i=a", "--with", "sync"])
+        .status(3)
+        .stderr(str![[r#"
+error[20106]: the data_sync grant has no `service_sid`
+...
+  hint: give the Sync service SID by --service-sid inside its --with or TWILIO_SYNC_SERVICE_SID
+...
+"#]])
+        .check();
+    mint(&["sync", "-i=a", "--with", "video"])
+        .status(3)
+        .stderr(str![[r#"
+error[20106]: the data_sync grant has no `service_sid`
+...
+  hint: give the Sync service SID by --service-sid or TWILIO_SYNC_SERVICE_SID
+...
+"#]])
+        .check();
+    mint(&["custom", "-i=a", "--with", "sync"])
+        .status(3)
+        .stderr(str![[r#"
+error[20106]: the data_sync grant has no `service_sid`
+...
+  hint: give the Sync service SID by --service-sid inside its --with or TWILIO_SYNC_SERVICE_SID
+...
+"#]])
+        .check();
+}
+
+#[test]
+fn a_file_of_parameters_in_utf_16_is_named() {
+    let text: Vec<u8> = "\u{feff}{}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let utf_16 = "UTF-16, as PowerShell's `>` writes it, and not UTF-8
+  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+";
+    mint(&["voice", "-i=a", "--params=@params"])
+        .file("params", text)
+        .status(1)
+        .stderr(format!("error: --params: the file is {utf_16}"))
+        .check();
+}

@@ -8,7 +8,7 @@ use super::input;
 use super::report::Failure;
 use super::sources::{API_SECRET_FILE, AUTH_TOKEN, Found, Origin, Sources, Text};
 use crate::token::secret::{Secret, Verdict};
-use crate::token::shape::Shape;
+use crate::token::shape::{Shape, characters};
 
 /// The longest secret file, in bytes.
 const FILE_LIMIT: usize = 64 * 1024;
@@ -50,17 +50,14 @@ pub fn in_named_file(path: Text) -> Result<Text, Failure> {
 /// of it.
 fn in_file(bytes: &[u8], named_by: Origin) -> Result<Text, Failure> {
     let origin = Origin::Named(Box::new(named_by));
-    let fail = |reason: &str| Failure::failed(format!("{origin}: {reason}"));
-    if input::is_utf16(bytes) {
-        return Err(fail(&format!("it is {}", input::UTF_16)).hint(input::UTF_16_HINT));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| fail("it is not UTF-8"))?;
+    let fail = |reason: &str| Failure::failed(format!("{origin}: it is {reason}"));
+    let text = input::text(bytes).map_err(|error| fail(&error.to_string()).hints(error.hint()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text
         .strip_suffix('\n')
         .map_or(text, |t| t.strip_suffix('\r').unwrap_or(t));
     if text.is_empty() {
-        return Err(fail("it is empty"));
+        return Err(fail("empty"));
     }
     Ok(Found {
         value: Zeroizing::new(text.to_owned()),
@@ -90,14 +87,15 @@ pub fn judge(secret: &Found<Secret>, sources: &Sources) -> Result<Option<Doubt>,
     match value.verdict() {
         Verdict::Fine => Ok(None),
         Verdict::Doubtful => Ok(Some(Doubt {
-            fact: format!("{origin}: {length} characters, {shape}"),
+            fact: format!("{origin}: {}, {shape}", characters(length)),
             hint: match shape {
                 Shape::AuthToken => "what an Auth Token has signed, Twilio refuses with 20107",
                 _ => "API key secrets have always been 32 letters and digits",
             },
         })),
         Verdict::Unusable => Err(Failure::failed(format!(
-            "{origin}: not an API key secret: {length} characters, {shape}"
+            "{origin}: not an API key secret: {}, {shape}",
+            characters(length)
         ))
         .hint(shape.hint().unwrap_or(SHOWN_ONCE))),
     }

@@ -27,7 +27,7 @@ use crate::token::region::Region;
 use crate::token::rules::header::VIDEO_REGION;
 use crate::token::rules::{self, Context, Leaks, Severity, Signature};
 use crate::token::secret::Secret;
-use crate::token::shape::{Shape, shown};
+use crate::token::shape::{Shape, characters, shown};
 use crate::token::sid::{self, KINDS};
 use crate::token::time::UnixTime;
 
@@ -164,7 +164,7 @@ impl Doctor<'_> {
             Ok(()) => self.row(setting, masked(&found.value), found.origin, Verdict::Ok),
             Err(failure) => {
                 self.found.error(&failure);
-                let length = format!("{} characters", found.value.chars().count());
+                let length = characters(found.value.chars().count());
                 self.row(setting, length, found.origin, Verdict::Wrong);
             }
         }
@@ -193,7 +193,7 @@ impl Doctor<'_> {
         let length = value.value.length();
         let seen = match value.value.shape() {
             Shape::ApiKeySecret => format!("{length} letters and digits"),
-            _ => format!("{length} characters"),
+            _ => characters(length),
         };
         self.row(&API_SECRET, seen, value.origin, verdict);
     }

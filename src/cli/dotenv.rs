@@ -12,7 +12,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::input;
+use super::input::{self, NotText};
 use crate::token::escape;
 
 /// The lines of a .env file that set a variable of ours.
@@ -200,13 +200,13 @@ impl DotEnvError {
     /// What to do about it.
     pub fn hint(self) -> &'static str {
         let Self::Utf16 = self;
-        input::UTF_16_HINT
+        NotText::Utf16.hint().unwrap_or_default()
     }
 }
 
 impl fmt::Display for DotEnvError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the file is {}", input::UTF_16)
+        write!(f, "the file is {}", NotText::Utf16)
     }
 }
 
@@ -222,14 +222,6 @@ pub struct LineError {
     /// What is wrong with it.
     pub fault: LineFault,
 }
-
-impl fmt::Display for LineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on line {}: {}", self.name, self.line, self.fault)
-    }
-}
-
-impl std::error::Error for LineError {}
 
 /// What is wrong with a line of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -456,7 +448,8 @@ mod tests {
         let set = file(b"# c\r\nKEY=abc\r\n\rSID=a b\n");
         assert_eq!(set.get("KEY").unwrap().unwrap().line, 2);
         let error = set.get("SID").unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "SID on line 4: a blank inside the value");
+        assert_eq!((&*error.name, error.line), ("SID", 4));
+        assert_eq!(error.fault, LineFault::Blank);
         assert!(!format!("{set:?}").contains("abc"));
     }
 }

@@ -206,13 +206,11 @@ fn json_or_file(option: &str, text: &str) -> Result<(String, Exit), Failure> {
     let path = Path::new(path);
     let bytes =
         input::read(path, JSON_FILE_LIMIT).map_err(|error| error.into_failure(option, path))?;
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok((
-            text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-            Exit::Failed,
-        )),
-        Err(_) => Err(Failure::failed(format!("{option}: the file is not UTF-8"))),
-    }
+    let text = input::text(&bytes).map_err(|error| {
+        Failure::failed(format!("{option}: the file is {error}")).hints(error.hint())
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Ok((text.to_owned(), Exit::Failed))
 }
 
 /// A text that says something: an empty one counts as unset.

@@ -113,11 +113,11 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         "decode",
         &[
             (
-                "What is in it, and is it good?",
+                "Show what is in it, and whether it is good",
                 "twimint decode < token.txt",
             ),
             (
-                "Twilio answered 20101: what can that be?",
+                "Find what can be meant when Twilio answers 20101",
                 "twimint decode --error 20101 < token.txt",
             ),
             (

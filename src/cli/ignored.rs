@@ -94,11 +94,8 @@ fn reason(
         if !value.starts_with(setting.prefix) {
             return format!("it does not start with {}", setting.prefix);
         }
-        if *setting == API_SECRET
-            && !used
-                .iter()
-                .any(|(of, by)| **of == API_KEY && is_unprefixed_key(by))
-        {
+        let key = layer.setting(&API_KEY).ok().flatten();
+        if *setting == API_SECRET && !key.is_some_and(|key| is_unprefixed_key(&key.origin)) {
             return format!(
                 "no {} beside it that starts with {}",
                 API_KEY.unprefixed[0], API_KEY.prefix

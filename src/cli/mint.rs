@@ -9,7 +9,7 @@ use super::grants::{self, Filler};
 use super::line::{About, push_line};
 use super::output;
 use super::report::{self, Error, Exit, Failure};
-use super::sources::{REGION, Sources, of_claim};
+use super::sources::{Origin, REGION, Sources, of_claim};
 use super::with;
 use crate::token::AccessToken;
 use crate::token::claims::Claims;
@@ -37,6 +37,7 @@ pub fn run(
         sources: &sources,
         demo: credential_args.demo,
     };
+    let has_own_grant = product.is_some();
     let grants = grants(product, &args.extras, &filler)?;
     let credentials = Credentials::resolve(credential_args, &sources)?;
     let plan = Plan {
@@ -44,6 +45,7 @@ pub fn run(
         secret: credentials.secret.value.clone(),
         output: args.output.unwrap_or(MintOutput::Token),
         allow_invalid: args.allow_invalid,
+        has_own_grant,
     };
     let given_jti = args.jti.as_deref().filter(|jti| !jti.is_empty());
     let remarks = || remarks(&plan.token, &sources, &credentials, now);
@@ -78,6 +80,8 @@ pub struct Plan {
     pub output: MintOutput,
     /// Whether refusals are only warnings.
     pub allow_invalid: bool,
+    /// Whether the first grant is the one that the command is named for.
+    has_own_grant: bool,
 }
 
 impl Plan {
@@ -167,10 +171,14 @@ impl Plan {
                 .claim
                 .starts_with(&format!("grants.{}.", grant.name()))
         };
-        let mut grants = self.token.grants.as_slice().iter();
-        if !grants.any(|grant| matches!(grant, Grant::Raw(_)) && is_of(grant)) {
-            finding.hint = Some(format!("give the {} by {}", setting.noun, setting.ways()));
-        }
+        let grants = self.token.grants.as_slice();
+        let ways = match grants.iter().position(is_of) {
+            Some(place) if matches!(grants[place], Grant::Raw(_)) => return,
+            // The command's own stands first.
+            Some(place) if place > 0 || !self.has_own_grant => setting.ways_in_with(),
+            _ => setting.ways(),
+        };
+        finding.hint = Some(format!("give the {} by {ways}", setting.noun));
     }
 
     /// Refuses on an error; what is left is warnings.
@@ -267,8 +275,10 @@ fn remarks(token: &AccessToken, sources: &Sources, credentials: &Credentials, no
             ));
         }
     }
+    let is_demo = matches!(credentials.key.origin, Origin::Demo);
     if has_voice
         && token.region.is_none()
+        && !is_demo
         && let Some(region) = sources
             .variable(REGION)
             .filter(|found| is_elsewhere(&found.value))

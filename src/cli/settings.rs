@@ -182,6 +182,14 @@ impl Setting {
         listed(&self.names().collect::<Vec<_>>(), "or")
     }
 
+    /// The same, where the option must stand inside `--with`.
+    pub fn ways_in_with(&self) -> String {
+        let option = format!("{} inside its --with", self.option);
+        let mut ways = vec![&*option];
+        ways.extend(self.variables);
+        listed(&ways, "or")
+    }
+
     /// The option and the variables, the strongest first.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         [self.option]

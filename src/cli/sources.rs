@@ -108,7 +108,7 @@ impl Layer<'_> {
     /// The value of a setting here: of its variables, the first that is set. In a file also
     /// under an unprefixed name, if the value is of the right kind; such a name belongs to
     /// other vendors too, so that a line which cannot be read is theirs.
-    fn setting(self, setting: &Setting) -> Result<Option<Text>, Failure> {
+    pub fn setting(self, setting: &Setting) -> Result<Option<Text>, Failure> {
         for variable in setting.variables {
             if let Some(found) = self.get(variable)? {
                 return Ok(Some(found));
@@ -260,10 +260,7 @@ impl Sources {
         if depth == 0 || self.account_is_asked {
             return Ok(());
         }
-        let account = |layer: Layer<'_>| {
-            let mut variables = ACCOUNT_SID.variables.iter();
-            variables.find_map(|variable| layer.get(variable).ok().flatten())
-        };
+        let account = |layer: Layer<'_>| layer.setting(&ACCOUNT_SID).ok().flatten();
         let Some(ours) = self.layers().take(depth).find_map(account) else {
             return Ok(());
         };
@@ -323,7 +320,8 @@ pub fn profiles() -> Result<Option<Profiles>, Failure> {
         Err(error) if error.is_not_found() => return Ok(None),
         Err(error) => return Err(fail(error.to_string())),
     };
-    let text = std::str::from_utf8(&bytes).map_err(|_| fail("it is not UTF-8".to_owned()))?;
+    let text =
+        input::text(&bytes).map_err(|error| fail(format!("it is {error}")).hints(error.hint()))?;
     Profiles::parse(text)
         .map(Some)
         .map_err(|error| fail(error.to_string()))

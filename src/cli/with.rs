@@ -5,6 +5,7 @@ use clap::{Arg, CommandFactory as _, Parser as _};
 
 use super::args::{Cli, Product, With};
 use super::report::{Error, Failure};
+use super::settings::listed;
 use crate::token::shape::shown;
 
 /// Reads the words by the declarations of the product's own command.
@@ -27,9 +28,8 @@ pub fn parse(text: &str) -> Result<Product, Error> {
 }
 
 fn no_product(message: &str) -> Failure {
-    let [names @ .., last] = Product::NAMES;
-    let names = names.join(", ");
-    Failure::usage(message).hint(format!("it takes {names} or {last}, and their options"))
+    let products = listed(&Product::NAMES, "or");
+    Failure::usage(message).hint(format!("it takes {products}, and their options"))
 }
 
 /// An option of the token is at home outside the quotes.
