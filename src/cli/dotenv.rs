@@ -35,9 +35,13 @@ impl fmt::Debug for Entry {
 
 impl DotEnv {
     /// Finds the lines of a file that set a variable which is `ours`.
-    pub fn parse(bytes: &[u8], ours: &dyn Fn(&str) -> bool) -> Result<Self, DotEnvError> {
+    ///
+    /// # Errors
+    ///
+    /// It is UTF-16, all of it or a part.
+    pub fn parse(bytes: &[u8], ours: &dyn Fn(&str) -> bool) -> Result<Self, NotText> {
         if is_utf16(bytes) {
-            return Err(DotEnvError::Utf16);
+            return Err(NotText::Utf16);
         }
         let lossy;
         let text = if let Ok(text) = std::str::from_utf8(bytes) {
@@ -188,29 +192,6 @@ fn refusal(c: char, quote: Option<char>) -> Option<LineFault> {
         _ => None,
     }
 }
-
-/// Why a file cannot be read at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DotEnvError {
-    /// UTF-16, all of it or a part.
-    Utf16,
-}
-
-impl DotEnvError {
-    /// What to do about it.
-    pub fn hint(self) -> &'static str {
-        let Self::Utf16 = self;
-        NotText::Utf16.hint().unwrap_or_default()
-    }
-}
-
-impl fmt::Display for DotEnvError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the file is {}", NotText::Utf16)
-    }
-}
-
-impl std::error::Error for DotEnvError {}
 
 /// A line of ours that has no value anybody could be sure of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -438,7 +419,7 @@ mod tests {
         ] {
             assert_eq!(
                 DotEnv::parse(&bytes, &|_| true).unwrap_err(),
-                DotEnvError::Utf16
+                NotText::Utf16
             );
         }
     }

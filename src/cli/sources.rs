@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::args::CredentialArgs;
-use super::dotenv::{DotEnv, DotEnvError, LineError};
+use super::dotenv::{DotEnv, LineError};
 pub use super::found::{Found, Origin, Text};
-use super::input;
+use super::input::{self, NotText};
 use super::profile::Profiles;
 use super::report::{self, Error, Failure};
 pub use super::settings::*;
@@ -40,7 +40,7 @@ pub struct EnvFile {
 }
 
 impl EnvFile {
-    fn parse(name: &'static str, bytes: &[u8]) -> Result<Self, DotEnvError> {
+    fn parse(name: &'static str, bytes: &[u8]) -> Result<Self, NotText> {
         let is_ours = |name: &str| {
             [AUTH_TOKEN, REGION].contains(&name)
                 || SETTINGS.iter().any(|setting| {
@@ -201,7 +201,7 @@ impl Sources {
             match input::read_file(Path::new(LOCAL_FILE), FILE_LIMIT) {
                 Ok(bytes) => match EnvFile::parse(LOCAL_FILE, &bytes) {
                     Ok(file) => LocalFile::Read(file),
-                    Err(error) => unreadable(&error, Some(error.hint())),
+                    Err(error) => unreadable(&format_args!("the file is {error}"), error.hint()),
                 },
                 Err(error) if error.is_not_found() => LocalFile::None,
                 Err(error) => unreadable(&error, None),
@@ -330,6 +330,7 @@ pub fn profiles() -> Result<Option<Profiles>, Failure> {
 fn asked_file(path: &Path) -> Result<EnvFile, Failure> {
     let bytes =
         input::read(path, FILE_LIMIT).map_err(|error| error.into_failure(ASKED_FILE, path))?;
-    EnvFile::parse(ASKED_FILE, &bytes)
-        .map_err(|error| Failure::failed(format!("{ASKED_FILE}: {error}")).hint(error.hint()))
+    EnvFile::parse(ASKED_FILE, &bytes).map_err(|error| {
+        Failure::failed(format!("{ASKED_FILE}: the file is {error}")).hints(error.hint())
+    })
 }

@@ -354,7 +354,9 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
         match text.parse() {
             // Not `-0`, which is another number.
             Ok(integer) if text != "-0" => Ok(Json::Number(Number::Integer(integer))),
-            _ if text.parse().is_ok_and(f64::is_finite) => Ok(Json::Number(Number::Spelled(text.into()))),
+            _ if text.parse().is_ok_and(f64::is_finite) => {
+                Ok(Json::Number(Number::Spelled(text.into())))
+            }
             _ => self.reading.fail(JsonError::NotFinite),
         }
     }
