@@ -553,6 +553,28 @@ fn no_tokens() -> Vec<(&'static str, String)> {
         segments[2]
     );
     vec![
+        ("an Auth Token", AUTH_TOKEN.to_owned()),
+        ("an API key secret", API_SECRET.to_owned()),
+        ("an API key SID", KEY.to_owned()),
+        ("a placeholder", "<token>".to_owned()),
+        ("a variable", "$TOKEN".to_owned()),
+        ("a reference", "op://vault/item/field".to_owned()),
+        ("no value", "undefined".to_owned()),
+        ("a page", "<!DOCTYPE html>".to_owned()),
+        ("TwiML", "<Response/>".to_owned()),
+        (
+            "Twilio's refusal",
+            r#"{"code":20003,"message":"Authenticate"}"#.to_owned(),
+        ),
+        ("JSON without a token", "{}".to_owned()),
+        ("JSON that is cut off", "{\"token\":".to_owned()),
+        ("words", "hello world".to_owned()),
+        ("two schemes", format!("Bearer Bearer {good}")),
+        ("two tokens", format!("{good} {good}")),
+        ("a line break", format!("{} {}", &good[..80], &good[80..])),
+        ("dots for a part", format!("{}...", &good[..80])),
+        ("one segment", segments[0].to_owned()),
+        ("no header", format!("{}.{}", segments[1], segments[2])),
         ("two segments", format!("{}.{}", segments[0], segments[1])),
         ("four segments", format!("{good}.e30")),
         ("five segments", format!("{good}.e30.e30")),

@@ -105,4 +105,23 @@ mod tests {
         let secret = Secret::new("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u".to_owned());
         assert_eq!(format!("{secret:?}"), "Secret(…)");
     }
+
+    #[test]
+    fn a_secret_is_found_in_json_however_it_is_written_there() {
+        let is_in = |secret: &str, json: &str| Secret::new(secret.to_owned()).is_in(json);
+        assert!(is_in("sixteen-letters!", r#"{"a":"(sixteen-letters!)"}"#));
+        assert!(!is_in("sixteen-letters!", r#"{"a":"sixteen-letters"}"#));
+        assert!(!is_in("fifteen-letters", r#"{"a":"fifteen-letters"}"#));
+        for (secret, json) in [
+            (r#"sixteen "letters"#, r#"{"a":"sixteen \"letters"}"#),
+            (r"sixteen \letters", r#"{"a":"sixteen \\letters"}"#),
+            (r#"sixteen\" letters"#, r#"{"a":"sixteen\\\" letters"}"#),
+        ] {
+            assert!(is_in(secret, json), "{secret}");
+            assert!(
+                !is_in(secret, &json.replace("letters", "letter")),
+                "{secret}"
+            );
+        }
+    }
 }

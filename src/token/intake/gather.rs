@@ -155,6 +155,12 @@ mod tests {
     }
 
     #[test]
+    fn brackets_count_outside_of_strings_and_backslashes_inside() {
+        assert_eq!(items("{\"a\":\"{\"}\nx"), ["{\"a\":\"{\"}", "x"]);
+        assert_eq!(items("[\\\"]\nx"), ["[\\\"]\nx"]);
+    }
+
+    #[test]
     fn a_document_that_does_not_end_is_one_item() {
         assert_eq!(items("{\"a\":\nx\n\"}"), ["{\"a\":\nx\n\"}"]);
     }
@@ -185,6 +191,12 @@ mod tests {
         assert_eq!(refused, [Err(Mistake::TooLarge)]);
         assert_eq!(gatherer.line("0]"), None);
         assert_eq!(gatherer.line("x"), Some("x".into()));
+
+        // As much as there may be, and one byte more.
+        assert_eq!(gatherer.line("["), None);
+        assert_eq!(gatherer.line(&"0".repeat(MAX_ITEM - 2)), None);
+        assert!(gatherer.line("").is_some());
+        assert_eq!(gatherer.line("]"), None);
 
         let long = format!("[{}", "0,".repeat(MAX_ITEM / 2));
         assert_eq!(gatherer.line(&long).as_deref(), Some(&*long));
