@@ -9,12 +9,12 @@
 //!   over `json`. What Twilio refuses, and what it calls it: `rules`. What people paste:
 //!   `intake`, `shape`. Hostile text made harmless: `escape`.
 //! - [`cli`] is the world. A file for each command: `mint` (with `grants`, `with`, `line`, and
-//!   `batch` and `identities` for many), `decode` (with `keys`, `render`, `recipe`), `doctor` (with `diagnosis`,
-//!   `ignored`, `exposure`), `completions`. What is typed: `args`, `help`. Where values come from:
-//!   `settings` (the names), `sources`, `dotenv`, `profile`, `found` (the origins). The three that
-//!   belong together: `credentials`, `api_secret`, `missing`, `demo`. In and out: `input`, `lines`,
-//!   `output`, `clock`. Errors and exit statuses: `report`, `clap_errors`. No core file:
-//!   `core_file`.
+//!   `batch` and `identities` for many), `decode` (with `keys`, `asked`, `render`, `recipe`),
+//!   `doctor` (with `diagnosis`, `ignored`, `exposure`), `completions`. What is typed: `args`,
+//!   `help`. Where values come from: `settings` (the names), `sources`, `dotenv`, `profile`,
+//!   `found` (the origins). The three that belong together: `credentials`, `api_secret`,
+//!   `missing`, `demo`. In and out: `input`, `lines`, `output`, `clock`. Errors and exit
+//!   statuses: `report`, `clap_errors`. No core file: `core_file`.
 //!
 //! To follow `twimint chat --identity alice`: `cli::args` → `cli::sources` fills in what the
 //! options left open → `cli::credentials` → [`token::AccessToken`] → [`token::rules`] →

@@ -1,10 +1,10 @@
 //! Decoding: text → claims → rules → verdict.
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::args::{DecodeArgs, DecodeOutput};
+use super::asked;
 use super::clock;
 use super::demo;
 use super::input::{self, NotText};
@@ -16,15 +16,15 @@ use super::render;
 use super::report::{self, Error, Exit, Failure};
 use super::sources::Sources;
 use crate::token::claims::{Claims, Segments};
-use crate::token::escape::{quoted, visible};
+use crate::token::escape::visible;
 use crate::token::intake::{self, Gatherer, Mistake};
 use crate::token::json::Json;
 use crate::token::jwt::Compact;
 use crate::token::rules::codes;
-use crate::token::rules::{self, Context, Finding, Leaks, Severity, Signature};
-use crate::token::shape::{Shape, may_be_shown, shown};
+use crate::token::rules::{self, Context, Finding, Leaks, Severity};
+use crate::token::shape::{Shape, shown};
 use crate::token::sid::ApiKey;
-use crate::token::time::{Duration, UnixTime};
+use crate::token::time::UnixTime;
 
 /// Shows each token of the argument or of standard input.
 pub fn run(args: &DecodeArgs) -> Result<Exit, Error> {
@@ -203,7 +203,7 @@ impl Decoder<'_> {
             least,
         };
         let found = rules::judge(&claims, &context);
-        let asked = self.asked(&claims, &checked, &leaks);
+        let asked = asked::unmet(self.args, self.at, &claims, &checked, &leaks);
         let exit = if !self.args.quiet {
             self.tell(&claims, &checked, &leaks, [asked, found])?
         } else if asked.is_empty() && found.is_empty() {
@@ -327,33 +327,6 @@ impl Decoder<'_> {
         self.worst = self.worst.max(exit);
     }
 
-    /// What was asked for on the command line and does not hold.
-    fn asked(&self, claims: &Claims<'_>, checked: &Checked, leaks: &Leaks) -> Vec<Finding> {
-        let mut unmet = Vec::new();
-        if self.args.verify {
-            let how = &checked.how;
-            match checked.signature {
-                Signature::Valid => {}
-                Signature::Unchecked => {
-                    let message = format!("the signature is not checked: {how}");
-                    unmet.push(Finding::unmet(message));
-                }
-                // Where all is shown, the rules have said so.
-                Signature::Invalid(_) if self.args.claim.is_none() => {}
-                Signature::Invalid(_) => {
-                    unmet.push(Finding::unmet(format!("the signature is invalid: {how}")));
-                }
-            }
-        }
-        if let Some(least) = self.args.min_ttl {
-            unmet.extend(expires_too_soon(claims, self.at, least));
-        }
-        for (path, expected) in &self.args.expect {
-            unmet.extend(differs(claims, leaks, path, expected));
-        }
-        unmet
-    }
-
     /// What a token does not show.
     fn advice(&self, findings: &[Finding], checked: &Checked) -> Vec<Finding> {
         let mut advice = Vec::new();
@@ -397,45 +370,6 @@ fn made_for_show(claims: &Claims<'_>) -> Option<Finding> {
     })
 }
 
-/// What `--min-ttl` finds.
-fn expires_too_soon(claims: &Claims<'_>, at: UnixTime, least: Duration) -> Option<Finding> {
-    let expires_at = claims.get("exp").and_then(Json::as_number);
-    let left = expires_at.map(|expires_at| expires_at - at.as_f64());
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "durations stay far below 2^53, and the conversion back saturates"
-    )]
-    let fact = match left {
-        Some(left) if left >= least.seconds() as f64 => return None,
-        Some(left) => match Duration::from_seconds(left.ceil() as u64) {
-            Some(left) => format!("expires in {left}"),
-            None => "has expired".to_owned(),
-        },
-        None => "does not say when it expires".to_owned(),
-    };
-    Some(Finding::unmet(format!("{fact}; --min-ttl asks for {least}")).at("exp"))
-}
-
-/// What `--expect` finds.
-fn differs(claims: &Claims<'_>, leaks: &Leaks, path: &str, expected: &str) -> Option<Finding> {
-    let actual = claims.at_path(path);
-    let is = match actual.map(|value| (value, scalar(value))) {
-        Some((_, Some(text))) if text == expected => return None,
-        Some((_, Some(text))) => format!("is {}", quoted(&leaks.cover(&text))),
-        Some((value, None)) => format!("is {}", value.kind()),
-        None => "is missing".to_owned(),
-    };
-    let finding = Finding::unmet(format!("{} {is}, not {}", shown(path), shown(expected)));
-    // What looks like no path is not repeated, for it may be a secret.
-    Some(if may_be_shown(path) {
-        finding.at(path)
-    } else {
-        finding
-    })
-}
-
 /// Prints one claim, raw. So many of the findings, the first ones, are about what was asked for.
 fn claim(path: &str, examined: &Examined<'_>, unmet: usize) -> Result<Exit, Error> {
     if unmet > 0 {
@@ -465,16 +399,4 @@ fn claim(path: &str, examined: &Examined<'_>, unmet: usize) -> Result<Exit, Erro
     text.push('\n');
     output::print(&text)?;
     Ok(Exit::Done)
-}
-
-/// The JSON text of a scalar, a string without its quotes.
-fn scalar<'j>(value: &'j Json<'_>) -> Option<Cow<'j, str>> {
-    match value {
-        Json::Null => Some("null".into()),
-        Json::Bool(true) => Some("true".into()),
-        Json::Bool(false) => Some("false".into()),
-        Json::Number(number) => Some(number.to_string().into()),
-        Json::String(text) => Some(text.as_ref().into()),
-        Json::Array(_) | Json::Object(_) => None,
-    }
 }

@@ -2,6 +2,7 @@
 
 mod api_secret;
 pub mod args;
+mod asked;
 mod batch;
 mod clap_errors;
 mod clock;
