@@ -621,6 +621,28 @@ fn what_is_no_token_is_20101() {
     }
 }
 
+/// Tokens of others, which have more than one fault of Access Tokens.
+fn strangers() -> Vec<(&'static str, String)> {
+    let header = json!({"typ": "JWT", "alg": "HS256"});
+    let capability = json!({
+        "scope": "scope:client:incoming?clientName=alice", "iss": ACCOUNT, "exp": AT + 3600,
+    });
+    let login = json!({"iss": "https://login.example.com", "sub": "alice", "exp": AT + 3600});
+    let almost = json!({"iss": KEY, "sub": ACCOUNT, "exp": AT + 3600, "grants": {"video": {}}});
+    [
+        ("a capability token", capability),
+        ("a login", login),
+        ("grants without the content type", almost),
+    ]
+    .map(|(fault, claims)| {
+        (
+            fault,
+            sign(&header.to_string(), &claims.to_string(), SECRET),
+        )
+    })
+    .into()
+}
+
 /// All that is found about a text, as `decode` would say it with the key at hand.
 fn said_of(text: &str) -> Vec<Finding> {
     let token = match intake::tokens(text).next().unwrap() {
@@ -648,7 +670,8 @@ fn what_is_said_of_each_fault() {
     let rows = rows().into_iter();
     let faults = rows
         .map(|row| (row.fault, row.token.sign(SECRET)))
-        .chain(no_tokens());
+        .chain(no_tokens())
+        .chain(strangers());
     let mut said = String::new();
     let mut told = BTreeSet::new();
     for (fault, token) in faults.filter(|(fault, _)| told.insert(*fault)) {
