@@ -268,6 +268,7 @@ fn times() -> Vec<Row> {
         error("a leap year", chat().claim("exp", AT + 366 * 86_400), "exp", LIFETIME, refused("chat -i alice --ttl=366d")),
         error("a thousand days, or a day in milliseconds", chat().claim("exp", AT + 86_400_000), "exp", LIFETIME, refused("chat -i alice --ttl=86400000")),
         error("exp in milliseconds", chat().claim("exp", (AT + 3600) * 1000), "exp", LIFETIME, Never(A_TIME)),
+        error("exp at the end of all clocks", chat().claim("exp", AT + 1_000_000_000_000_000), "exp", LIFETIME, Never(A_TIME)),
         error("exp beyond all clocks", chat().claim("exp", json!(1e300)), "exp", LIFETIME, Never(A_TIME)),
         error("a fraction over 24 hours", chat().claim("exp", json!(1_800_086_400.5)), "exp", LIFETIME, Never(A_NUMBER)),
         error("not valid yet", chat().claim("nbf", AT + 1), "nbf", NOT_YET, later("chat -i alice --nbf=1800000001")),
