@@ -113,7 +113,7 @@ mod tests {
         assert!(!is_in("sixteen-letters!", r#"{"a":"sixteen-letters"}"#));
         assert!(!is_in("fifteen-letters", r#"{"a":"fifteen-letters"}"#));
         for (secret, json) in [
-            (r#"sixteen "letters"#, r#"{"a":"sixteen \"letters"}"#),
+            (r#"sixteen "letters"#, r#"{"a":"(sixteen \"letters)"}"#),
             (r"sixteen \letters", r#"{"a":"sixteen \\letters"}"#),
             (r#"sixteen\" letters"#, r#"{"a":"sixteen\\\" letters"}"#),
         ] {
