@@ -237,33 +237,28 @@ error: [..]
 
 #[test]
 fn a_sid_that_is_missing_inside_of_with_is_to_be_given_there() {
-    mint(&["video", "-i=a", "--with", "sync"])
-        .status(3)
-        .stderr(str![[r#"
-error[20106]: the data_sync grant has no `service_sid`
+    for (command, option) in [
+        (
+            ["video", "-i=a", "--with=sync"],
+            "--service-sid inside its --with",
+        ),
+        (
+            ["custom", "-i=a", "--with=sync"],
+            "--service-sid inside its --with",
+        ),
+        (["sync", "-i=a", "--with=video"], "--service-sid"),
+    ] {
+        mint(&command)
+            .status(3)
+            .stderr(format!(
+                "error[20106]: the data_sync grant has no `service_sid`
 ...
-  hint: give the Sync service SID by --service-sid inside its --with or TWILIO_SYNC_SERVICE_SID
+  hint: give the Sync service SID by {option} or TWILIO_SYNC_SERVICE_SID
 ...
-"#]])
-        .check();
-    mint(&["sync", "-i=a", "--with", "video"])
-        .status(3)
-        .stderr(str![[r#"
-error[20106]: the data_sync grant has no `service_sid`
-...
-  hint: give the Sync service SID by --service-sid or TWILIO_SYNC_SERVICE_SID
-...
-"#]])
-        .check();
-    mint(&["custom", "-i=a", "--with", "sync"])
-        .status(3)
-        .stderr(str![[r#"
-error[20106]: the data_sync grant has no `service_sid`
-...
-  hint: give the Sync service SID by --service-sid inside its --with or TWILIO_SYNC_SERVICE_SID
-...
-"#]])
-        .check();
+"
+            ))
+            .check();
+    }
 }
 
 #[test]

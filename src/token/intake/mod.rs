@@ -113,7 +113,7 @@ fn one_whole(text: &str) -> Option<&str> {
             && Compact::split(piece).is_some_and(|token| token.signature.len() == SIGNATURE_LENGTH)
     };
     let mut tokens = text
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        .split(|c| !u8::try_from(c).is_ok_and(is_of_token))
         .map(|piece| piece.trim_matches('.'))
         .filter(is_whole);
     tokens.next().filter(|_| tokens.next().is_none())
@@ -177,9 +177,12 @@ fn is_jwt(text: &str) -> bool {
 
 /// Whether there is nothing but base64url and full stops.
 fn is_base64url(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.');
     // Every token passes here. Without an early end the loop takes many bytes at a time.
-    text.bytes().fold(true, |all, byte| all & allowed(byte))
+    text.bytes().fold(true, |all, byte| all & is_of_token(byte))
+}
+
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.')
 }
 
 /// Blanks, and what cannot be seen: a BOM, zero-width characters, controls.
