@@ -39,35 +39,19 @@ fn main() {
     let nothing = || Command::new(&empty);
     match (instructions(&mint()), instructions(&nothing())) {
         (Some(ours), Some(theirs)) => {
-            row(
-                "mint from .env / empty main: instructions",
-                "<= 2.2",
-                ratio(ours, theirs),
-            );
+            row("mint from .env / empty main: instructions", "<= 2.2", ratio(ours, theirs));
         }
         _ => println!("(no valgrind: no instruction counts)"),
     }
-    row(
-        "mint from .env / empty main: wall",
-        "<= 1.4",
-        starts(mint, nothing),
-    );
+    row("mint from .env / empty main: wall", "<= 1.4", starts(mint, nothing));
     let wrong = || bench.twimint(&["chat", "--identiti", "alice"]);
-    row(
-        "a wrong option / empty main: wall",
-        "<= 2.5",
-        starts(wrong, nothing),
-    );
+    row("a wrong option / empty main: wall", "<= 2.5", starts(wrong, nothing));
     let traced = || {
         let mut command = wrong();
         command.env("RUST_BACKTRACE", "1");
         command
     };
-    row(
-        "the same with RUST_BACKTRACE=1: wall",
-        "<= 2.5",
-        starts(traced, nothing),
-    );
+    row("the same with RUST_BACKTRACE=1: wall", "<= 2.5", starts(traced, nothing));
 
     bench.batches();
     bench.decodes();
@@ -135,10 +119,7 @@ fn built(package: &str, program: &str) -> PathBuf {
         .arg("--target-dir")
         .arg(&target)
         .status();
-    assert!(
-        status.is_ok_and(|status| status.success()),
-        "{package} does not build"
-    );
+    assert!(status.is_ok_and(|status| status.success()), "{package} does not build");
     target.join("release").join(program)
 }
 
@@ -180,10 +161,7 @@ impl Bench {
 
     fn in_folder(&self, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .env_clear()
-            .current_dir(&self.folder);
+        command.args(arguments).env_clear().current_dir(&self.folder);
         command
     }
 
@@ -202,11 +180,7 @@ impl Bench {
             two.push(seconds(self.twimint(&batch)));
         }
         let (one, two, floors) = (median(one), median(two), median(floors));
-        row(
-            "batch, one thread: tokens a second / floor",
-            ">= 1.3",
-            ratio(floors, one),
-        );
+        row("batch, one thread: tokens a second / floor", ">= 1.3", ratio(floors, one));
         row("batch, all cores / one thread", ">= 1.6", ratio(one, two));
     }
 
@@ -214,18 +188,10 @@ impl Bench {
         self.identities("some", TOKENS);
         let tokens = self.folder.join("tokens");
         let mut mint = self.twimint(&["chat", "--identities", "some"]);
-        mint.stdout(File::create(&tokens).expect("a file"))
-            .status()
-            .expect("it runs");
+        mint.stdout(File::create(&tokens).expect("a file")).status().expect("it runs");
         for (what, options) in [
-            (
-                "decode -q, signatures checked / floor",
-                &["decode", "-q"][..],
-            ),
-            (
-                "decode -q, no secret at hand / floor",
-                &["decode", "-q", "--no-env-file"],
-            ),
+            ("decode -q, signatures checked / floor", &["decode", "-q"][..]),
+            ("decode -q, no secret at hand / floor", &["decode", "-q", "--no-env-file"]),
         ] {
             let (mut ours, mut floors) = (Vec::new(), Vec::new());
             for _ in 0..7 {
@@ -245,23 +211,13 @@ impl Bench {
             let program = env!("CARGO_BIN_EXE_twimint");
             let arguments = ["-f", "%M", program, "chat", "--identities", name];
             let mut command = self.in_folder("/usr/bin/time", &arguments);
-            let Ok(output) = command
-                .stdout(Stdio::null())
-                .stderr(Stdio::piped())
-                .output()
-            else {
+            let Ok(output) = command.stdout(Stdio::null()).stderr(Stdio::piped()).output() else {
                 println!("(no GNU time: no memory)");
                 return;
             };
-            let kilobytes: f64 = String::from_utf8_lossy(&output.stderr)
-                .trim()
-                .parse()
-                .unwrap_or(0.0);
-            row(
-                &format!("memory of a batch of {count}, MB"),
-                "<= 16",
-                kilobytes / 1024.0,
-            );
+            let kilobytes: f64 =
+                String::from_utf8_lossy(&output.stderr).trim().parse().unwrap_or(0.0);
+            row(&format!("memory of a batch of {count}, MB"), "<= 16", kilobytes / 1024.0);
             let _ = fs::remove_file(self.folder.join(name));
         }
     }
@@ -272,31 +228,13 @@ impl Bench {
         let crate_peer = built("benches/peers/jsonwebtoken", "peer-jsonwebtoken");
         let script = |name: &str| peers.join(name).to_string_lossy().into_owned();
         for (what, goal, program, arguments) in [
-            (
-                "batch / twilio from npm",
-                ">= 250",
-                "node",
-                vec![script("npm.cjs")],
-            ),
-            (
-                "batch / twilio from PyPI",
-                ">= 25",
-                "python3",
-                vec![script("pypi.py")],
-            ),
-            (
-                "batch / the crate jsonwebtoken",
-                ">= 3",
-                &*crate_peer.to_string_lossy(),
-                vec![],
-            ),
+            ("batch / twilio from npm", ">= 250", "node", vec![script("npm.cjs")]),
+            ("batch / twilio from PyPI", ">= 25", "python3", vec![script("pypi.py")]),
+            ("batch / the crate jsonwebtoken", ">= 3", &*crate_peer.to_string_lossy(), vec![]),
         ] {
             let output = Command::new(program).args(arguments).output();
             let printed = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-            let Some(peer) = printed
-                .ok()
-                .and_then(|text| text.trim().parse::<f64>().ok())
-            else {
+            let Some(peer) = printed.ok().and_then(|text| text.trim().parse::<f64>().ok()) else {
                 println!("({what}: not installed here)");
                 continue;
             };

@@ -32,12 +32,7 @@ fn now() -> UnixTime {
 fn token() -> AccessToken {
     let mut grants = Grants::default();
     let service_sid = Some(Sid::from_number(1));
-    grants
-        .push(Grant::Chat(Chat {
-            service_sid,
-            ..Chat::default()
-        }))
-        .unwrap();
+    grants.push(Grant::Chat(Chat { service_sid, ..Chat::default() })).unwrap();
     AccessToken {
         issuer: Sid::from_number(2),
         subject: Sid::from_number(3),

@@ -1,28 +1,4 @@
-//! twimint mints and inspects Twilio Access Tokens.
-//!
-//! This is the program's own library; no stability is promised. The map of the house,
-//! arrows one way, `main → cli → token`:
-//!
-//! - [`token`] is pure: no arguments, no environment, no files, no clock.
-//!   What a token is made of: `sid`, `secret`, `grant`, `region`, `time`, and [`token::AccessToken`],
-//!   which writes the payload. How it is framed and signed: `jwt`. What is in one: `claims`,
-//!   over `json`. What Twilio refuses, and what it calls it: `rules`. What people paste:
-//!   `intake`, `shape`. Hostile text made harmless: `escape`.
-//! - [`cli`] is the world. A file for each command: `mint` (with `grants`, `with`, `line`, and
-//!   `batch` and `identities` for many), `decode` (with `keys`, `asked`, `render`, `recipe`),
-//!   `doctor` (with `diagnosis`, `ignored`, `exposure`), `completions`. What is typed: `args`,
-//!   `help`. Where values come from: `settings` (the names), `sources`, `dotenv`, `profile`,
-//!   `found` (the origins). The three that belong together: `credentials`, `api_secret`,
-//!   `missing`, `demo`. In and out: `input`, `lines`, `output`, `clock`. Errors and exit
-//!   statuses: `report`, `clap_errors`. No core file: `core_file`.
-//!
-//! To follow `twimint chat --identity alice`: `cli::args` → `cli::sources` fills in what the
-//! options left open → `cli::credentials` → [`token::AccessToken`] → [`token::rules`] →
-//! [`token::jwt`] → standard output. To follow `twimint decode`: text → [`token::intake`] →
-//! [`token::jwt`] → [`token::claims`] → [`token::rules`] → `cli::render`.
-
-// No panic that a user could reach: errors are reported, not thrown, and the printing macros
-// panic on a full disk.
+#![doc = "front page to come"]
 #![cfg_attr(
     not(test),
     warn(
@@ -34,5 +10,63 @@
     )
 )]
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
-pub mod token;
+mod token;
+
+use std::time::SystemTime;
+
+pub use token::AccessToken;
+pub use token::claims::Token;
+pub use token::error::Error;
+pub use token::grant::{ChatGrant, Grant, SyncGrant, TaskRouterGrant, VideoGrant, VoiceGrant};
+pub use token::json::{Json, Object};
+pub use token::key::{ApiKey, Secret};
+pub use token::message::{Finding, Severity};
+pub use token::region::Region;
+pub use token::rules::codes::Code;
+pub use token::sid::{
+    Account, Key, PushCredential, Role, Service, Sid, TwimlApp, Worker, Workspace,
+};
+pub use token::signer::Signer;
+
+// The two lines of the library that are not pure.
+fn now() -> token::time::UnixTime {
+    SystemTime::now().into()
+}
+
+fn random() -> Result<u64, Error> {
+    getrandom::u64().map_err(|_| Error::NoRandomNumbers)
+}
+
+impl AccessToken {
+    /// Signs it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if Twilio would refuse the token, with all that was found; [`Error::NoRandomNumbers`] if the operating
+    /// system gives none for the `jti`.
+    pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
+        self.sign_at(key, now(), random()?)
+    }
+
+    /// Signs it whatever the rules find: for negative tests, of tokens that Twilio must refuse.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoRandomNumbers`].
+    pub fn sign_unchecked(&self, key: &ApiKey) -> Result<String, Error> {
+        Ok(self.draft(key, now(), random()?).sign())
+    }
+
+    /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they
+    /// share is judged, encoded and hashed once.
+    ///
+    /// # Errors
+    ///
+    /// As for [`sign`](Self::sign).
+    pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
+        self.signer_at(key, now(), random()?)
+    }
+}

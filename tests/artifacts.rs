@@ -43,18 +43,10 @@ fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
         found.insert(name, fs::read(entry.path()).unwrap());
     }
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(
-        names(&found),
-        names(expected),
-        "orphans or missing files in {}",
-        folder.display()
-    );
+    assert_eq!(names(&found), names(expected), "orphans or missing files in {}", folder.display());
     for (name, content) in expected {
         // Compared raw: snapshots would take `...` in them for a wildcard.
-        assert!(
-            found[name] == *content,
-            "{name} is stale: rewrite it as this file's head says"
-        );
+        assert!(found[name] == *content, "{name} is stale: rewrite it as this file's head says");
     }
 }
 
@@ -68,13 +60,7 @@ fn completions_are_fresh() {
         Shell::Elvish => "twimint.elv",
         other => panic!("a new shell: {other}"),
     };
-    let shells = [
-        Shell::Bash,
-        Shell::Zsh,
-        Shell::Fish,
-        Shell::PowerShell,
-        Shell::Elvish,
-    ];
+    let shells = [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell, Shell::Elvish];
     let files = shells.map(|shell| (name(shell).to_owned(), completions::script(shell)));
     check("completions", &files.into());
 }
@@ -84,9 +70,7 @@ fn man_pages_are_fresh() {
     let mut command = help::documented();
     command.build();
     let pages = man::pages(&command, releases()[0].1);
-    let pages = pages
-        .into_iter()
-        .map(|(name, page)| (name, page.into_bytes()));
+    let pages = pages.into_iter().map(|(name, page)| (name, page.into_bytes()));
     check("man", &pages.collect());
 }
 
@@ -99,10 +83,8 @@ fn picture_is_fresh() {
     let mut mint = twimint(arguments).credentials();
     let token = mint.output().stdout;
     let words = "decode --at 2026-11-20T13:22:00Z";
-    let mut decode = twimint(words.split(' '))
-        .credentials()
-        .env("CLICOLOR_FORCE", "1")
-        .stdin(token);
+    let mut decode =
+        twimint(words.split(' ')).credentials().env("CLICOLOR_FORCE", "1").stdin(token);
     let shown = String::from_utf8(decode.output().stdout).unwrap();
     assert!(shown.contains("\u{1b}["), "no colours: {shown}");
     let prompt = format!("\u{1b}[2m$\u{1b}[0m twimint {words} < token.txt\n{shown}");
@@ -127,10 +109,7 @@ fn picture_is_fresh() {
     let opacity = ".dimmed { opacity: 0.4; }";
     assert!(svg.contains(opacity));
     let svg = svg.replace(opacity, ".dimmed { fill-opacity: 0.65; }");
-    check(
-        "docs",
-        &[("decode.svg".to_owned(), svg.into_bytes())].into(),
-    );
+    check("docs", &[("decode.svg".to_owned(), svg.into_bytes())].into());
 }
 
 /// The releases of the changelog, the newest first: version, day, and what is new.
@@ -185,11 +164,7 @@ fn help_fits_80_columns() {
     for name in std::iter::once("").chain(command.get_subcommands().map(clap::Command::get_name)) {
         // Without any argument the program shows its help as an error.
         let flags = ["-h", "--help", ""];
-        let flags = if name.is_empty() {
-            &flags[..]
-        } else {
-            &flags[..2]
-        };
+        let flags = if name.is_empty() { &flags[..] } else { &flags[..2] };
         for flag in flags.iter().copied() {
             let arguments = [name, flag].into_iter().filter(|word| !word.is_empty());
             let help = Command::new(env!("CARGO_BIN_EXE_twimint"))
@@ -213,12 +188,10 @@ fn help_tells_all_there_is() {
     program.build();
     let pages = || program.get_subcommands();
     let is_told = |variable: &str| {
-        pages()
-            .flat_map(help::sections)
-            .any(|section| match section.body {
-                help::Body::Table(rows) => rows.iter().any(|(terms, _)| terms.contains(&variable)),
-                help::Body::Examples(_) => false,
-            })
+        pages().flat_map(help::sections).any(|section| match section.body {
+            help::Body::Table(rows) => rows.iter().any(|(terms, _)| terms.contains(&variable)),
+            help::Body::Examples(_) => false,
+        })
     };
     for variable in SETTINGS.iter().flat_map(|setting| setting.variables) {
         assert!(is_told(variable), "no command tells of {variable}");
@@ -228,11 +201,7 @@ fn help_tells_all_there_is() {
         sections.any(|section| matches!(section.body, help::Body::Examples(_)))
     };
     for command in pages() {
-        assert!(
-            has_examples(command),
-            "{} has no example",
-            command.get_name()
-        );
+        assert!(has_examples(command), "{} has no example", command.get_name());
     }
     let mut with = With::command();
     with.build();
@@ -240,10 +209,7 @@ fn help_tells_all_there_is() {
     let products = with.get_subcommands().map(clap::Command::get_name);
     let products: Vec<&str> = products.filter(|name| *name != "help").collect();
     let chat = program.find_subcommand("chat").unwrap();
-    let offered = chat
-        .get_arguments()
-        .find(|arg| arg.get_id() == "with")
-        .unwrap();
+    let offered = chat.get_arguments().find(|arg| arg.get_id() == "with").unwrap();
     let offered = offered.get_possible_values();
     let offered: Vec<&str> = offered.iter().map(PossibleValue::get_name).collect();
     assert_eq!(offered, products);

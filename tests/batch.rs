@@ -12,9 +12,7 @@ use support::{ACCOUNT, CREDENTIALS, KEY, SECRET, SERVICE, Story, segments, twimi
 
 /// A batch of chat tokens from these identities on standard input.
 fn chat(identities: impl Into<Vec<u8>>) -> Story {
-    twimint(["chat", "--service-sid", SERVICE, "--identities", "-"])
-        .credentials()
-        .stdin(identities)
+    twimint(["chat", "--service-sid", SERVICE, "--identities", "-"]).credentials().stdin(identities)
 }
 
 /// Who each line of output is for.
@@ -29,17 +27,10 @@ fn identities(output: &str) -> Vec<String> {
 
 #[test]
 fn ten_thousand_identities_of_every_kind_come_back_in_order() {
-    const KINDS: [&str; 6] = [
-        "plain",
-        "with space",
-        "zoë 李",
-        "a\"b\\c",
-        "tab\there",
-        "user@x.org",
-    ];
-    let wanted: Vec<String> = (0..10_000)
-        .map(|n| format!("{} {n}", KINDS[n % KINDS.len()]))
-        .collect();
+    const KINDS: [&str; 6] =
+        ["plain", "with space", "zoë 李", "a\"b\\c", "tab\there", "user@x.org"];
+    let wanted: Vec<String> =
+        (0..10_000).map(|n| format!("{} {n}", KINDS[n % KINDS.len()])).collect();
     let output = chat(wanted.join("\n")).succeed();
     assert_eq!(identities(&output), wanted);
 
@@ -51,10 +42,7 @@ fn ten_thousand_identities_of_every_kind_come_back_in_order() {
         })
         .collect();
     assert_eq!(ids.len(), wanted.len());
-    assert!(
-        ids.iter()
-            .all(|id| id.starts_with(KEY) && id.len() == KEY.len() + 17)
-    );
+    assert!(ids.iter().all(|id| id.starts_with(KEY) && id.len() == KEY.len() + 17));
 }
 
 #[test]
@@ -76,23 +64,12 @@ fn each_token_is_the_one_that_would_be_minted_alone() {
 
 #[test]
 fn json_has_an_object_a_line() {
-    let output = twimint([
-        "video",
-        "--identities",
-        "-",
-        "-o",
-        "json",
-        "--issued-at=0",
-        "--jti=x",
-    ])
-    .credentials()
-    .stdin("a\n\"b\"\n")
-    .output();
+    let output = twimint(["video", "--identities", "-", "-o", "json", "--issued-at=0", "--jti=x"])
+        .credentials()
+        .stdin("a\n\"b\"\n")
+        .output();
     let output = String::from_utf8(output.stdout).unwrap();
-    let lines: Vec<Value> = output
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect();
+    let lines: Vec<Value> = output.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(lines[0]["identity"], "a");
     assert_eq!(lines[1]["identity"], "\"b\"");
     assert_eq!(lines[1]["jti"], "x-2");
@@ -140,10 +117,7 @@ fn line_ends_and_marks_of_other_systems_are_no_part_of_an_identity() {
 fn a_blank_line_in_between_would_shift_the_answers() {
     let output = chat("a\nb\n\n\nc\n").output();
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(
-        identities(&String::from_utf8(output.stdout).unwrap()),
-        ["a", "b"]
-    );
+    assert_eq!(identities(&String::from_utf8(output.stdout).unwrap()), ["a", "b"]);
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.starts_with("error: line 3: blank"), "{stderr}");
 }
@@ -167,49 +141,29 @@ fn a_blank_line_between_two_blocks_is_found_too() {
     text.push_str("late\n");
     let output = chat(text).output();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        stderr.starts_with(&format!("error: line {first}: blank")),
-        "{stderr}"
-    );
-    assert_eq!(
-        String::from_utf8(output.stdout).unwrap().lines().count(),
-        first - 1
-    );
+    assert!(stderr.starts_with(&format!("error: line {first}: blank")), "{stderr}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), first - 1);
 }
 
 #[test]
 fn a_line_that_is_too_long_is_named_and_not_repeated() {
-    chat("x".repeat(5000))
-        .status(1)
-        .stderr("error: line 1: longer than 4 KiB\n")
-        .check();
+    chat("x".repeat(5000)).status(1).stderr("error: line 1: longer than 4 KiB\n").check();
     let endless = "x".repeat(3_000_000);
-    chat(endless)
-        .status(1)
-        .stderr("error: line 1: longer than 4 KiB\n")
-        .check();
+    chat(endless).status(1).stderr("error: line 1: longer than 4 KiB\n").check();
 }
 
 #[test]
 fn a_line_that_is_no_text_is_named() {
     let output = chat(b"alice\nb\xffb\n".to_vec()).output();
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "error: line 2: not UTF-8\n"
-    );
-    assert_eq!(
-        identities(&String::from_utf8(output.stdout).unwrap()),
-        ["alice"]
-    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: line 2: not UTF-8\n");
+    assert_eq!(identities(&String::from_utf8(output.stdout).unwrap()), ["alice"]);
 }
 
 #[test]
 fn a_file_in_utf_16_is_named() {
-    let text: Vec<u8> = "\u{feff}alice\r\nbob\r\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let text: Vec<u8> =
+        "\u{feff}alice\r\nbob\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     chat(text)
         .status(1)
         .stderr(
@@ -223,32 +177,21 @@ fn a_file_in_utf_16_is_named() {
 #[test]
 fn no_identities_at_all() {
     for nothing in ["", "\n\n", "\u{feff}", "\u{feff}\r\n\n"] {
-        chat(nothing)
-            .status(1)
-            .stderr("error: --identities: there are none\n")
-            .check();
+        chat(nothing).status(1).stderr("error: --identities: there are none\n").check();
     }
 }
 
 #[test]
 fn a_warning_is_said_once_with_its_count() {
-    twimint([
-        "voice",
-        "--app-sid",
-        support::APP,
-        "--identities",
-        "-",
-        "-o",
-        "token",
-    ])
-    .credentials()
-    .stdin("a-b\nc\nd-e\nf-g\n")
-    .stdout(str!["[..]\n[..]\n[..]\n[..]\n"])
-    .stderr(str![[r#"
+    twimint(["voice", "--app-sid", support::APP, "--identities", "-", "-o", "token"])
+        .credentials()
+        .stdin("a-b\nc\nd-e\nf-g\n")
+        .stdout(str!["[..]\n[..]\n[..]\n[..]\n"])
+        .stderr(str![[r#"
 warning[31105]: a `-` in a voice identity: [..] (3 times)
 ...
 "#]])
-    .check();
+        .check();
 }
 
 #[test]
@@ -260,16 +203,10 @@ fn warnings_beyond_counting_are_counted_together() {
         .stdin(lines.join("\n"));
     let refused = story.output();
     assert_eq!(refused.status.code(), Some(3));
-    let output = twimint([
-        "voice",
-        "--app-sid",
-        support::APP,
-        "--identities=-",
-        "--allow-invalid",
-    ])
-    .credentials()
-    .stdin(lines.join("\n"))
-    .output();
+    let output = twimint(["voice", "--app-sid", support::APP, "--identities=-", "--allow-invalid"])
+        .credentials()
+        .stdin(lines.join("\n"))
+        .output();
     let stderr = String::from_utf8(output.stderr).unwrap();
     let beyond = lines.len() - 20;
     assert!(
@@ -281,42 +218,24 @@ fn warnings_beyond_counting_are_counted_together() {
 
 #[test]
 fn a_region_warning_of_all_tokens_is_said_once() {
-    let output = twimint([
-        "sync",
-        "--service-sid=default",
-        "--region=ie1",
-        "--identities",
-        "-",
-    ])
-    .credentials()
-    .stdin("a\nb\nc\n")
-    .output();
+    let output = twimint(["sync", "--service-sid=default", "--region=ie1", "--identities", "-"])
+        .credentials()
+        .stdin("a\nb\nc\n")
+        .output();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(stderr.matches("no voice grant").count(), 1, "{stderr}");
 }
 
 #[test]
 fn refusals_are_warnings_if_asked_for() {
-    let output = twimint([
-        "voice",
-        "--app-sid",
-        support::APP,
-        "--identities=-",
-        "--allow-invalid",
-    ])
-    .credentials()
-    .stdin("a b\nc d\ne\n")
-    .output();
+    let output = twimint(["voice", "--app-sid", support::APP, "--identities=-", "--allow-invalid"])
+        .credentials()
+        .stdin("a b\nc d\ne\n")
+        .output();
     assert_eq!(output.status.code(), Some(0));
-    assert_eq!(
-        identities(&String::from_utf8(output.stdout).unwrap()),
-        ["a b", "c d", "e"]
-    );
+    assert_eq!(identities(&String::from_utf8(output.stdout).unwrap()), ["a b", "c d", "e"]);
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        stderr.starts_with("warning[31105]: ") && stderr.contains("(2 times)"),
-        "{stderr}"
-    );
+    assert!(stderr.starts_with("warning[31105]: ") && stderr.contains("(2 times)"), "{stderr}");
 }
 
 #[test]
@@ -334,16 +253,8 @@ fn what_is_wrong_with_all_tokens_is_said_before_the_first_line_is_read() {
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(3));
     let mut stderr = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut stderr)
-        .unwrap();
-    assert!(
-        stderr.starts_with("error[20106]: the chat grant has no `service_sid`"),
-        "{stderr}"
-    );
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    assert!(stderr.starts_with("error[20106]: the chat grant has no `service_sid`"), "{stderr}");
 }
 
 #[test]
@@ -406,17 +317,11 @@ error: --identities prints many tokens
 fn standard_input_has_one_reader() {
     let account = format!("--account-sid={ACCOUNT}");
     let key = format!("--api-key={KEY}");
-    twimint([
-        "video",
-        "--identities=-",
-        "--api-secret-file=-",
-        &account,
-        &key,
-    ])
-    .stdin(SECRET)
-    .status(2)
-    .stderr("error: --api-secret-file: standard input is read by something else already\n")
-    .check();
+    twimint(["video", "--identities=-", "--api-secret-file=-", &account, &key])
+        .stdin(SECRET)
+        .status(2)
+        .stderr("error: --api-secret-file: standard input is read by something else already\n")
+        .check();
 }
 
 #[test]

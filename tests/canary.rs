@@ -14,17 +14,8 @@ const CANARY: &str = "Zq7Wx3Kv9Jp5Bn1Md8Fg4Hs6Tr2Yc0Lu";
 /// How many characters of it are too many.
 const PIECE: usize = 8;
 
-const COMMANDS: [&str; 9] = [
-    "chat",
-    "voice",
-    "video",
-    "sync",
-    "taskrouter",
-    "custom",
-    "decode",
-    "doctor",
-    "completions",
-];
+const COMMANDS: [&str; 9] =
+    ["chat", "voice", "video", "sync", "taskrouter", "custom", "decode", "doctor", "completions"];
 
 /// Ways to write the canary that people have for a secret.
 fn forms() -> Vec<String> {
@@ -55,15 +46,7 @@ fn forms() -> Vec<String> {
 #[track_caller]
 fn is_clean(what: &str, output: &Output, given: &str) {
     let lower = CANARY.to_lowercase();
-    let secrets = [
-        CANARY,
-        if given.contains(CANARY) {
-            CANARY
-        } else {
-            given
-        },
-        &lower,
-    ];
+    let secrets = [CANARY, if given.contains(CANARY) { CANARY } else { given }, &lower];
     for stream in [&output.stdout, &output.stderr] {
         let text = String::from_utf8_lossy(stream);
         for secret in secrets {
@@ -72,10 +55,7 @@ fn is_clean(what: &str, output: &Output, given: &str) {
                 assert!(!text.contains(piece), "{what} shows `{piece}`:\n{text}");
             }
         }
-        assert!(
-            !text.contains("panicked") && !text.contains("has a bug"),
-            "{what}:\n{text}"
-        );
+        assert!(!text.contains("panicked") && !text.contains("has a bug"), "{what}:\n{text}");
     }
     let status = output.status.code().unwrap();
     assert!((0..=3).contains(&status), "{what} ends with {status}");
@@ -100,10 +80,7 @@ fn token() -> &'static str {
     static TOKEN: OnceLock<String> = OnceLock::new();
     TOKEN.get_or_init(|| {
         let output = twimint(["voice", "--demo"]).output();
-        String::from_utf8(output.stdout)
-            .unwrap()
-            .trim_end()
-            .to_owned()
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     })
 }
 
@@ -161,11 +138,7 @@ fn in_every_option() {
             for form in &forms {
                 let joined = format!("{option}={form}");
                 let given: [&[&str]; 2] = [&[&joined], &[&option, form]];
-                let given = if form == CANARY {
-                    &given[..]
-                } else {
-                    &given[..1]
-                };
+                let given = if form == CANARY { &given[..] } else { &given[..1] };
                 for given in given {
                     // The option may name the identity, which is not given twice.
                     let base = match option.as_str() {
@@ -213,12 +186,7 @@ fn as_a_word() {
 fn variables() -> Vec<&'static str> {
     let settings = SETTINGS.iter();
     let names = settings.flat_map(|setting| setting.variables.iter().chain(setting.unprefixed));
-    let others = [
-        "TWILIO_AUTH_TOKEN",
-        "TWILIO_REGION",
-        "TWILIO_CONFIG_DIR",
-        "TWILIO_ACCESS_TOKEN",
-    ];
+    let others = ["TWILIO_AUTH_TOKEN", "TWILIO_REGION", "TWILIO_CONFIG_DIR", "TWILIO_ACCESS_TOKEN"];
     names.copied().chain(others).collect()
 }
 
@@ -249,11 +217,7 @@ fn in_every_variable() {
         for form in forms() {
             for arguments in [&["doctor"][..], &["voice", "-i", "alice"]] {
                 let what = format!("{variable}={form} {arguments:?} alone");
-                is_clean(
-                    &what,
-                    &twimint(arguments).env(variable, &form).output(),
-                    &form,
-                );
+                is_clean(&what, &twimint(arguments).env(variable, &form).output(), &form);
             }
         }
     }
@@ -272,10 +236,9 @@ fn in_every_line_of_a_file() {
             format!("X='\n{variable}={form}\n'"),
         ] {
             let file = format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\n{line}\n");
-            for arguments in [
-                &["doctor", "--env-file", ".env"][..],
-                &["voice", "-i", "alice", "-v"],
-            ] {
+            for arguments in
+                [&["doctor", "--env-file", ".env"][..], &["voice", "-i", "alice", "-v"]]
+            {
                 let what = format!("{line} {arguments:?}");
                 let output = twimint(arguments).file(".env", &file).output();
                 is_clean(&what, &output, form);
@@ -332,16 +295,10 @@ fn in_files_and_standard_input() {
             let what = format!("{form} | {arguments:?}");
             is_clean(
                 &what,
-                &with_the_canary_as_secret(arguments)
-                    .stdin(form.clone())
-                    .output(),
+                &with_the_canary_as_secret(arguments).stdin(form.clone()).output(),
                 &form,
             );
-            is_clean(
-                &what,
-                &twimint(arguments).stdin(form.clone()).output(),
-                &form,
-            );
+            is_clean(&what, &twimint(arguments).stdin(form.clone()).output(), &form);
         }
     }
 }
@@ -393,8 +350,6 @@ fn in_the_process() {
     assert!(arguments.ends_with("\0decode\0--verify\0"), "{arguments}");
     assert_eq!(children, b"");
     let mut limits = limits.lines();
-    let core = limits
-        .find(|line| line.starts_with("Max core file size"))
-        .unwrap();
+    let core = limits.find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().nth(5), Some("0"), "{core}");
 }

@@ -84,35 +84,21 @@ mod order {
     #[test]
     fn a_complete_environment_beats_the_local_file_unread() {
         let other = env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
-        mints(
-            video().credentials().file(".env", other),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(video().credentials().file(".env", other), ACCOUNT, KEY, SECRET);
         // That it is not read shows where it could not be.
-        mints(
-            video().credentials().file(".env/pyvenv.cfg", ""),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(video().credentials().file(".env/pyvenv.cfg", ""), ACCOUNT, KEY, SECRET);
     }
 
     #[test]
     fn an_asked_file_beats_the_environment_and_replaces_the_local_one() {
-        let story = video_with(&["--env-file", "other.env"]).credentials().file(
-            "other.env",
-            env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET),
-        );
+        let story = video_with(&["--env-file", "other.env"])
+            .credentials()
+            .file("other.env", env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET));
         mints(story, OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
 
         let rest = format!("TWILIO_API_SECRET={SECRET}\n");
         let story = video_with(&["--env-file", "part.env"])
-            .file(
-                "part.env",
-                format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\n"),
-            )
+            .file("part.env", format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\n"))
             .file(".env", rest);
         story
             .stderr(
@@ -143,10 +129,7 @@ mod order {
             "other.env",
         ])
         .file("secret", SECRET)
-        .file(
-            "other.env",
-            env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET),
-        )
+        .file("other.env", env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET))
         .env("TWILIO_ACCOUNT_SID", OTHER_ACCOUNT);
         mints(story, ACCOUNT, KEY, SECRET);
     }
@@ -165,10 +148,7 @@ mod order {
     fn the_local_file_can_be_left_alone() {
         let story = video_with(&["--no-env-file"]).file(".env", env_file(ACCOUNT, KEY, SECRET));
         let text = fails(story, 1);
-        says(
-            &text,
-            "error: no account SID, API key SID or API key secret\n  looked for:\n",
-        );
+        says(&text, "error: no account SID, API key SID or API key secret\n  looked for:\n");
         is_silent_about(&text, ".env");
     }
 
@@ -198,10 +178,9 @@ mod mixing {
 
     #[test]
     fn two_names_of_one_value_in_one_place_must_agree() {
-        for (name, other) in [
-            ("TWILIO_API_KEY_SID", OTHER_KEY),
-            ("TWILIO_API_KEY_SECRET", OTHER_SECRET),
-        ] {
+        for (name, other) in
+            [("TWILIO_API_KEY_SID", OTHER_KEY), ("TWILIO_API_KEY_SECRET", OTHER_SECRET)]
+        {
             let first = name.replace("_KEY_S", "_S").replace("API_SID", "API_KEY");
             video()
                 .credentials()
@@ -216,12 +195,7 @@ mod mixing {
             let text = fails(video().file(".env", file), 1);
             says(&text, &format!("and {name} in .env, line 4 differ"));
         }
-        mints(
-            video().credentials().env("TWILIO_API_KEY_SID", KEY),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(video().credentials().env("TWILIO_API_KEY_SID", KEY), ACCOUNT, KEY, SECRET);
     }
 
     #[test]
@@ -250,9 +224,8 @@ mod mixing {
             )
             .status(1)
             .check();
-        let story = video()
-            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
-            .file(".env", env_file(ACCOUNT, KEY, SECRET));
+        let story =
+            video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", env_file(ACCOUNT, KEY, SECRET));
         mints(story, ACCOUNT, KEY, SECRET);
     }
 
@@ -274,16 +247,8 @@ mod mixing {
         let output = story.output();
         let warning = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(0));
-        says(
-            &warning,
-            "warning: --api-key differs from TWILIO_API_KEY in the environment",
-        );
-        is_of(
-            &String::from_utf8(output.stdout).unwrap(),
-            ACCOUNT,
-            OTHER_KEY,
-            SECRET,
-        );
+        says(&warning, "warning: --api-key differs from TWILIO_API_KEY in the environment");
+        is_of(&String::from_utf8(output.stdout).unwrap(), ACCOUNT, OTHER_KEY, SECRET);
         // A key and its secret belong together, and the account may have several.
         let story = video_with(&["--api-key", OTHER_KEY, "--api-secret-file", "s"])
             .file("s", OTHER_SECRET)
@@ -295,21 +260,14 @@ mod mixing {
     fn a_service_is_not_taken_from_another_accounts_file() {
         let file =
             format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
-        let text = fails(
-            twimint(["chat", "-i", "alice"])
-                .credentials()
-                .file(".env", &file),
-            1,
-        );
+        let text = fails(twimint(["chat", "-i", "alice"]).credentials().file(".env", &file), 1);
         says(
             &text,
             "error: TWILIO_ACCOUNT_SID in the environment differs from TWILIO_ACCOUNT_SID in .env, \
              line 1\n  and the Conversations service SID would come from .env\n",
         );
         let file = file.replace(OTHER_ACCOUNT, ACCOUNT);
-        let story = twimint(["chat", "-i", "alice"])
-            .credentials()
-            .file(".env", file);
+        let story = twimint(["chat", "-i", "alice"]).credentials().file(".env", file);
         mints(story, ACCOUNT, KEY, SECRET);
     }
 }
@@ -329,10 +287,7 @@ fn decoding_says_that_contradictory_credentials_check_nothing() {
         &note,
         "note: no credentials to check with: TWILIO_ACCOUNT_SID in the environment differs",
     );
-    says(
-        &String::from_utf8(output.stdout).unwrap(),
-        r#""signature":"unchecked""#,
-    );
+    says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
 }
 
 mod missing {
@@ -375,9 +330,7 @@ mod missing {
 
     #[test]
     fn an_auth_token_alone_is_explained() {
-        let story = video()
-            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
-            .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
+        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
         let text = fails(story, 1);
         for what in [
             "TWILIO_AUTH_TOKEN in the environment cannot sign an Access Token",
@@ -398,10 +351,7 @@ mod missing {
             "there is .env.local, which is read only when asked for: --env-file .env.local",
         );
         let text = fails(video().file(".env", &file).inside("src"), 1);
-        says(
-            &text,
-            "there is ../.env, which is read only when asked for: --env-file ../.env",
-        );
+        says(&text, "there is ../.env, which is read only when asked for: --env-file ../.env");
         let text = fails(video_with(&["--no-env-file"]).file(".env.local", &file), 1);
         is_silent_about(&text, ".env.local");
     }
@@ -476,9 +426,7 @@ mod unprefixed {
         says(&text, "hint: API_SECRET in the environment");
         is_silent_about(&text, KEY);
         is_silent_about(&text, SECRET);
-        let story = video()
-            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
-            .env("API_KEY", "another");
+        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).env("API_KEY", "another");
         is_silent_about(&fails(story, 1), "another");
     }
 
@@ -488,10 +436,7 @@ mod unprefixed {
         let file = format!("CHAT_SERVICE_SID={SERVICE}");
         mints(chat().file(".env", file), ACCOUNT, KEY, SECRET);
         let text = fails(chat().file(".env", "CHAT_SERVICE_SID=another"), 3);
-        says(
-            &text,
-            "give the Conversations service SID by --service-sid, TWILIO_CHAT_SERVICE_SID",
-        );
+        says(&text, "give the Conversations service SID by --service-sid, TWILIO_CHAT_SERVICE_SID");
         let text = fails(chat().env("CHAT_SERVICE_SID", SERVICE), 3);
         is_silent_about(&text, SERVICE);
     }
@@ -518,46 +463,27 @@ mod shapes {
                 "op://vault/twilio/secret",
                 "a 1Password reference that was not resolved\n  hint: run twimint under `op run`",
             ),
-            (
-                "$TWILIO_SECRET",
-                "a variable that was not expanded\n  hint: nothing has expanded it",
-            ),
+            ("$TWILIO_SECRET", "a variable that was not expanded\n  hint: nothing has expanded it"),
             ("${TWILIO_SECRET}", "a variable that was not expanded"),
             (
                 &quoted,
                 "34 characters, in quotes\n  hint: remove the quotes; `docker run --env-file`",
             ),
-            (
-                "your_api_secret",
-                "a placeholder that was never filled in\n  hint: put your own in",
-            ),
+            ("your_api_secret", "a placeholder that was never filled in\n  hint: put your own in"),
             ("<api-secret-of-twilio>", "a placeholder"),
             ("xxxxxxxxxxxx", "a placeholder"),
             ("00000000000000000000000000000000", "a placeholder"),
             (KEY, "34 characters, it is an API key SID (SK…)"),
             (ACCOUNT, "it is an account SID (AC…)"),
-            (
-                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r",
-                "with a blank, a line end or an invisible",
-            ),
-            (
-                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u",
-                "invisible character",
-            ),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r", "with a blank, a line end or an invisible"),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u", "invisible character"),
         ] {
-            accident(
-                "TWILIO_API_SECRET",
-                value,
-                &["not an API key secret: ", what],
-            );
+            accident("TWILIO_API_SECRET", value, &["not an API key secret: ", what]);
         }
         let quoted = format!("'{ACCOUNT}'");
         for (value, what) in [
             (KEY, "it is an API key SID (SK…)"),
-            (
-                &quoted,
-                "36 characters, in quotes\n  hint: remove the quotes",
-            ),
+            (&quoted, "36 characters, in quotes\n  hint: remove the quotes"),
             ("op://vault/twilio/sid", "under `op run`"),
             ("ACxxxxxxxx", "a placeholder"),
             (AUTH_TOKEN, "looks like an Auth Token"),
@@ -573,11 +499,7 @@ mod shapes {
             OTHER_SECRET,
             &["perhaps the API key SID and its secret are swapped"],
         );
-        accident(
-            "TWILIO_API_KEY",
-            AUTH_TOKEN,
-            &["an Auth Token cannot sign Access Tokens"],
-        );
+        accident("TWILIO_API_KEY", AUTH_TOKEN, &["an Auth Token cannot sign Access Tokens"]);
     }
 
     #[test]
@@ -615,9 +537,7 @@ mod shapes {
                 .credentials()
                 .env("TWILIO_API_SECRET", secret)
                 .stdout("eyJ[..]\n")
-                .stderr(format!(
-                    "warning: TWILIO_API_SECRET in the environment: {what}"
-                ))
+                .stderr(format!("warning: TWILIO_API_SECRET in the environment: {what}"))
                 .check();
         }
     }
@@ -670,10 +590,7 @@ mod secret_files {
         );
         says(&text, "--api-secret-file: it is empty");
         let folder = video().env("TWILIO_API_SECRET_FILE", "f").file("f/x", "");
-        says(
-            &fails(folder, 1),
-            "TWILIO_API_SECRET_FILE in the environment: it is a folder",
-        );
+        says(&fails(folder, 1), "TWILIO_API_SECRET_FILE in the environment: it is a folder");
     }
 
     #[test]
@@ -718,10 +635,7 @@ mod secret_files {
     fn a_terminal_does_not() {
         // The other end of a new terminal is one itself.
         let story = video_with(&["--api-secret-file", "/dev/ptmx"]).credentials();
-        says(
-            &fails(story, 1),
-            "error: --api-secret-file: it is a terminal <9 characters>",
-        );
+        says(&fails(story, 1), "error: --api-secret-file: it is a terminal <9 characters>");
     }
 
     #[test]
@@ -732,18 +646,8 @@ mod secret_files {
                 .env("TWILIO_API_KEY", KEY)
                 .file("secret", format!("{SECRET}\n"))
         };
-        mints(
-            two().env("TWILIO_API_SECRET_FILE", "secret"),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
-        mints(
-            two().file(".env", "TWILIO_API_SECRET_FILE=secret"),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(two().env("TWILIO_API_SECRET_FILE", "secret"), ACCOUNT, KEY, SECRET);
+        mints(two().file(".env", "TWILIO_API_SECRET_FILE=secret"), ACCOUNT, KEY, SECRET);
         let text = fails(two().env("TWILIO_API_SECRET_FILE", "-").stdin(SECRET), 1);
         says(&text, "only --api-secret-file takes standard input");
     }
@@ -755,26 +659,8 @@ mod secret_files {
             &["decode", "--api-secret-file", "-"][..],
             &["decode", "-", "--api-secret-file", "-"],
             &["decode", "--env-file", "-"],
-            &[
-                "video",
-                "-i",
-                "a",
-                "--env-file",
-                "-",
-                "--api-secret-file",
-                "-",
-            ],
-            &[
-                "voice",
-                "-i",
-                "a",
-                "--params",
-                "@-",
-                "--api-secret-file",
-                "-",
-                "--app-sid",
-                APP,
-            ],
+            &["video", "-i", "a", "--env-file", "-", "--api-secret-file", "-"],
+            &["voice", "-i", "a", "--params", "@-", "--api-secret-file", "-", "--app-sid", APP],
         ] {
             let text = fails(twimint(arguments).stdin(text), 2);
             says(&text, "standard input is read by something else already");
@@ -783,22 +669,12 @@ mod secret_files {
 
     #[test]
     fn the_secret_is_not_taken_from_the_command_line() {
-        for option in [
-            "--api-secret",
-            "--api-key-secret",
-            "--auth-token",
-            "--apiSecret",
-        ] {
-            for arguments in [
-                vec![format!("{option}={SECRET}")],
-                vec![option.to_owned(), SECRET.to_owned()],
-            ] {
-                let story = twimint(
-                    ["video", "-i", "a"]
-                        .map(str::to_owned)
-                        .into_iter()
-                        .chain(arguments),
-                );
+        for option in ["--api-secret", "--api-key-secret", "--auth-token", "--apiSecret"] {
+            for arguments in
+                [vec![format!("{option}={SECRET}")], vec![option.to_owned(), SECRET.to_owned()]]
+            {
+                let story =
+                    twimint(["video", "-i", "a"].map(str::to_owned).into_iter().chain(arguments));
                 let text = fails(story, 2);
                 says(
                     &text,
@@ -836,14 +712,9 @@ mod env_files {
     #[test]
     fn a_line_that_cannot_be_read_does_not_matter_where_its_value_is_known() {
         let file = env_file("$ACCOUNT", KEY, SECRET);
-        let story = video()
-            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
-            .file(".env", &file);
+        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", &file);
         mints(story, ACCOUNT, KEY, SECRET);
-        says(
-            &fails(video().file(".env", file), 1),
-            ".env, line 1: TWILIO_ACCOUNT_SID: a `$`",
-        );
+        says(&fails(video().file(".env", file), 1), ".env, line 1: TWILIO_ACCOUNT_SID: a `$`");
     }
 
     #[test]
@@ -856,21 +727,12 @@ mod env_files {
             "error: .env: it is a folder, and no API key SID or API key secret elsewhere\n",
         );
 
-        let chat = || {
-            twimint(["chat", "-i", "alice"])
-                .credentials()
-                .file(".env/x", "")
-        };
+        let chat = || twimint(["chat", "-i", "alice"]).credentials().file(".env/x", "");
         says(
             &fails(chat(), 1),
             "error: .env: it is a folder, and no Conversations service SID elsewhere\n",
         );
-        mints(
-            chat().env("TWILIO_CHAT_SERVICE_SID", SERVICE),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(chat().env("TWILIO_CHAT_SERVICE_SID", SERVICE), ACCOUNT, KEY, SECRET);
         // A push credential may be missing.
         let voice = twimint(["voice", "-i", "a", "--app-sid", APP]).credentials();
         mints(voice.file(".env/x", ""), ACCOUNT, KEY, SECRET);
@@ -878,15 +740,10 @@ mod env_files {
 
     #[test]
     fn utf16_is_named() {
-        let utf16: Vec<u8> = env_file(ACCOUNT, KEY, SECRET)
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let utf16: Vec<u8> =
+            env_file(ACCOUNT, KEY, SECRET).encode_utf16().flat_map(u16::to_le_bytes).collect();
         let text = fails(video().file(".env", &utf16), 1);
-        says(
-            &text,
-            "error: .env: the file is UTF-16, as PowerShell's `>` writes it",
-        );
+        says(&text, "error: .env: the file is UTF-16, as PowerShell's `>` writes it");
         says(&text, "hint: save it as UTF-8");
         let text = fails(video_with(&["--env-file", "a"]).file("a", utf16), 1);
         says(&text, "error: --env-file: the file is UTF-16");
@@ -896,20 +753,10 @@ mod env_files {
     fn an_asked_file_must_be_there() {
         let text = fails(video_with(&["--env-file", "gone"]).credentials(), 1);
         says(&text, "error: --env-file: no such file <4 characters>\n");
-        let text = fails(
-            video_with(&["--env-file", "d"])
-                .file("d/x", "")
-                .credentials(),
-            1,
-        );
+        let text = fails(video_with(&["--env-file", "d"]).file("d/x", "").credentials(), 1);
         says(&text, "error: --env-file: it is a folder");
         let big = vec![b'\n'; 1024 * 1024 + 1];
-        let text = fails(
-            video_with(&["--env-file", "big"])
-                .file("big", big)
-                .credentials(),
-            1,
-        );
+        let text = fails(video_with(&["--env-file", "big"]).file("big", big).credentials(), 1);
         says(&text, "error: --env-file: it is longer than 1024 KiB");
     }
 
@@ -962,22 +809,15 @@ mod statuses {
             &text,
             "error: TWILIO_CHAT_SERVICE_SID in the environment: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID (AP…)\n",
         );
-        fails(
-            chat().file(".env", format!("TWILIO_CHAT_SERVICE_SID={APP}")),
-            1,
-        );
-        fails(
-            twimint(["chat", "-i", "a", "--service-sid", APP]).credentials(),
-            2,
-        );
+        fails(chat().file(".env", format!("TWILIO_CHAT_SERVICE_SID={APP}")), 1);
+        fails(twimint(["chat", "-i", "a", "--service-sid", APP]).credentials(), 2);
     }
 
     #[test]
     fn json_that_does_not_parse_is_1_from_a_file_and_2_from_the_command_line() {
-        for (option, inline, file) in [
-            ("--params", "{", "@f"),
-            ("--grant", "player={", "player=@f"),
-        ] {
+        for (option, inline, file) in
+            [("--params", "{", "@f"), ("--grant", "player={", "player=@f")]
+        {
             let voice = |value: &str| {
                 twimint(["voice", "-i", "a", "--app-sid", APP, option, value])
                     .credentials()
@@ -986,9 +826,7 @@ mod statuses {
             says(&fails(voice(inline), 2), &format!("error: {option}"));
             says(&fails(voice(file), 1), &format!("error: {option}"));
         }
-        let named = twimint(["custom", "--grant", "identity=@f"])
-            .credentials()
-            .file("f", "{}");
+        let named = twimint(["custom", "--grant", "identity=@f"]).credentials().file("f", "{}");
         says(&fails(named, 2), "`identity` is not a grant");
     }
 }
@@ -1025,10 +863,7 @@ mod profiles {
 
     #[test]
     fn it_does_not_where_every_command_must_name_one() {
-        let text = fails(
-            video().file(CONFIG, config("\"requireProfileInput\":true,", "")),
-            1,
-        );
+        let text = fails(video().file(CONFIG, config("\"requireProfileInput\":true,", "")), 1);
         says(
             &text,
             "active profile dev is not used, because its `requireProfileInput` is set: --profile dev",
@@ -1037,9 +872,7 @@ mod profiles {
 
     #[test]
     fn it_never_fills_gaps() {
-        let story = video()
-            .env("TWILIO_ACCOUNT_SID", ACCOUNT)
-            .file(CONFIG, config("", ""));
+        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(CONFIG, config("", ""));
         let text = fails(story, 1);
         says(&text, "error: no API key SID or API key secret\n");
         says(
@@ -1051,9 +884,7 @@ mod profiles {
     #[test]
     fn a_named_one_beats_everything_and_is_not_announced() {
         for option in ["-p", "--profile"] {
-            let story = video_with(&[option, "prod"])
-                .file(CONFIG, config("", ""))
-                .credentials();
+            let story = video_with(&[option, "prod"]).file(CONFIG, config("", "")).credentials();
             mints(story, OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
         }
         fails(video_with(&["-p", "prod", "--account-sid", ACCOUNT]), 2);
@@ -1077,17 +908,9 @@ mod profiles {
 
     #[test]
     fn a_broken_file_matters_if_it_was_asked_for() {
-        mints(
-            video().credentials().file(CONFIG, "{"),
-            ACCOUNT,
-            KEY,
-            SECRET,
-        );
+        mints(video().credentials().file(CONFIG, "{"), ACCOUNT, KEY, SECRET);
         let text = fails(video_with(&["-p", "dev"]).file(CONFIG, "{"), 1);
-        says(
-            &text,
-            "error: the Twilio CLI's config.json: not valid JSON at line 1",
-        );
+        says(&text, "error: the Twilio CLI's config.json: not valid JSON at line 1");
         says(
             &fails(video().file(CONFIG, "{"), 1),
             "hint: the Twilio CLI's config.json: not valid JSON",
@@ -1096,9 +919,7 @@ mod profiles {
 
     #[test]
     fn its_region_is_a_note_with_voice_and_a_warning_with_video() {
-        let output = video_with(&["-p", "dev"])
-            .file(CONFIG, config("", "ie1"))
-            .output();
+        let output = video_with(&["-p", "dev"]).file(CONFIG, config("", "ie1")).output();
         says(
             &String::from_utf8(output.stderr).unwrap(),
             "warning: the Twilio CLI profile is of region `ie1`",
@@ -1110,10 +931,7 @@ mod profiles {
             &String::from_utf8(output.stderr).unwrap(),
             "note: the Twilio CLI profile is of region `ie1`",
         );
-        is_silent_about(
-            &segments(&String::from_utf8(output.stdout).unwrap()).0,
-            "twr",
-        );
+        is_silent_about(&segments(&String::from_utf8(output.stdout).unwrap()).0, "twr");
     }
 }
 
@@ -1128,9 +946,7 @@ fn the_variables_of_the_stories_are_those_of_the_program() {
 #[test]
 fn a_service_of_another_account_is_refused_under_its_short_names_too() {
     let short = format!("ACCOUNT_SID={OTHER_ACCOUNT}\nCHAT_SERVICE_SID={SERVICE}\n");
-    let story = twimint(["chat", "-i=alice"])
-        .credentials()
-        .file(".env", short);
+    let story = twimint(["chat", "-i=alice"]).credentials().file(".env", short);
     says(
         &fails(story, 1),
         "TWILIO_ACCOUNT_SID in the environment differs from ACCOUNT_SID in .env, line 1",
@@ -1150,20 +966,15 @@ fn a_service_of_another_account_is_refused_under_its_short_names_too() {
 #[test]
 fn what_is_too_short_to_be_secret_may_be_in_a_token() {
     for secret in ["sub", "test"] {
-        let mut story = twimint(["video", "-i=tester"])
-            .credentials()
-            .env("TWILIO_API_SECRET", secret);
+        let mut story =
+            twimint(["video", "-i=tester"]).credentials().env("TWILIO_API_SECRET", secret);
         let output = story.output();
         assert_eq!(output.status.code(), Some(0), "{output:?}");
-        says(
-            &String::from_utf8(output.stderr).unwrap(),
-            "32 letters and digits",
-        );
+        says(&String::from_utf8(output.stderr).unwrap(), "32 letters and digits");
     }
     let long = "sixteen-letters!";
-    let story = twimint(["video", "-i", &format!("a{long}b")])
-        .credentials()
-        .env("TWILIO_API_SECRET", long);
+    let story =
+        twimint(["video", "-i", &format!("a{long}b")]).credentials().env("TWILIO_API_SECRET", long);
     says(&fails(story, 1), "the token would hold the API key secret");
 }
 

@@ -58,9 +58,7 @@ fn leaking() -> String {
 
 fn decode(options: &[&str], token: &str) -> Story {
     let at = AT.to_string();
-    let words = ["decode", "--at", &at]
-        .into_iter()
-        .chain(options.iter().copied());
+    let words = ["decode", "--at", &at].into_iter().chain(options.iter().copied());
     twimint(words).stdin(token)
 }
 
@@ -68,11 +66,7 @@ fn decode(options: &[&str], token: &str) -> Story {
 fn outcome(mut story: Story) -> (String, String, i32) {
     let output = story.output();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (
-        text(output.stdout),
-        text(output.stderr),
-        output.status.code().unwrap(),
-    )
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }
 
 fn report(story: Story) -> Value {
@@ -83,10 +77,7 @@ fn report(story: Story) -> Value {
 
 fn messages(report: &Value) -> Vec<&str> {
     let findings = report["findings"].as_array().unwrap();
-    findings
-        .iter()
-        .map(|finding| finding["message"].as_str().unwrap())
-        .collect()
+    findings.iter().map(|finding| finding["message"].as_str().unwrap()).collect()
 }
 
 #[test]
@@ -97,10 +88,7 @@ fn members_keep_their_order_and_numbers_their_spelling() {
     let header = r#"{"cty":"twilio-fpa;v=1","twr":null,"alg":"HS256","typ":"JWT"}"#;
     let (stdout, _, status) = outcome(decode(&["-o=json"], &sign(SECRET, header, &payload)));
     assert_eq!(status, 0);
-    assert!(
-        stdout.starts_with(&format!(r#"{{"header":{header},"claims":{payload},"#)),
-        "{stdout}"
-    );
+    assert!(stdout.starts_with(&format!(r#"{{"header":{header},"claims":{payload},"#)), "{stdout}");
     assert!(stdout.ends_with(",\"expires_at\":\"2027-01-15T09:00:00Z\",\"expires_in\":3600}\n"));
 }
 
@@ -113,10 +101,7 @@ fn an_empty_token_is_an_error_and_never_standard_input() {
             .check();
     }
     for input in ["", "\n \r\n\n"] {
-        decode(&[], input)
-            .stderr("error: no token on standard input\n")
-            .status(1)
-            .check();
+        decode(&[], input).stderr("error: no token on standard input\n").status(1).check();
     }
     let empty = report(decode(&["-o=json", ""], ""));
     assert_eq!(empty["header"], Value::Null);
@@ -160,10 +145,7 @@ fn quiet_says_nothing_at_all() {
         let options: Vec<_> = ["-q"].iter().chain(options).copied().collect();
         decode(&options, &input).status(status).check();
     }
-    decode(&["-q"], &good())
-        .env("TWILIO_API_SECRET", "another")
-        .status(3)
-        .check();
+    decode(&["-q"], &good()).env("TWILIO_API_SECRET", "another").status(3).check();
 }
 
 #[test]
@@ -190,37 +172,18 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
         let (stdout, stderr, status) = outcome(decode(&["--claim", path], &token));
         assert_eq!((stdout, &*stderr, status), (format!("{expected}\n"), "", 0));
     }
-    for path in [
-        "nbf",
-        "grants.video.room",
-        "header.twr",
-        "header",
-        "",
-        "iss.x",
-        "dotted.name.b",
-    ] {
+    for path in ["nbf", "grants.video.room", "header.twr", "header", "", "iss.x", "dotted.name.b"] {
         let error = format!("error: the token has no claim `{path}`\n");
-        decode(&["--claim", path], &token)
-            .stderr(error)
-            .status(1)
-            .check();
+        decode(&["--claim", path], &token).stderr(error).status(1).check();
     }
     // Something else that was asked for decides.
     decode(&["--claim=iss", "--expect=identity=bob", &good()], "")
         .stderr("error: `identity` is `alice`, not `bob`\n")
         .status(3)
         .check();
-    decode(
-        &[
-            "--claim=iss",
-            "--expect=identity=alice",
-            "--min-ttl=1h",
-            &good(),
-        ],
-        "",
-    )
-    .stdout(format!("{KEY}\n"))
-    .check();
+    decode(&["--claim=iss", "--expect=identity=alice", "--min-ttl=1h", &good()], "")
+        .stdout(format!("{KEY}\n"))
+        .check();
 }
 
 #[test]
@@ -230,9 +193,7 @@ fn a_claim_that_cannot_be_read_says_why() {
         .stderr("error: the token has no claim `exp`\n  its payload is not a JSON object\n")
         .status(1)
         .check();
-    decode(&["--claim=header.alg"], &token)
-        .stdout("HS256\n")
-        .check();
+    decode(&["--claim=header.alg"], &token).stdout("HS256\n").check();
 }
 
 #[test]
@@ -251,29 +212,15 @@ fn what_was_expected_is_compared_as_json_text() {
         ("header.alg=HS256", ""),
         ("identity=Alice", "`identity` is `alice`, not `Alice`"),
         ("identity=", "`identity` is `alice`, not ``"),
-        (
-            "exp=1800003600.0",
-            "`exp` is `1800003600`, not `1800003600.0`",
-        ),
+        ("exp=1800003600.0", "`exp` is `1800003600`, not `1800003600.0`"),
         ("nbf=1", "`nbf` is missing, not `1`"),
         ("grants.chat={}", "`grants.chat` is an object, not `{}`"),
-        (
-            "grants.video.room.x=1",
-            "`grants.video.room.x` is missing, not `1`",
-        ),
+        ("grants.video.room.x=1", "`grants.video.room.x` is missing, not `1`"),
     ] {
         let report = report(decode(&["-o=json", "--expect", expected], &token));
         let found = messages(&report);
-        assert_eq!(
-            found.contains(&unmet),
-            !unmet.is_empty(),
-            "{expected}: {found:?}"
-        );
-        assert_eq!(
-            report["verdict"] == "refused",
-            !unmet.is_empty(),
-            "{expected}"
-        );
+        assert_eq!(found.contains(&unmet), !unmet.is_empty(), "{expected}: {found:?}");
+        assert_eq!(report["verdict"] == "refused", !unmet.is_empty(), "{expected}");
         if !unmet.is_empty() {
             let finding = &report["findings"][0];
             assert_eq!(finding["code"], Value::Null);
@@ -318,9 +265,7 @@ fn verify_demands_that_the_signature_was_checked() {
         .status(1)
         .check();
     decode(&["-q", "--verify"], &good()).credentials().check();
-    decode(&["-q", "--verify"], &good())
-        .env("TWILIO_API_SECRET", SECRET)
-        .check();
+    decode(&["-q", "--verify"], &good()).env("TWILIO_API_SECRET", SECRET).check();
     let other = decode(&["-o=json", "--verify"], &good())
         .env("TWILIO_API_SECRET", SECRET)
         .env("TWILIO_API_KEY", OTHER_KEY);
@@ -347,10 +292,7 @@ fn a_key_of_another_issuer_is_not_tried_and_that_is_said() {
     assert!(messages(&report)[0].contains(OTHER_KEY));
     let (text, _, status) = outcome(story(&[]));
     assert_eq!(status, 0);
-    assert!(
-        text.contains(&format!("not checked  your API key is {OTHER_KEY}")),
-        "{text}"
-    );
+    assert!(text.contains(&format!("not checked  your API key is {OTHER_KEY}")), "{text}");
     assert!(text.contains("nothing found that Twilio would refuse (signature not checked)\n"));
 }
 
@@ -363,12 +305,7 @@ fn a_profile_whose_key_is_the_issuer_checks_the_signature() {
     let story =
         || decode(&["--verify"], &good()).file(".twilio-cli/config.json", config.to_string());
     let checked = "valid  checked with Twilio CLI profile dev\n";
-    for story in [
-        story(),
-        story()
-            .env("TWILIO_API_KEY", OTHER_KEY)
-            .env("TWILIO_API_SECRET", "x"),
-    ] {
+    for story in [story(), story().env("TWILIO_API_KEY", OTHER_KEY).env("TWILIO_API_SECRET", "x")] {
         let (text, stderr, status) = outcome(story);
         assert_eq!((&*stderr, status), ("", 0));
         assert!(text.contains(checked), "{text}");
@@ -388,32 +325,18 @@ fn sources_that_cannot_be_read_are_a_note() {
         decode(&["--env-file=missing"], &good()),
         decode(&["--api-secret-file=missing"], &good()),
         decode(&["--profile=missing"], &good()),
-        decode(&[], &good())
-            .env("TWILIO_API_KEY", KEY)
-            .env("TWILIO_API_KEY_SID", OTHER_KEY),
+        decode(&[], &good()).env("TWILIO_API_KEY", KEY).env("TWILIO_API_KEY_SID", OTHER_KEY),
     ] {
         let (stdout, stderr, status) = outcome(story);
         assert_eq!(status, 0, "{stderr}");
-        assert!(
-            stderr.starts_with(note) && stderr.lines().count() == 1,
-            "{stderr}"
-        );
-        assert!(
-            stdout.contains("not checked  no API key secret at hand"),
-            "{stdout}"
-        );
+        assert!(stderr.starts_with(note) && stderr.lines().count() == 1, "{stderr}");
+        assert!(stdout.contains("not checked  no API key secret at hand"), "{stdout}");
     }
     // What is no SID may be a secret: it is not repeated, and no reason not to try.
-    let (stdout, stderr, _) = outcome(
-        decode(&[], &good())
-            .credentials()
-            .env("TWILIO_API_KEY", AUTH_TOKEN),
-    );
+    let (stdout, stderr, _) =
+        outcome(decode(&[], &good()).credentials().env("TWILIO_API_KEY", AUTH_TOKEN));
     assert_eq!(stderr, "");
-    assert!(
-        stdout.contains("valid") && !stdout.contains(&AUTH_TOKEN[..3]),
-        "{stdout}"
-    );
+    assert!(stdout.contains("valid") && !stdout.contains(&AUTH_TOKEN[..3]), "{stdout}");
 }
 
 #[test]
@@ -430,10 +353,7 @@ fn a_signature_made_by_accident_is_explained() {
         (&newline, "signed with the secret and a newline after it"),
         (&crlf, "signed with the secret and a newline after it"),
         ("", "signed with an empty secret"),
-        (
-            "anything else",
-            "the signature does not match the API key secret",
-        ),
+        ("anything else", "the signature does not match the API key secret"),
     ] {
         let story = decode(&["-o=json"], &signed(key, &claims()));
         let report = report(story.credentials().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN));
@@ -444,10 +364,7 @@ fn a_signature_made_by_accident_is_explained() {
     // With nothing but the Auth Token at hand, that much can be told.
     let by_auth_token = signed(AUTH_TOKEN, &claims());
     let story = decode(&["-o=json"], &by_auth_token).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
-    assert_eq!(
-        messages(&report(story)),
-        ["signed with the account's Auth Token"]
-    );
+    assert_eq!(messages(&report(story)), ["signed with the account's Auth Token"]);
     let story = decode(&["-o=json"], &good()).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
     assert_eq!(report(story)["signature"], "unchecked");
 }
@@ -496,13 +413,7 @@ fn a_secret_of_ours_in_a_token_is_masked_as_well() {
     let mut claims = claims();
     claims["grants"]["identity"] = json!(SECRET);
     claims["jti"] = json!(format!("x{SECRET}x"));
-    for options in [
-        &[][..],
-        &["-o=json"],
-        &["-o=command"],
-        &["--claim=jti"],
-        &["--expect=jti=y"],
-    ] {
+    for options in [&[][..], &["-o=json"], &["-o=command"], &["--claim=jti"], &["--expect=jti=y"]] {
         let token = signed(SECRET, &claims);
         let profile = json!({"accountSid": ACCOUNT, "apiKey": KEY, "apiSecret": SECRET});
         let config = json!({"profiles": {"dev": profile}}).to_string();
@@ -534,12 +445,8 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
     let hints = |code: &str, token: &str| {
         let report = report(decode(&["-o=json", "--error", code], token));
         let findings = report["findings"].as_array().unwrap().clone();
-        let hints = findings
-            .into_iter()
-            .filter(|finding| finding["severity"] == "hint");
-        hints
-            .map(|hint| hint["message"].as_str().unwrap().to_owned())
-            .collect::<Vec<_>>()
+        let hints = findings.into_iter().filter(|finding| finding["severity"] == "hint");
+        hints.map(|hint| hint["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     for code in [
         20101, 31204, 51130, 20103, 20151, 20153, 20104, 31205, 20105, 20155, 20106, 51101, 54050,
@@ -548,15 +455,9 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
     ] {
         let hints = hints(&code.to_string(), &good());
         let start = format!("{code} has causes that a token does not show: ");
-        assert!(
-            hints.len() == 1 && hints[0].starts_with(&start),
-            "{code}: {hints:?}"
-        );
+        assert!(hints.len() == 1 && hints[0].starts_with(&start), "{code}: {hints:?}");
     }
-    assert_eq!(
-        hints("20157", &good()),
-        ["nothing in this token explains 20157"]
-    );
+    assert_eq!(hints("20157", &good()), ["nothing in this token explains 20157"]);
     assert_eq!(hints("51119", &expired()), Vec::<String>::new());
     let unknown = "--error: no code that Twilio is known to answer to an Access Token";
     assert_eq!(hints("404", &good()), [unknown]);
@@ -567,10 +468,7 @@ fn a_demo_token_is_called_one() {
     let (token, _, _) = outcome(twimint(["chat", "--demo"]));
     let report = report(twimint(["decode", "--demo", "-o=json", &token]));
     assert_eq!(report["signature"], "valid");
-    assert_eq!(
-        messages(&report),
-        ["minted with --demo, by a key that Twilio does not know"]
-    );
+    assert_eq!(messages(&report), ["minted with --demo, by a key that Twilio does not know"]);
     assert_eq!(report["findings"][0]["severity"], "warning");
 }
 
@@ -637,10 +535,7 @@ fn afresh(token: &str, variables: &[(&str, &str)]) -> (String, String) {
     let output = Command::new("sh")
         .args(["-c", &line])
         .env_clear()
-        .env(
-            "PATH",
-            format!("{}:/usr/bin:/bin", program.parent().unwrap().display()),
-        )
+        .env("PATH", format!("{}:/usr/bin:/bin", program.parent().unwrap().display()))
         .env("HOME", folder.path())
         .current_dir(folder.path())
         .envs(CREDENTIALS)
@@ -713,18 +608,9 @@ fn the_command_mints_the_same_grants_afresh() {
             &payload,
             &[
                 ("TWILIO_TWIML_APP_SID", "APffffffff445566778899aabbccddeeff"),
-                (
-                    "TWILIO_PUSH_CREDENTIAL_SID",
-                    "CRffffffff445566778899aabbccddeeff",
-                ),
-                (
-                    "TWILIO_CHAT_SERVICE_SID",
-                    "ISffffffff445566778899aabbccddeeff",
-                ),
-                (
-                    "TWILIO_SYNC_SERVICE_SID",
-                    "ISffffffff445566778899aabbccddeeff",
-                ),
+                ("TWILIO_PUSH_CREDENTIAL_SID", "CRffffffff445566778899aabbccddeeff"),
+                ("TWILIO_CHAT_SERVICE_SID", "ISffffffff445566778899aabbccddeeff"),
+                ("TWILIO_SYNC_SERVICE_SID", "ISffffffff445566778899aabbccddeeff"),
                 ("TWILIO_WORKSPACE_SID", "WSffffffff445566778899aabbccddeeff"),
                 ("TWILIO_WORKER_SID", "WKffffffff445566778899aabbccddeeff"),
             ],
@@ -767,13 +653,9 @@ fn the_command_mints_for_the_same_identity() {
 #[test]
 fn the_command_keeps_lifetime_start_and_region() {
     let mut payload = claims();
-    for (lifetime, delay) in [
-        (3600, None),
-        (60, None),
-        (86_400, Some(0)),
-        (7261, Some(600)),
-        (5400, Some(-90)),
-    ] {
+    for (lifetime, delay) in
+        [(3600, None), (60, None), (86_400, Some(0)), (7261, Some(600)), (5400, Some(-90))]
+    {
         payload["exp"] = json!(AT + lifetime);
         if let Some(delay) = delay {
             payload["nbf"] = json!(AT + delay);
@@ -804,17 +686,8 @@ fn the_command_of_a_demo_token_needs_no_account() {
         &["voice"],
         &["voice", "--incoming", "--ttl=1d", "-i", "bob"],
         &["taskrouter"],
-        &[
-            "custom",
-            "--with=video --room x",
-            "--grant=voice={\"incoming\":{\"allow\":true}}",
-        ],
-        &[
-            "custom",
-            "--grant=player={}",
-            "--identity=",
-            "--allow-invalid",
-        ],
+        &["custom", "--with=video --room x", "--grant=voice={\"incoming\":{\"allow\":true}}"],
+        &["custom", "--grant=player={}", "--identity=", "--allow-invalid"],
     ] {
         let story = twimint(command.iter().chain(&["--demo"]));
         let (token, _, status) = outcome(story);
@@ -837,19 +710,14 @@ fn the_command_says_what_it_leaves_out() {
     payload["aud"] = json!("x");
     payload["grants"]["x"] = json!(1);
     let header = HEADER.replace('}', ",\"twr\":\"mars\"}");
-    decode(
-        &["-o=command"],
-        &sign(SECRET, &header, &payload.to_string()),
-    )
-    .stdout(format!(
-        "twimint chat --service-sid {SERVICE} --identity alice\n"
-    ))
-    .stderr(
-        "note: the command leaves out the grant `x`\n\
+    decode(&["-o=command"], &sign(SECRET, &header, &payload.to_string()))
+        .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
+        .stderr(
+            "note: the command leaves out the grant `x`\n\
              note: the command leaves out `twr`, which is no region that twimint knows\n\
              note: the command leaves out the claim `aud`\n",
-    )
-    .check();
+        )
+        .check();
     decode(&["-o=command"], &signed(SECRET, &json!({"iss": KEY})))
         .stderr("error: the token has no grants to mint afresh\n")
         .status(3)
@@ -875,33 +743,18 @@ fn a_token_in_utf_16_is_named() {
 fn the_claim_of_a_forged_token_is_not_printed_where_its_signature_was_asked_about() {
     let forged = signed("another secret", &claims());
     for more in [&[][..], &["--expect=identity=alice"]] {
-        let asked = [
-            "decode",
-            "--at=1800000000",
-            "--verify",
-            "--claim=identity",
-            &forged,
-        ];
+        let asked = ["decode", "--at=1800000000", "--verify", "--claim=identity", &forged];
         twimint(asked.iter().chain(more))
             .credentials()
             .status(3)
             .stderr("error: the signature is invalid: checked with TWILIO_API_SECRET in the environment\n")
             .check();
     }
-    twimint([
-        "decode",
-        "--at=1800000000",
-        "--verify",
-        "--claim=identity",
-        &good(),
-    ])
-    .credentials()
-    .stdout("alice\n")
-    .check();
-    twimint(["decode", "--claim=identity", &forged])
+    twimint(["decode", "--at=1800000000", "--verify", "--claim=identity", &good()])
         .credentials()
         .stdout("alice\n")
         .check();
+    twimint(["decode", "--claim=identity", &forged]).credentials().stdout("alice\n").check();
 }
 
 #[test]
@@ -909,29 +762,17 @@ fn the_auth_token_is_known_wherever_it_stands() {
     let token = signed(AUTH_TOKEN, &claims());
     let line = format!("TWILIO_AUTH_TOKEN={AUTH_TOKEN}\n");
     let decode = || twimint(["decode", "-o=json", "--at=1800000000", &token]);
-    let asked = [
-        "decode",
-        "-o=json",
-        "--at=1800000000",
-        "--env-file=other",
-        &token,
-    ];
+    let asked = ["decode", "-o=json", "--at=1800000000", "--env-file=other", &token];
     for story in [
         decode().file(".env", &line),
         twimint(asked).file("other", &line),
         decode().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN),
-        decode().file(
-            ".env",
-            format!("{line}TWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n"),
-        ),
+        decode().file(".env", format!("{line}TWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n")),
     ] {
         let mut story = story;
         let output = story.output();
         let said = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            said.contains("signed with the account's Auth Token"),
-            "{said}"
-        );
+        assert!(said.contains("signed with the account's Auth Token"), "{said}");
         assert_eq!(output.status.code(), Some(3));
     }
 }
@@ -939,15 +780,10 @@ fn the_auth_token_is_known_wherever_it_stands() {
 #[test]
 fn after_a_line_that_is_too_long_it_is_said_that_the_rest_is_not_read() {
     let paste = [good(), "x".repeat((1 << 20) + 1), good()].join("\n");
-    let output = twimint(["decode", "--claim=identity"])
-        .stdin(paste)
-        .output();
+    let output = twimint(["decode", "--claim=identity"]).stdin(paste).output();
     assert_eq!(output.stdout, b"alice\n");
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        said.ends_with("note: what comes after it is not read\n"),
-        "{said}"
-    );
+    assert!(said.ends_with("note: what comes after it is not read\n"), "{said}");
     assert_eq!(output.status.code(), Some(3));
 }
 

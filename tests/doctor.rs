@@ -52,16 +52,9 @@ fn report(mut story: Story, status: i32) -> String {
 #[test]
 fn the_first_line_names_the_one_thing_that_is_wrong() {
     let without_secret = env_file().replace(&format!("TWILIO_API_SECRET={SECRET}\n"), "");
-    let utf16: Vec<u8> = env_file()
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = env_file().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let folders: [(Story, i32, &str); 16] = [
-        (
-            doctor(),
-            1,
-            "error: no account SID, API key SID or API key secret",
-        ),
+        (doctor(), 1, "error: no account SID, API key SID or API key secret"),
         (with_env(&without_secret), 1, "error: no API key secret"),
         (
             with_env(env_file().replace(SECRET, &format!("\"{SECRET}"))),
@@ -181,9 +174,7 @@ fn a_folder_where_all_is_well() {
     let file = env_file()
         + &format!("TWILIO_TWIML_APP_SID={APP}\nTWILIO_SYNC_SERVICE_SID=default\n")
         + "API_KEY=another vendor's\nTWILIO_API_KEY_SID=\n";
-    let story = with_env(file)
-        .env("TWILIO_REGION", "ie1")
-        .env("API_SECRET", SECRET);
+    let story = with_env(file).env("TWILIO_REGION", "ie1").env("API_SECRET", SECRET);
     story
         .stdout(
             "\
@@ -215,10 +206,7 @@ set, and not used:
 /// What doctor says of a product is what happens.
 #[test]
 fn the_products_that_work_do() {
-    let sids = format!(
-        "TWILIO_CHAT_SERVICE_SID={SERVICE}\nTWILIO_WORKSPACE_SID=WS{}\n",
-        &APP[2..]
-    );
+    let sids = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\nTWILIO_WORKSPACE_SID=WS{}\n", &APP[2..]);
     let folders = [
         env_file(),
         env_file() + &sids,
@@ -243,10 +231,7 @@ fn the_products_that_work_do() {
 #[test]
 fn json_has_all_of_it() {
     let mut story = twimint(["doctor", "-o", "json"])
-        .file(
-            ".env",
-            format!("ACCOUNT_SID={ACCOUNT}\nAPI_SECRET={SECRET}\n"),
-        )
+        .file(".env", format!("ACCOUNT_SID={ACCOUNT}\nAPI_SECRET={SECRET}\n"))
         .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
     keep_private(&story, ".env");
     let output = story.output();
@@ -285,30 +270,18 @@ fn json_has_all_of_it() {
 #[test]
 fn options_profiles_and_the_demo_are_looked_at_too() {
     let text = report(twimint(["doctor", "--demo"]), 0);
-    assert!(
-        text.contains("API key secret  ok  32 letters and digits  --demo"),
-        "{text}"
-    );
+    assert!(text.contains("API key secret  ok  32 letters and digits  --demo"), "{text}");
     let config = format!(
         r#"{{"activeProject":"dev","profiles":{{"dev":{{"accountSid":"{ACCOUNT}","apiKey":"{KEY}","apiSecret":"{SECRET}","region":"au1"}}}}}}"#
     );
     let text = report(doctor().file(".twilio-cli/config.json", config), 0);
-    assert!(
-        text.starts_with("warning: the Twilio CLI profile is of region `au1`\n"),
-        "{text}"
-    );
-    assert!(
-        text.contains("AC0123…cdef            Twilio CLI profile dev\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("warning: the Twilio CLI profile is of region `au1`\n"), "{text}");
+    assert!(text.contains("AC0123…cdef            Twilio CLI profile dev\n"), "{text}");
     let options = twimint(["doctor", "--api-key", KEY, "--api-secret-file", "-"])
         .stdin(SECRET)
         .env("TWILIO_ACCOUNT_SID", ACCOUNT);
     let text = report(options, 0);
-    assert!(
-        text.contains("the file named by --api-secret-file\n"),
-        "{text}"
-    );
+    assert!(text.contains("the file named by --api-secret-file\n"), "{text}");
 }
 
 #[cfg(unix)]
@@ -330,12 +303,7 @@ fn a_file_that_everybody_can_read_is_a_warning() {
 /// Runs git, in a repository of the story's own.
 fn git(story: &Story, arguments: &[&str]) {
     let status = std::process::Command::new("git")
-        .args([
-            "-c",
-            "init.defaultBranch=main",
-            "-c",
-            "init.defaultObjectFormat=sha1",
-        ])
+        .args(["-c", "init.defaultBranch=main", "-c", "init.defaultObjectFormat=sha1"])
         .args(arguments)
         .current_dir(story.folder.path())
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -370,11 +338,7 @@ fn a_file_that_git_tracks_is_a_warning() {
             assert_eq!(index[7].to_string(), version);
             let text = report(story, 0);
             let first = "warning: .env holds a secret and is tracked by git\n";
-            assert_eq!(
-                text.starts_with(first),
-                tracked,
-                "version {version}: {text}"
-            );
+            assert_eq!(text.starts_with(first), tracked, "version {version}: {text}");
         }
     }
 }
@@ -384,8 +348,5 @@ fn a_short_secret_with_its_key_is_ignored_for_what_comes_first() {
     let file = format!("ACCOUNT_SID={ACCOUNT}\nAPI_KEY={KEY}\nAPI_SECRET={SECRET}\n");
     let text = report(twimint(["doctor"]).credentials().file(".env", file), 0);
     assert!(!text.contains("beside it"), "{text}");
-    assert!(
-        text.contains("TWILIO_API_SECRET in the environment comes first"),
-        "{text}"
-    );
+    assert!(text.contains("TWILIO_API_SECRET in the environment comes first"), "{text}");
 }

@@ -81,11 +81,7 @@ fn end(mut child: Child) -> Run {
     assert!(!stderr.contains("panicked"), "{stderr}");
     assert!(stdout.is_empty() || stdout.ends_with('\n'), "{stdout}");
     match status.code() {
-        Some(status @ (0..=3 | 130)) => Run {
-            status,
-            stdout,
-            stderr,
-        },
+        Some(status @ (0..=3 | 130)) => Run { status, stdout, stderr },
         _ => panic!("{status}: {stderr}"),
     }
 }
@@ -138,11 +134,7 @@ fn closed_pipe() -> Stdio {
 }
 
 fn full_disk() -> Stdio {
-    File::options()
-        .write(true)
-        .open("/dev/full")
-        .unwrap()
-        .into()
+    File::options().write(true).open("/dev/full").unwrap().into()
 }
 
 /// A token that is good for an hour.
@@ -201,11 +193,7 @@ fn a_closed_pipe_ends_it_quietly() {
 #[test]
 fn a_pipe_that_closes_in_the_middle_of_a_batch_ends_it_quietly() {
     let folder = Folder::new();
-    let mut endless = Command::new("yes")
-        .arg("alice")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut endless = Command::new("yes").arg("alice").stdout(Stdio::piped()).spawn().unwrap();
     let mut child = twimint(&folder, ["video", "--identities=-"])
         .stdin(endless.stdout.take().unwrap())
         .spawn()
@@ -283,27 +271,14 @@ fn no_file_descriptor_is_an_error() {
     let folder = Folder::new();
     folder.write("secret", SECRET);
     let fifo = folder.path().join("vars");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&fifo)
-            .status()
-            .unwrap()
-            .success()
-    );
-    let child = twimint(
-        &folder,
-        [
-            "video",
-            "-i=alice",
-            "--env-file=vars",
-            "--api-secret-file=secret",
-        ],
-    )
-    .env_clear()
-    .env("TWILIO_ACCOUNT_SID", CREDENTIALS[0].1)
-    .env("TWILIO_API_KEY", CREDENTIALS[1].1)
-    .spawn()
-    .unwrap();
+    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let child =
+        twimint(&folder, ["video", "-i=alice", "--env-file=vars", "--api-secret-file=secret"])
+            .env_clear()
+            .env("TWILIO_ACCOUNT_SID", CREDENTIALS[0].1)
+            .env("TWILIO_API_KEY", CREDENTIALS[1].1)
+            .spawn()
+            .unwrap();
     // Opens when the other end is open.
     let mut vars = File::options().write(true).open(&fifo).unwrap();
     let limited = Command::new("prlimit")
@@ -316,11 +291,7 @@ fn no_file_descriptor_is_an_error() {
     drop(vars);
     let done = end(child);
     assert_eq!((done.status, done.stdout.as_str()), (1, ""));
-    assert!(
-        done.stderr.contains("Too many open files"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("Too many open files"), "{}", done.stderr);
 }
 
 #[test]
@@ -332,10 +303,7 @@ fn an_address_space_of_64_mib_is_enough() {
         assert_eq!(done.status, 0, "{arguments:?}: {done:?}");
     }
     let tokens = format!("{token}\n").repeat(5_000);
-    let done = run_with(
-        &mut limited(&folder, MEMORY, ["decode", "-q"]),
-        tokens.as_bytes(),
-    );
+    let done = run_with(&mut limited(&folder, MEMORY, ["decode", "-q"]), tokens.as_bytes());
     assert_eq!((done.status, done.stderr.as_str()), (0, ""));
 }
 
@@ -370,9 +338,7 @@ fn a_clock_before_1970_or_after_2038_is_a_clock() {
         let mut command = Command::new("faketime");
         command.args(["-f", clock, TWIMINT]).args(arguments);
         // Seen from Greenwich.
-        run(in_folder(command, &folder)
-            .env("TZ", "UTC")
-            .env("PATH", "/usr/bin:/bin"))
+        run(in_folder(command, &folder).env("TZ", "UTC").env("PATH", "/usr/bin:/bin"))
     };
     for (clock, issued_at, status) in [
         ("@1901-12-13 20:45:51", "1901-12-13T20:45:5", 3),
@@ -419,11 +385,7 @@ fn arguments_that_are_not_utf8_are_refused() {
         arguments.retain(|argument| !argument.is_empty());
         arguments.push(OsStr::from_bytes(NOT_UTF8));
         let done = run(&mut twimint(&folder, &arguments));
-        assert_eq!(
-            (done.status, done.stdout.as_str()),
-            (2, ""),
-            "{arguments:?}: {done:?}"
-        );
+        assert_eq!((done.status, done.stdout.as_str()), (2, ""), "{arguments:?}: {done:?}");
         assert!(done.stderr.starts_with("error: "), "{done:?}");
     }
 }
@@ -435,11 +397,7 @@ fn paths_need_not_be_utf8() {
     fs::create_dir(&place).unwrap();
     fs::write(place.join("secret"), SECRET).unwrap();
     fs::write(place.join("names"), "alice\n").unwrap();
-    fs::write(
-        place.join("vars"),
-        format!("TWILIO_SYNC_SERVICE_SID={SERVICE}"),
-    )
-    .unwrap();
+    fs::write(place.join("vars"), format!("TWILIO_SYNC_SERVICE_SID={SERVICE}")).unwrap();
     let option = |option: &str, file: &str| {
         let mut argument = OsStr::new(option).to_owned();
         argument.push(place.join(file));
@@ -466,12 +424,7 @@ fn paths_need_not_be_utf8() {
 fn an_environment_that_is_not_utf8_matters_only_where_it_is_ours() {
     let folder = Folder::new();
     let value = OsStr::from_bytes(NOT_UTF8);
-    for name in [
-        value,
-        OsStr::new("PATH"),
-        OsStr::new("TERM"),
-        OsStr::new("NO_COLOR"),
-    ] {
+    for name in [value, OsStr::new("PATH"), OsStr::new("TERM"), OsStr::new("NO_COLOR")] {
         let done = run(twimint(&folder, ["video", "-i=alice"]).env(name, value));
         assert_eq!((done.status, done.stderr.as_str()), (0, ""), "{name:?}");
     }
@@ -509,23 +462,14 @@ fn readers(path: &str) -> Vec<(Vec<String>, i32)> {
 fn too_much(folder: &Folder, file: &Path, stdin: impl Fn() -> Stdio) {
     for (arguments, status) in readers(&file.to_string_lossy()) {
         let done = run(&mut limited(folder, MEMORY, &arguments));
-        assert_eq!(
-            (done.status, done.stdout.as_str()),
-            (status, ""),
-            "{arguments:?}: {done:?}"
-        );
+        assert_eq!((done.status, done.stdout.as_str()), (status, ""), "{arguments:?}: {done:?}");
         assert!(done.stderr.starts_with("error: "), "{done:?}");
     }
-    for (arguments, status) in readers("-")
-        .into_iter()
-        .filter(|(arguments, _)| !arguments[2..].concat().contains('@'))
+    for (arguments, status) in
+        readers("-").into_iter().filter(|(arguments, _)| !arguments[2..].concat().contains('@'))
     {
         let done = run(limited(folder, MEMORY, &arguments).stdin(stdin()));
-        assert_eq!(
-            (done.status, done.stdout.as_str()),
-            (status, ""),
-            "{arguments:?}: {done:?}"
-        );
+        assert_eq!((done.status, done.stdout.as_str()), (status, ""), "{arguments:?}: {done:?}");
     }
     let done = run(limited(folder, MEMORY, ["decode"]).stdin(stdin()));
     assert_eq!((done.status, done.stdout.as_str()), (3, ""), "{done:?}");
@@ -538,11 +482,7 @@ fn too_much(folder: &Folder, file: &Path, stdin: impl Fn() -> Stdio) {
         std::os::unix::fs::symlink(file, &place).unwrap();
         let mut command = limited(&home, MEMORY, ["video", "-i=alice"]);
         let done = run(command.env_remove("TWILIO_API_SECRET"));
-        assert_eq!(
-            (done.status, done.stdout.as_str()),
-            (1, ""),
-            "{unasked}: {done:?}"
-        );
+        assert_eq!((done.status, done.stdout.as_str()), (1, ""), "{unasked}: {done:?}");
         fs::remove_file(place).unwrap();
     }
 }
@@ -570,11 +510,7 @@ fn huge_input_is_refused() {
     ] {
         let done = run(&mut limited(&folder, MEMORY, arguments));
         assert_eq!((done.status, done.stdout.as_str()), (status, ""));
-        assert!(
-            done.stderr.len() < 2_000,
-            "{} bytes of messages",
-            done.stderr.len()
-        );
+        assert!(done.stderr.len() < 2_000, "{} bytes of messages", done.stderr.len());
     }
 }
 
@@ -588,20 +524,14 @@ fn assert_whole(stdout: &str) {
 }
 
 fn interrupt(child: &Child) {
-    let kill = Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
-        .status();
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(kill.unwrap().success());
 }
 
 #[test]
 fn an_interrupted_batch_ends_between_lines() {
     let folder = Folder::new();
-    let mut endless = Command::new("yes")
-        .arg("alice")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut endless = Command::new("yes").arg("alice").stdout(Stdio::piped()).spawn().unwrap();
     let mut child = twimint(&folder, ["video", "--identities=-", "--jti=x"])
         .stdin(endless.stdout.take().unwrap())
         .spawn()
@@ -621,10 +551,7 @@ fn an_interrupted_batch_ends_between_lines() {
     assert!(all.ends_with('\n'));
     for (number, line) in (1..).zip(all.lines()) {
         let (_, payload) = support::segments(line);
-        assert!(
-            payload.ends_with(&format!("\"jti\":\"x-{number}\"}}")),
-            "{payload}"
-        );
+        assert!(payload.ends_with(&format!("\"jti\":\"x-{number}\"}}")), "{payload}");
     }
     wait(&mut endless);
 }
@@ -632,10 +559,8 @@ fn an_interrupted_batch_ends_between_lines() {
 #[test]
 fn an_idle_batch_is_interrupted_at_once() {
     let folder = Folder::new();
-    let mut child = twimint(&folder, ["video", "--identities=-"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        twimint(&folder, ["video", "--identities=-"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"alice\nbo").unwrap();
     let mut stdout = child.stdout.take().unwrap();
@@ -658,34 +583,13 @@ fn a_batch_stops_at_the_line_that_fails() {
     let folder = Folder::new();
     for (line, status, message) in [
         (&b"caf\xe9"[..], 1, "error: line 4001: not UTF-8\n"),
-        (
-            b"",
-            1,
-            "error: line 4001: blank, with identities after it\n",
-        ),
-        (
-            b" \t",
-            1,
-            "error: line 4001: blank, with identities after it\n",
-        ),
-        (
-            &[b'x'; 129],
-            3,
-            "error[53201]: line 4001: an identity of 129 characters, over 128\n",
-        ),
+        (b"", 1, "error: line 4001: blank, with identities after it\n"),
+        (b" \t", 1, "error: line 4001: blank, with identities after it\n"),
+        (&[b'x'; 129], 3, "error[53201]: line 4001: an identity of 129 characters, over 128\n"),
         (&[b'x'; 4097], 1, "error: line 4001: longer than 4 KiB\n"),
     ] {
-        let names = [
-            &b"alice\n".repeat(4000),
-            line,
-            b"\n",
-            &b"alice\n".repeat(4000),
-        ]
-        .concat();
-        let done = run_with(
-            &mut twimint(&folder, ["video", "--identities=-", "--jti=0"]),
-            &names,
-        );
+        let names = [&b"alice\n".repeat(4000), line, b"\n", &b"alice\n".repeat(4000)].concat();
+        let done = run_with(&mut twimint(&folder, ["video", "--identities=-", "--jti=0"]), &names);
         assert_eq!(done.status, status, "{}", done.stderr);
         assert!(done.stderr.starts_with(message), "{}", done.stderr);
         assert_eq!(done.stdout.lines().count(), 4000);
@@ -722,10 +626,7 @@ fn without_random_numbers_no_token_is_minted() {
     };
     let done = run(&mut command);
     assert_eq!((done.status, done.stdout.as_str()), (1, ""));
-    assert!(
-        done.stderr
-            .starts_with("error: the system gives no random numbers")
-    );
+    assert!(done.stderr.starts_with("error: the system gives no random numbers"));
 }
 
 #[test]
@@ -733,15 +634,9 @@ fn what_cannot_be_read_is_an_error() {
     let folder = Folder::new();
     for (arguments, message) in [
         (vec!["decode"], "error: cannot read standard input: "),
-        (
-            vec!["video", "--identities=-"],
-            "error: --identities: cannot read: ",
-        ),
+        (vec!["video", "--identities=-"], "error: --identities: cannot read: "),
         (vec!["video", "-i=a", "--env-file=-"], "error: --env-file: "),
-        (
-            vec!["video", "-i=a", "--api-secret-file=-"],
-            "error: --api-secret-file: ",
-        ),
+        (vec!["video", "-i=a", "--api-secret-file=-"], "error: --api-secret-file: "),
     ] {
         // A folder opens, and does not read.
         let unreadable = File::open(folder.path()).unwrap();

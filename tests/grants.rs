@@ -89,9 +89,7 @@ fn taskrouter_and_its_name_in_flex_need_no_identity() {
     let options = ["--workspace-sid", WORKSPACE, "--worker-sid", WORKER];
     for command in ["taskrouter", "flex"] {
         assert_eq!(
-            grants(mint(
-                &[&[command], &options[..], &["--role=supervisor"]].concat()
-            )),
+            grants(mint(&[&[command], &options[..], &["--role=supervisor"]].concat())),
             format!(
                 r#"{{"task_router":{{"workspace_sid":"{WORKSPACE}","worker_sid":"{WORKER}","role":"supervisor"}}}}"#
             )
@@ -101,14 +99,8 @@ fn taskrouter_and_its_name_in_flex_need_no_identity() {
 
 #[test]
 fn custom_has_only_what_is_added() {
-    assert_eq!(
-        grants(mint(&["custom", "--grant=player={}"])),
-        r#"{"player":{}}"#
-    );
-    assert_eq!(
-        grants(mint(&["custom", "-i=a", "--with=video"])),
-        r#"{"video":{},"identity":"a"}"#
-    );
+    assert_eq!(grants(mint(&["custom", "--grant=player={}"])), r#"{"player":{}}"#);
+    assert_eq!(grants(mint(&["custom", "-i=a", "--with=video"])), r#"{"video":{},"identity":"a"}"#);
     mint(&["custom", "-i=a"])
         .status(3)
         .stderr(str![[r#"
@@ -161,27 +153,15 @@ error: the token already has a [..] grant
 #[test]
 fn what_is_no_grant_is_an_error() {
     let cases = [
-        (
-            "identity={}",
-            "error: --grant `identity`: `identity` is not a grant\n",
-        ),
+        ("identity={}", "error: --grant `identity`: `identity` is not a grant\n"),
         ("={}", "error: --grant ``: the grant has no name\n"),
         ("x", "error: --grant: expected NAME=JSON or NAME=@FILE\n"),
         ("x=[]", "error: --grant `x`: not a JSON object\n"),
-        (
-            "x={",
-            "error: --grant `x`: not valid JSON at line 1, column 1\n",
-        ),
-        (
-            r#"x={"a":1,"a":2}"#,
-            "error: --grant `x`: member `a` stands twice\n",
-        ),
+        ("x={", "error: --grant `x`: not valid JSON at line 1, column 1\n"),
+        (r#"x={"a":1,"a":2}"#, "error: --grant `x`: member `a` stands twice\n"),
     ];
     for (grant, error) in cases {
-        mint(&["custom", "--grant", grant])
-            .status(2)
-            .stderr(error)
-            .check();
+        mint(&["custom", "--grant", grant]).status(2).stderr(error).check();
     }
 }
 
@@ -192,14 +172,8 @@ fn an_option_of_the_token_is_at_home_outside_of_with() {
         let output = mint(&["video", "-i=a", "--with", &with]).output();
         assert_eq!(output.status.code(), Some(2), "{option}");
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            stderr.contains("is an option of the whole token"),
-            "{stderr}"
-        );
-        assert!(
-            stderr.contains("hint: put it outside of --with"),
-            "{stderr}"
-        );
+        assert!(stderr.contains("is an option of the whole token"), "{stderr}");
+        assert!(stderr.contains("hint: put it outside of --with"), "{stderr}");
     }
 }
 
@@ -238,14 +212,8 @@ error: [..]
 #[test]
 fn a_sid_that_is_missing_inside_of_with_is_to_be_given_there() {
     for (command, option) in [
-        (
-            ["video", "-i=a", "--with=sync"],
-            "--service-sid inside its --with",
-        ),
-        (
-            ["custom", "-i=a", "--with=sync"],
-            "--service-sid inside its --with",
-        ),
+        (["video", "-i=a", "--with=sync"], "--service-sid inside its --with"),
+        (["custom", "-i=a", "--with=sync"], "--service-sid inside its --with"),
         (["sync", "-i=a", "--with=video"], "--service-sid"),
     ] {
         mint(&command)
@@ -263,10 +231,7 @@ fn a_sid_that_is_missing_inside_of_with_is_to_be_given_there() {
 
 #[test]
 fn a_file_of_parameters_in_utf_16_is_named() {
-    let text: Vec<u8> = "\u{feff}{}"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let text: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let utf_16 = "UTF-16, as PowerShell's `>` writes it, and not UTF-8
   hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
 ";

@@ -50,14 +50,7 @@ fn broken(trace: &str) -> Vec<&str> {
                 programs > 1
             }
             Some(("open" | "openat", arguments)) => {
-                let writes = [
-                    "O_WRONLY",
-                    "O_RDWR",
-                    "O_CREAT",
-                    "O_TRUNC",
-                    "O_TMPFILE",
-                    "O_APPEND",
-                ];
+                let writes = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_TMPFILE", "O_APPEND"];
                 writes.iter().any(|flag| arguments.contains(flag))
             }
             Some((name, _)) => !HARMLESS.contains(&name),
@@ -86,10 +79,7 @@ fn contents(folder: &Path) -> BTreeSet<(PathBuf, Vec<u8>)> {
 /// A folder with one of everything that twimint reads.
 fn workplace() -> Folder {
     let folder = Folder::new();
-    folder.write(
-        ".env",
-        format!("TWILIO_SYNC_SERVICE_SID={SERVICE}\nAPP_SID={APP}\n"),
-    );
+    folder.write(".env", format!("TWILIO_SYNC_SERVICE_SID={SERVICE}\nAPP_SID={APP}\n"));
     folder.write(
         "all.env",
         format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n"),
@@ -110,12 +100,7 @@ fn keeps(arguments: &[&str], credentials: bool, stdin: &str, status: i32) {
     let trace = Folder::new();
     let trace = trace.path().join("trace");
     let calls = format!("trace=%file,%network,{CHANGES}");
-    let options = [
-        "-o".as_ref(),
-        trace.as_os_str(),
-        "-e".as_ref(),
-        calls.as_ref(),
-    ];
+    let options = ["-o".as_ref(), trace.as_os_str(), "-e".as_ref(), calls.as_ref()];
     let Some(mut command) = strace(options) else {
         return;
     };
@@ -138,11 +123,7 @@ fn keeps(arguments: &[&str], credentials: bool, stdin: &str, status: i32) {
     // Not all of them read it.
     let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(status),
-        "{arguments:?}: {output:?}"
-    );
+    assert_eq!(output.status.code(), Some(status), "{arguments:?}: {output:?}");
 
     let trace = fs::read_to_string(trace).unwrap();
     assert!(trace.contains("execve("), "nothing was traced: {trace}");
@@ -159,43 +140,20 @@ fn minting_keeps_the_promises() {
     keeps(&["video", "-i=alice", "--env-file=all.env"], false, "", 0);
     keeps(&["video", "-i=alice"], false, "", 0);
     keeps(&["video", "-i=alice", "--profile=dev"], true, "", 0);
-    keeps(
-        &["video", "-i=alice", "--api-secret-file=secret"],
-        true,
-        "",
-        0,
-    );
-    keeps(
-        &["video", "-i=alice", "--api-secret-file=-"],
-        true,
-        SECRET,
-        0,
-    );
-    keeps(
-        &["voice", "-i=alice", "--params=@params.json", "-o=github"],
-        true,
-        "",
-        0,
-    );
+    keeps(&["video", "-i=alice", "--api-secret-file=secret"], true, "", 0);
+    keeps(&["video", "-i=alice", "--api-secret-file=-"], true, SECRET, 0);
+    keeps(&["voice", "-i=alice", "--params=@params.json", "-o=github"], true, "", 0);
 }
 
 #[test]
 fn a_batch_keeps_the_promises() {
     keeps(&["video", "--identities=names"], true, "", 0);
-    keeps(
-        &["video", "--identities=-", "-o=json"],
-        true,
-        "alice\nbob\n",
-        0,
-    );
+    keeps(&["video", "--identities=-", "-o=json"], true, "alice\nbob\n", 0);
 }
 
 #[test]
 fn decoding_keeps_the_promises() {
-    let sample = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/vectors/docs-sample.json"
-    );
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/docs-sample.json");
     let sample = fs::read_to_string(sample).unwrap();
     let sample: serde_json::Value = serde_json::from_str(&sample).unwrap();
     let token = sample["token"].as_str().unwrap();
@@ -220,12 +178,7 @@ fn everything_else_keeps_the_promises() {
     keeps(&["--version"], false, "", 0);
     keeps(&["completions", "bash"], false, "", 0);
     keeps(&["voice", "--no-such-option"], true, "", 2);
-    keeps(
-        &["video", "-i=alice", "--api-secret-file=missing"],
-        true,
-        "",
-        1,
-    );
+    keeps(&["video", "-i=alice", "--api-secret-file=missing"], true, "", 1);
     keeps(&["video", "-i="], true, "", 3);
 }
 

@@ -109,10 +109,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn token() -> impl Strategy<Value = String> {
     let object = |names: Vec<&'static str>| {
         prop::collection::vec((prop::sample::select(names), value()), 0..7).prop_map(|members| {
-            members
-                .into_iter()
-                .map(|(n, v)| (n.to_owned(), v))
-                .collect::<Value>()
+            members.into_iter().map(|(n, v)| (n.to_owned(), v)).collect::<Value>()
         })
     };
     let grants = object(vec![
@@ -127,9 +124,7 @@ fn token() -> impl Strategy<Value = String> {
         "x",
     ]);
     let payload = (
-        object(vec![
-            "iss", "sub", "iat", "nbf", "exp", "grants", "jti", "scope",
-        ]),
+        object(vec!["iss", "sub", "iat", "nbf", "exp", "grants", "jti", "scope"]),
         prop::option::of(grants),
     )
         .prop_map(|(mut payload, grants)| {

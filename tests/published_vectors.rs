@@ -82,11 +82,7 @@ fn rfc_4231_hmac_sha256() {
             through_twimint += 1;
             // A truncated one is genuine, and no HS256 signature.
             let is_whole = expected.len() == 32;
-            assert_eq!(
-                verifies(key, data, &expected),
-                is_whole,
-                "test case {number}"
-            );
+            assert_eq!(verifies(key, data, &expected), is_whole, "test case {number}");
             assert!(verifies(key, data, &mac), "test case {number}");
         }
     }
@@ -107,19 +103,13 @@ fn rfc_7515_a_1() {
         decode_segment(segment, &mut bytes).unwrap();
         bytes
     };
-    assert_eq!(
-        decoded(token.header),
-        b"{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}"
-    );
+    assert_eq!(decoded(token.header), b"{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}");
     assert_eq!(
         decoded(token.payload),
         b"{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}"
     );
     let key = decoded(KEY);
-    assert_eq!(
-        decoded(token.signature),
-        hmac_sha256(&key, token.signing_input.as_bytes())
-    );
+    assert_eq!(decoded(token.signature), hmac_sha256(&key, token.signing_input.as_bytes()));
     for segment in [token.header, token.payload, token.signature, KEY] {
         assert_eq!(encode_segment(&decoded(segment)), segment);
     }

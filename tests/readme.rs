@@ -66,9 +66,7 @@ fn blocks(readme: &str) -> Vec<Block<'_>> {
     for (n, line) in readme.lines().enumerate() {
         match line.strip_prefix("```") {
             Some(language) if !is_open => {
-                let comment = before
-                    .strip_prefix("<!-- ")
-                    .and_then(|c| c.strip_suffix(" -->"));
+                let comment = before.strip_prefix("<!-- ").and_then(|c| c.strip_suffix(" -->"));
                 blocks.push(Block {
                     line: n + 1,
                     language,
@@ -91,10 +89,7 @@ fn steps<'r>(block: &Block<'r>) -> Vec<Step<'r>> {
     let mut steps: Vec<Step<'r>> = Vec::new();
     for line in &block.text {
         match (line.strip_prefix("$ "), steps.last_mut()) {
-            (Some(command), _) => steps.push(Step {
-                command,
-                shown: Vec::new(),
-            }),
+            (Some(command), _) => steps.push(Step { command, shown: Vec::new() }),
             (None, Some(step)) => step.shown.push(line),
             (None, None) => panic!("line {}: output before any command", block.line),
         }
@@ -127,18 +122,11 @@ fn check(block: &Block<'_>, folder: &Path, backend: &str) {
     let mut rest = stdout.as_str();
     for (n, step) in steps.iter().enumerate() {
         let at = format!("README.md, block of line {}: {}", block.line, step.command);
-        let (printed, after) = rest
-            .split_once(MARK)
-            .unwrap_or_else(|| panic!("{at}: {rest}"));
+        let (printed, after) = rest.split_once(MARK).unwrap_or_else(|| panic!("{at}: {rest}"));
         let (status, after) = after.split_once('\n').unwrap();
         rest = after;
-        let is_asked = steps
-            .get(n + 1)
-            .is_some_and(|next| next.command == "echo $?");
-        assert!(
-            status == "0" || is_asked,
-            "{at}: status {status}\n{printed}"
-        );
+        let is_asked = steps.get(n + 1).is_some_and(|next| next.command == "echo $?");
+        assert!(status == "0" || is_asked, "{at}: status {status}\n{printed}");
         // A blank line before the closing fence is for the eye.
         let shown = step.shown.join("\n").trim_end_matches('\n').to_owned();
         let newline = if shown.is_empty() { "" } else { "\n" };
@@ -150,10 +138,7 @@ fn check(block: &Block<'_>, folder: &Path, backend: &str) {
 fn help_has(word: &str) -> bool {
     let helps = [&["--help"][..], &["chat", "--help"], &["decode", "--help"]];
     helps.iter().any(|arguments| {
-        let output = Command::new(env!("CARGO_BIN_EXE_twimint"))
-            .args(*arguments)
-            .output()
-            .unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_twimint")).args(*arguments).output().unwrap();
         let help = String::from_utf8(output.stdout).unwrap();
         help.split_whitespace().any(|other| other == word)
     })

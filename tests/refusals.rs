@@ -92,11 +92,7 @@ impl Token {
     }
 
     fn sign(&self, secret: &str) -> String {
-        sign(
-            &self.0["header"].to_string(),
-            &self.0["claims"].to_string(),
-            secret,
-        )
+        sign(&self.0["header"].to_string(), &self.0["claims"].to_string(), secret)
     }
 }
 
@@ -151,15 +147,7 @@ fn error(
     (code, also): (u16, &'static [u16]),
     minting: Minting,
 ) -> Row {
-    Row {
-        fault,
-        token,
-        severity: Error,
-        code: Some(code),
-        also,
-        claim,
-        minting,
-    }
+    Row { fault, token, severity: Error, code: Some(code), also, claim, minting }
 }
 
 /// A warning or a hint below it.
@@ -175,15 +163,7 @@ fn remark(
         Some(31002) => OUTGOING.1,
         _ => &[],
     };
-    Row {
-        fault,
-        token,
-        severity,
-        code,
-        also,
-        claim,
-        minting,
-    }
+    Row { fault, token, severity, code, also, claim, minting }
 }
 
 type Answer = (u16, &'static [u16]);
@@ -389,28 +369,18 @@ fn remarks() -> Vec<Row> {
 }
 
 fn rows() -> Vec<Row> {
-    [
-        headers_and_parties(),
-        times(),
-        grants(),
-        identities(),
-        remarks(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [headers_and_parties(), times(), grants(), identities(), remarks()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// What decode says of a token, and its exit status.
 fn decode(token: &str) -> (Value, i32) {
-    let output = twimint(["decode", "-o=json", "--at", &AT.to_string(), token])
-        .credentials()
-        .output();
+    let output =
+        twimint(["decode", "-o=json", "--at", &AT.to_string(), token]).credentials().output();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    (
-        serde_json::from_slice(&output.stdout).unwrap(),
-        output.status.code().unwrap(),
-    )
+    (serde_json::from_slice(&output.stdout).unwrap(), output.status.code().unwrap())
 }
 
 /// The findings of this severity or a worse one, less what is about the signature.
@@ -421,21 +391,13 @@ fn findings(report: &Value, least: Severity) -> Vec<&Value> {
         Hint => &["error", "warning", "hint"],
     };
     let all = report["findings"].as_array().unwrap().iter();
-    all.filter(|finding| severities.iter().any(|s| finding["severity"] == *s))
-        .collect()
+    all.filter(|finding| severities.iter().any(|s| finding["severity"] == *s)).collect()
 }
 
 impl Row {
     /// Demands that the row's finding is the only one as bad as it.
     fn is_found(&self, report: &Value, status: i32) {
-        let Self {
-            fault,
-            severity,
-            code,
-            also,
-            claim,
-            ..
-        } = self;
+        let Self { fault, severity, code, also, claim, .. } = self;
         let found = findings(report, *severity);
         assert_eq!(found.len(), 1, "{fault}: {report}");
         let finding = found[0];
@@ -445,21 +407,10 @@ impl Row {
         assert_eq!(finding["claim"], *claim, "{fault}: {finding}");
         assert!(finding["message"].is_string(), "{fault}: {finding}");
         if *severity != Hint {
-            assert!(
-                finding["hint"].is_string(),
-                "{fault} has no cure: {finding}"
-            );
+            assert!(finding["hint"].is_string(), "{fault} has no cure: {finding}");
         }
-        let verdict = if *severity == Error {
-            ("refused", 3)
-        } else {
-            ("no_fault_found", 0)
-        };
-        assert_eq!(
-            (report["verdict"].as_str().unwrap(), status),
-            verdict,
-            "{fault}"
-        );
+        let verdict = if *severity == Error { ("refused", 3) } else { ("no_fault_found", 0) };
+        assert_eq!((report["verdict"].as_str().unwrap(), status), verdict, "{fault}");
     }
 
     fn label(&self, severity: &str) -> String {
@@ -485,11 +436,7 @@ fn mint(command: &str, options: &[&str]) -> (String, String, i32) {
     };
     let output = story.output();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (
-        text(output.stdout),
-        text(output.stderr),
-        output.status.code().unwrap(),
-    )
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
 }
 
 #[test]
@@ -527,11 +474,7 @@ fn mint_refuses_the_same_or_makes_it_when_told_to() {
             Warned(command) => {
                 let (token, stderr, status) = mint(command, &[]);
                 assert_eq!(status, 0, "{fault}: {stderr}");
-                assert_eq!(
-                    stderr.matches(&row.label("warning")).count(),
-                    1,
-                    "{fault}: {stderr}"
-                );
+                assert_eq!(stderr.matches(&row.label("warning")).count(), 1, "{fault}: {stderr}");
                 token
             }
         };
@@ -547,12 +490,8 @@ fn no_tokens() -> Vec<(&'static str, String)> {
     let signed = |header: &str, payload: &str| sign(header, payload, SECRET);
     let segments: Vec<&str> = good.split('.').collect();
     let cut = &good[..good.len() - 1];
-    let spare = format!(
-        "{}B.{}.{}",
-        &segments[0][..segments[0].len() - 1],
-        segments[1],
-        segments[2]
-    );
+    let spare =
+        format!("{}B.{}.{}", &segments[0][..segments[0].len() - 1], segments[1], segments[2]);
     vec![
         ("an Auth Token", AUTH_TOKEN.to_owned()),
         ("an API key secret", API_SECRET.to_owned()),
@@ -563,10 +502,7 @@ fn no_tokens() -> Vec<(&'static str, String)> {
         ("no value", "undefined".to_owned()),
         ("a page", "<!DOCTYPE html>".to_owned()),
         ("TwiML", "<Response/>".to_owned()),
-        (
-            "Twilio's refusal",
-            r#"{"code":20003,"message":"Authenticate"}"#.to_owned(),
-        ),
+        ("Twilio's refusal", r#"{"code":20003,"message":"Authenticate"}"#.to_owned()),
         ("JSON without a token", "{}".to_owned()),
         ("JSON that is cut off", "{\"token\":".to_owned()),
         ("words", "hello world".to_owned()),
@@ -582,26 +518,14 @@ fn no_tokens() -> Vec<(&'static str, String)> {
         ("a signature that was cut in a letter", cut.to_owned()),
         ("no signature", format!("{}.{}.", segments[0], segments[1])),
         ("padding", format!("{good}=")),
-        (
-            "standard base64",
-            format!("{}.{}+/.{}", segments[0], segments[1], segments[2]),
-        ),
+        ("standard base64", format!("{}.{}+/.{}", segments[0], segments[1], segments[2])),
         ("spare bits", spare),
         ("a header that is no JSON", signed("{", &payload)),
         ("a header that is a list", signed("[]", &payload)),
-        (
-            "a payload that is no JSON",
-            signed(&header, &payload[..payload.len() - 1]),
-        ),
+        ("a payload that is no JSON", signed(&header, &payload[..payload.len() - 1])),
         ("a payload that is a string", signed(&header, "\"alice\"")),
-        (
-            "a claim twice",
-            signed(&header, &payload.replacen('{', "{\"exp\":1,", 1)),
-        ),
-        (
-            "a number without end",
-            signed(&header, &payload.replace("1800003600", "1e999")),
-        ),
+        ("a claim twice", signed(&header, &payload.replacen('{', "{\"exp\":1,", 1))),
+        ("a number without end", signed(&header, &payload.replace("1800003600", "1e999"))),
     ]
 }
 
@@ -614,11 +538,7 @@ fn what_is_no_token_is_20101() {
         let first = first.unwrap_or_else(|| panic!("{fault}: {report}"));
         assert_eq!(first["also"], json!([31204, 51130, 20160]), "{fault}");
         assert!(first["hint"].is_string(), "{fault}");
-        assert_eq!(
-            (report["verdict"].as_str(), status),
-            (Some("refused"), 3),
-            "{fault}"
-        );
+        assert_eq!((report["verdict"].as_str(), status), (Some("refused"), 3), "{fault}");
     }
 }
 
@@ -635,12 +555,7 @@ fn strangers() -> Vec<(&'static str, String)> {
         ("a login", login),
         ("grants without the content type", almost),
     ]
-    .map(|(fault, claims)| {
-        (
-            fault,
-            sign(&header.to_string(), &claims.to_string(), SECRET),
-        )
-    })
+    .map(|(fault, claims)| (fault, sign(&header.to_string(), &claims.to_string(), SECRET)))
     .into()
 }
 
@@ -669,10 +584,8 @@ fn said_of(text: &str) -> Vec<Finding> {
 #[test]
 fn what_is_said_of_each_fault() {
     let rows = rows().into_iter();
-    let faults = rows
-        .map(|row| (row.fault, row.token.sign(SECRET)))
-        .chain(no_tokens())
-        .chain(strangers());
+    let faults =
+        rows.map(|row| (row.fault, row.token.sign(SECRET))).chain(no_tokens()).chain(strangers());
     let mut said = String::new();
     let mut told = BTreeSet::new();
     for (fault, token) in faults.filter(|(fault, _)| told.insert(*fault)) {
@@ -749,10 +662,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         chat(),
         token("chat", full_chat),
         sync(),
-        token(
-            "data_sync",
-            json!({"service_sid": SERVICE, "endpoint_id": "phone"}),
-        ),
+        token("data_sync", json!({"service_sid": SERVICE, "endpoint_id": "phone"})),
         video(),
         token("video", json!({})),
         voice(),
@@ -772,10 +682,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         voice().with("header.twr", Value::Null),
         chat().with("header.twr", Value::Null),
         video()
-            .claim(
-                "grants.voice",
-                json!({"outgoing": {"application_sid": APP}}),
-            )
+            .claim("grants.voice", json!({"outgoing": {"application_sid": APP}}))
             .with("header.twr", json!("us1")),
         voice().claim("grants.voice.incoming", json!({"allow": false})),
         voice().claim("grants.identity", long(256)),
@@ -789,21 +696,15 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         let (report, status) = decode(&token.sign(SECRET));
         assert_eq!(findings(&report, Warning), Vec::<&Value>::new(), "{report}");
         assert_eq!(report["signature"], "valid");
-        assert_eq!(
-            (report["verdict"].as_str(), status),
-            (Some("no_fault_found"), 0)
-        );
+        assert_eq!((report["verdict"].as_str(), status), (Some("no_fault_found"), 0));
     }
 }
 
 #[test]
 fn at_the_limits_of_advice_there_is_none() {
-    for token in [
-        chat(),
-        sync().claim("exp", AT + 43_200),
-        chat().claim("exp", AT + 86_399),
-        voice(),
-    ] {
+    for token in
+        [chat(), sync().claim("exp", AT + 43_200), chat().claim("exp", AT + 86_399), voice()]
+    {
         assert_eq!(said_of(&token.sign(SECRET)), []);
     }
 }
@@ -824,10 +725,7 @@ fn faultless_tokens_are_minted_in_silence() {
         assert_eq!((&*stderr, status), ("", 0), "{command}");
         let (report, status) = decode(token.trim_end());
         assert_eq!(findings(&report, Warning), Vec::<&Value>::new(), "{report}");
-        assert_eq!(
-            (report["verdict"].as_str(), status),
-            (Some("no_fault_found"), 0)
-        );
+        assert_eq!((report["verdict"].as_str(), status), (Some("no_fault_found"), 0));
     }
 }
 
@@ -836,9 +734,7 @@ fn a_voice_token_with_an_error_gets_the_hint_about_53000_and_a_good_one_does_not
     let has_hint = |token: Token| {
         let (report, _) = decode(&token.sign(SECRET));
         let hints = findings(&report, Hint);
-        hints
-            .iter()
-            .any(|hint| hint["message"].as_str().unwrap().contains("53000"))
+        hints.iter().any(|hint| hint["message"].as_str().unwrap().contains("53000"))
     };
     assert!(has_hint(voice().claim("exp", AT)));
     assert!(!has_hint(voice()));
@@ -861,16 +757,9 @@ fn all_faults_of_a_token_are_found_worst_first() {
         Some("warning") => 1,
         _ => 2,
     };
-    assert!(
-        all.is_sorted_by_key(|finding| severity(finding)),
-        "{report}"
-    );
+    assert!(all.is_sorted_by_key(|finding| severity(finding)), "{report}");
     let codes: Vec<_> = all.iter().map(|finding| finding["code"].clone()).collect();
-    assert_eq!(
-        codes[..4],
-        [20102, 20103, 20104, 31105].map(Value::from),
-        "{report}"
-    );
+    assert_eq!(codes[..4], [20102, 20103, 20104, 31105].map(Value::from), "{report}");
     assert_eq!(codes[4], 31002);
 }
 
@@ -900,16 +789,9 @@ fn every_code_is_one_of_twilios() {
         let found = program.windows(text.len() + 2).any(stands_alone);
         assert!(!found, "{code} is in the program");
         let token = chat().sign(SECRET);
-        let report = twimint([
-            "decode",
-            "-o=json",
-            "--error",
-            &text,
-            "--at",
-            &AT.to_string(),
-            &token,
-        ])
-        .succeed();
+        let report =
+            twimint(["decode", "-o=json", "--error", &text, "--at", &AT.to_string(), &token])
+                .succeed();
         assert!(!report.contains(&text), "{report}");
     }
 }
@@ -943,13 +825,8 @@ fn a_grant_that_is_no_object_is_refused_if_its_product_is_known() {
 #[test]
 fn an_empty_identity_is_named_where_one_is_demanded_and_left_out_where_none_is() {
     let voice = format!("voice --app-sid={APP}");
-    for command in [
-        "chat",
-        &voice,
-        "video",
-        "sync --service-sid=default",
-        "custom --grant=rtc={}",
-    ] {
+    for command in ["chat", &voice, "video", "sync --service-sid=default", "custom --grant=rtc={}"]
+    {
         let (stdout, stderr, status) = mint(&format!("{command} -i ''"), &[]);
         assert_eq!((&*stdout, status), ("", 3), "{command}: {stderr}");
         assert!(stderr.contains("the identity is empty"), "{stderr}");

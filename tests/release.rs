@@ -34,10 +34,7 @@ fn check(
             "CHANGELOG.md",
             "# Changelog\n\n## Unreleased\n\n## 1.2.3 - 2026-02-01\n\n- New.\n\n## 1.2.2 - 2026-01-01\n\n- Old.\n",
         ),
-        (
-            "man/twimint.1",
-            ".TH TWIMINT 1 2026-02-01 \"twimint 1.2.3\" \"twimint manual\"\n",
-        ),
+        ("man/twimint.1", ".TH TWIMINT 1 2026-02-01 \"twimint 1.2.3\" \"twimint manual\"\n"),
     ] {
         let text = match change {
             Some((file, from, to)) if file == name => {
@@ -55,10 +52,7 @@ fn check(
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.success(), said.is_empty());
     assert_data_eq!(said, stderr.into_data());
-    assert_data_eq!(
-        String::from_utf8(output.stdout).unwrap(),
-        stdout.into_data()
-    );
+    assert_data_eq!(String::from_utf8(output.stdout).unwrap(), stdout.into_data());
 }
 
 #[test]
@@ -68,12 +62,7 @@ fn all_agree() {
 
 #[test]
 fn another_tag() {
-    check(
-        "v1.2.4",
-        None,
-        "",
-        "error: the tag is v1.2.4, but Cargo.toml has version 1.2.3\n",
-    );
+    check("v1.2.4", None, "", "error: the tag is v1.2.4, but Cargo.toml has version 1.2.3\n");
 }
 
 #[test]

@@ -10,12 +10,7 @@ fn cases() -> TestCases {
             cases.env(*variable, "");
         }
     }
-    for variable in [
-        "TWILIO_AUTH_TOKEN",
-        "TWILIO_REGION",
-        "TWILIO_CONFIG_DIR",
-        "NO_COLOR",
-    ] {
+    for variable in ["TWILIO_AUTH_TOKEN", "TWILIO_REGION", "TWILIO_CONFIG_DIR", "NO_COLOR"] {
         cases.env(variable, "");
     }
     cases.env("HOME", "/nonexistent");

@@ -19,10 +19,7 @@ struct Vector {
 }
 
 fn vectors() -> Vec<Vector> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/vectors/library-tokens.jsonl"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/library-tokens.jsonl");
     let vectors: Vec<_> = fs::read_to_string(path)
         .unwrap()
         .lines()
@@ -114,21 +111,11 @@ fn every_input_is_minted_as_the_library_minted_it() {
 
         let value = |json: &str| serde_json::from_str::<Value>(json).unwrap();
         assert_eq!(value(&header), value(&their_header), "{}", vector.name);
-        assert_eq!(
-            comparable(&payload),
-            comparable(&their_payload),
-            "{}",
-            vector.name
-        );
+        assert_eq!(comparable(&payload), comparable(&their_payload), "{}", vector.name);
 
         let payload = value(&payload);
         assert_eq!(payload["iat"], vector.input["now"], "{}", vector.name);
-        assert_eq!(
-            payload.get("nbf"),
-            vector.input.get("nbf"),
-            "{}",
-            vector.name
-        );
+        assert_eq!(payload.get("nbf"), vector.input.get("nbf"), "{}", vector.name);
     }
 }
 
@@ -146,16 +133,9 @@ fn every_token_is_read_and_verified() {
         let report: Value = serde_json::from_str(&report).unwrap();
         assert_eq!(report["claims"], payload, "{}", vector.name);
         assert_eq!(report["signature"], "valid", "{}", vector.name);
-        assert_eq!(
-            report["verdict"], "no_fault_found",
-            "{}: {report}",
-            vector.name
-        );
+        assert_eq!(report["verdict"], "no_fault_found", "{}: {report}", vector.name);
         let findings = report["findings"].as_array().unwrap();
-        assert!(
-            findings.iter().all(|finding| finding["severity"] == "hint"),
-            "{findings:?}"
-        );
+        assert!(findings.iter().all(|finding| finding["severity"] == "hint"), "{findings:?}");
     }
 }
 
@@ -176,10 +156,7 @@ fn a_changed_byte_breaks_every_signature() {
 
 #[test]
 fn the_sample_of_the_docs_is_read() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/vectors/docs-sample.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/docs-sample.json");
     let sample: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let token = sample["token"].as_str().unwrap();
     let output = twimint(["decode", "-o", "json", token])
@@ -189,11 +166,6 @@ fn the_sample_of_the_docs_is_read() {
     assert_eq!(output.status.code(), Some(3));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["signature"], "valid");
-    let codes: Vec<_> = report["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|f| &f["code"])
-        .collect();
+    let codes: Vec<_> = report["findings"].as_array().unwrap().iter().map(|f| &f["code"]).collect();
     assert_eq!(codes[..3], [20103, 20103, 20104]);
 }

@@ -1,128 +1,40 @@
-//! Header and payload of a token as they were read: all that can be read of a token that is
-//! broken elsewhere, members in their order, unknown ones kept.
+//! A token as it was read: header and claims, members in their order, unknown ones kept; and all that can be read of a
+//! token that is broken elsewhere. What is thought of it is for the rules.
 
 use std::fmt;
 
 use super::grant::IDENTITY;
 use super::json::{Json, JsonError, Object};
-use super::jwt::{self, Compact, SegmentError, decode_segment};
+use super::jwt::{self, SegmentError, Verifier};
+use super::key::ApiKey;
 
-/// The bytes of a token's segments, decoded; or why one could not be. Reused from token to token.
-#[derive(Default)]
-pub struct Segments {
-    header: Vec<u8>,
-    payload: Vec<u8>,
-    signature: Vec<u8>,
-    faults: [Option<SegmentError>; 3],
+/// A token as it was read.
+///
+/// ```
+/// use twimint::Token;
+/// # let jwt = twimint::AccessToken::new("alice").grant(twimint::VideoGrant::new().room("daily")).sign(&twimint::ApiKey::new(
+/// #     "AC0123456789abcdef0123456789abcdef".parse()?, "SK0123456789abcdef0123456789abcdef".parse()?, "secret"))?;
+///
+/// let token = Token::parse(&jwt)?;
+/// assert_eq!(token.claim("grants.video.room").and_then(|room| room.as_str()), Some("daily"));
+/// assert!(token.check(std::time::SystemTime::now()).is_empty());
+/// # Ok::<(), twimint::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// Header and payload as they were signed, with the full stop between.
+    signing_input: String,
+    pub(crate) header: Result<Object, Unreadable>,
+    pub(crate) payload: Result<Object, Unreadable>,
+    pub(crate) signature: Result<Vec<u8>, Unreadable>,
 }
 
-impl Segments {
-    /// Decodes a token's three segments into this buffer.
-    pub fn decode(&mut self, token: &Compact<'_>) {
-        let buffers = [&mut self.header, &mut self.payload, &mut self.signature];
-        let segments = [token.header, token.payload, token.signature];
-        for ((buffer, segment), fault) in buffers.into_iter().zip(segments).zip(&mut self.faults) {
-            buffer.clear();
-            *fault = decode_segment(segment, buffer).err();
-        }
-    }
-
-    /// Reads the segments as JSON objects.
-    pub fn claims(&self) -> Claims<'_> {
-        let [header, payload, signature] = self.faults;
-        Claims {
-            header: read(&self.header, header),
-            payload: read(&self.payload, payload),
-            signature: match signature {
-                Some(fault) => Err(Unreadable::Segment(fault)),
-                None if self.signature.len() != jwt::SIGNATURE_BYTES => {
-                    Err(Unreadable::SignatureLength(self.signature.len()))
-                }
-                None => Ok(()),
-            },
-        }
-    }
-}
-
-fn read(bytes: &[u8], fault: Option<SegmentError>) -> Result<Object<'_>, Unreadable> {
-    if let Some(fault) = fault {
-        return Err(Unreadable::Segment(fault));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)?;
-    Object::parse(text).map_err(Unreadable::Json)
-}
-
-/// A token as read.
-#[derive(Debug)]
-pub struct Claims<'a> {
-    /// The JOSE header.
-    pub header: Result<Object<'a>, Unreadable>,
-    /// The claims set.
-    pub payload: Result<Object<'a>, Unreadable>,
-    /// Whether the signature can be one at all.
-    pub signature: Result<(), Unreadable>,
-}
-
-impl<'a> Claims<'a> {
-    /// Reads a header and a payload that were not encoded: what is about to be signed.
-    pub fn of_json(header: &'a str, payload: &'a str) -> Self {
-        Self {
-            header: Object::parse(header).map_err(Unreadable::Json),
-            payload: Object::parse(payload).map_err(Unreadable::Json),
-            signature: Ok(()),
-        }
-    }
-
-    /// A claim of the payload.
-    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
-        self.payload.as_ref().ok()?.get(name)
-    }
-
-    /// The members of `grants`, if it is an object.
-    pub fn grants(&self) -> Option<&Object<'a>> {
-        self.get("grants")?.as_object()
-    }
-
-    /// Whether there is a grant of this name.
-    pub fn has_grant(&self, name: &str) -> bool {
-        self.grants()
-            .is_some_and(|grants| grants.get(name).is_some())
-    }
-
-    /// The identity as it stands in the grants.
-    pub fn identity(&self) -> Option<&Json<'a>> {
-        self.grants()?.get(IDENTITY)
-    }
-
-    /// The value at a path: `exp`, `grants.video.room`, `header.alg`, and `identity` for
-    /// the grants' identity. A member whose own name has a full stop is found too.
-    pub fn at_path(&self, path: &str) -> Option<&Json<'a>> {
-        if path == IDENTITY {
-            return self.identity();
-        }
-        if let Some(path) = path.strip_prefix("header.") {
-            return member_at(self.header.as_ref().ok()?, path);
-        }
-        member_at(self.payload.as_ref().ok()?, path)
-    }
-}
-
-fn member_at<'j, 'a>(object: &'j Object<'a>, path: &str) -> Option<&'j Json<'a>> {
-    object.get(path).or_else(|| {
-        path.match_indices('.').find_map(|(dot, _)| {
-            member_at(object.get(&path[..dot])?.as_object()?, &path[dot + 1..])
-        })
-    })
-}
-
-/// Why a segment could not be read.
+/// Why a segment of a token cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Not base64url.
+pub(crate) enum Unreadable {
     Segment(SegmentError),
-    /// The bytes are not text.
+    /// The bytes are not UTF-8. What `btoa` makes of a text with accents is Latin-1.
     NotUtf8,
-    /// The text is not a JSON object.
     Json(JsonError),
     /// A signature of so many bytes, which no HS256 signature has.
     SignatureLength(usize),
@@ -133,15 +45,79 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Segment(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("is not UTF-8"),
-            Self::Json(JsonError::NotAnObject) => f.write_str("is not a JSON object"),
-            Self::Json(error) => write!(f, "is not a JSON object: {error}"),
+            Self::Json(error) => write!(f, "is {error}"),
             Self::SignatureLength(bytes) => {
-                write!(
-                    f,
-                    "has {bytes} bytes, not the {} of HS256",
-                    jwt::SIGNATURE_BYTES
-                )
+                write!(f, "has {bytes} bytes, not the {} of HS256", jwt::SIGNATURE_BYTES)
             }
         }
     }
+}
+
+impl Token {
+    /// Reads what can be read of a token's three segments.
+    pub(crate) fn read([header, payload, signature]: [&str; 3]) -> Self {
+        let signature = match jwt::decode_segment(signature) {
+            Ok(bytes) if bytes.len() == jwt::SIGNATURE_BYTES => Ok(bytes),
+            Ok(bytes) => Err(Unreadable::SignatureLength(bytes.len())),
+            Err(error) => Err(Unreadable::Segment(error)),
+        };
+        let signing_input = [header, payload].join(".");
+        Self { signing_input, header: object(header), payload: object(payload), signature }
+    }
+
+    /// A token that is about to be signed, read back from its header and payload.
+    pub(crate) fn unsigned(header: &str, payload: &str) -> Self {
+        let read = |text| Object::parse(text).map_err(Unreadable::Json);
+        Self {
+            signing_input: String::new(),
+            header: read(header),
+            payload: read(payload),
+            signature: Ok(Vec::new()),
+        }
+    }
+
+    /// Whether this key's secret made the signature, with HS256. The comparison takes the same time wherever the first
+    /// difference is. Whether `iss` and `sub` name the key and its account is not asked.
+    pub fn is_signed_by(&self, key: &ApiKey) -> bool {
+        self.is_signed_with(&Verifier::new(key.secret.expose()))
+    }
+
+    pub(crate) fn is_signed_with(&self, verifier: &Verifier) -> bool {
+        let alg = self.claim("header.alg").and_then(Json::as_str);
+        alg == Some("HS256")
+            && self
+                .signature
+                .as_ref()
+                .is_ok_and(|bytes| verifier.verify(&self.signing_input, bytes))
+    }
+
+    /// The value at a path: `exp`, `grants.video.room`; `header.alg` for one of the header; `identity` alone for the
+    /// identity, which stands in `grants`. A path is members within members.
+    pub fn claim(&self, path: &str) -> Option<&Json> {
+        match path.strip_prefix("header.") {
+            Some(path) => self.header.as_ref().ok()?.at(path),
+            None if path == IDENTITY => self.grants()?.get(IDENTITY),
+            None => self.payload.as_ref().ok()?.at(path),
+        }
+    }
+
+    /// The members of `grants`, if it is an object.
+    pub(crate) fn grants(&self) -> Option<&Object> {
+        self.payload.as_ref().ok()?.get("grants")?.as_object()
+    }
+
+    pub(crate) fn has_grant(&self, name: &str) -> bool {
+        self.grants().is_some_and(|grants| grants.get(name).is_some())
+    }
+
+    /// The string of a claim at the top of the payload.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.payload.as_ref().ok()?.get(name)?.as_str()
+    }
+}
+
+fn object(segment: &str) -> Result<Object, Unreadable> {
+    let bytes = jwt::decode_segment(segment).map_err(Unreadable::Segment)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
+    Object::parse(text).map_err(Unreadable::Json)
 }

@@ -1,292 +1,332 @@
-//! Grants: what the bearer of a token may use.
+//! Grants: what the bearer of a token may use. This is the one place that describes a product: its members, in the order
+//! of the wire, and what each may be.
 //!
-//! One type a product, its fields in the order of the wire, and one for a grant given
-//! as JSON. What a type allows to be missing is for the rules to find: a grant can be
-//! built that Twilio would refuse, and never one that says the same thing twice.
+//! The types of the products only set members; [`PRODUCTS`] says the rest to whoever reads one: the rules, and the line
+//! that mints a token afresh. Source: the docs' "Access Tokens" and the grants of Twilio's seven server libraries.
 
-use std::fmt;
-
-use serde::ser::{Serialize, Serializer};
-
-use super::json::{JsonError, Object};
-use super::sid::{PushCredential, Role, Service, Sid, SidError, TwimlApp, Worker, Workspace};
+use super::error::Error;
+use super::json::{Json, Object};
+use super::message::Message;
+use super::rules::codes::{self, Fault};
+use super::sid::{
+    Kind, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace, shown,
+};
 
 /// The member of `grants` that is no grant: who the token is for.
-pub const IDENTITY: &str = "identity";
+pub(crate) const IDENTITY: &str = "identity";
 
-/// Names of grants on the wire.
-pub mod name {
-    /// Conversations.
-    pub const CHAT: &str = "chat";
-    /// Programmable Voice.
-    pub const VOICE: &str = "voice";
-    /// Programmable Video.
-    pub const VIDEO: &str = "video";
-    /// Sync.
-    pub const SYNC: &str = "data_sync";
-    /// `TaskRouter`, and so Flex.
-    pub const TASK_ROUTER: &str = "task_router";
-    /// Media playback.
-    pub const PLAYER: &str = "player";
-    /// Programmable Chat under its first name.
-    pub const LEGACY_CHAT: &str = "ip_messaging";
-    /// Video under its first name.
-    pub const LEGACY_VIDEO: &str = "rtc";
+/// What may stand in a member of a grant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Value {
+    /// A SID of this kind.
+    Sid(Kind),
+    /// A service SID, or the word `default`.
+    SyncService,
+    Text,
+    /// `true`, or as good as not there.
+    Flag,
+    /// A JSON object of the user's own.
+    Free,
 }
 
-/// One grant.
-#[derive(Debug, Clone)]
-pub enum Grant {
-    /// Conversations.
-    Chat(Chat),
-    /// Voice.
-    Voice(Voice),
-    /// Video.
-    Video(Video),
-    /// Sync.
-    Sync(Sync),
-    /// `TaskRouter`.
-    TaskRouter(TaskRouter),
-    /// Any grant, as somebody wrote it.
-    Raw(RawGrant),
+/// A member of a grant.
+pub(crate) struct Member {
+    /// Its path within the grant.
+    pub(crate) path: &'static str,
+    pub(crate) value: Value,
+    /// Whether Twilio refuses the grant without it.
+    pub(crate) is_required: bool,
+    /// What Twilio calls it if it is missing or wrong.
+    pub(crate) fault: &'static Fault,
 }
 
-/// Access to a Conversations service.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct Chat {
-    /// The service. Twilio demands one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_sid: Option<Sid<Service>>,
-    /// The device, where one identity has several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint_id: Option<String>,
-    /// The role that the identity has in the deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment_role_sid: Option<Sid<Role>>,
-    /// The credential for push notifications.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub push_credential_sid: Option<Sid<PushCredential>>,
+/// A grant that Twilio knows.
+pub(crate) struct Product {
+    /// Its name on the wire.
+    pub(crate) grant: &'static str,
+    /// The command that mints it, if there is one.
+    pub(crate) command: Option<&'static str>,
+    pub(crate) members: &'static [Member],
+    /// Whether its tokens must say who they are for.
+    pub(crate) needs_identity: bool,
 }
 
-/// Calls to and from an identity.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct Voice {
-    /// Whether the identity may be called.
-    #[serde(skip_serializing_if = "is_false", serialize_with = "allowed")]
-    pub incoming: bool,
-    /// What answers its outgoing calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outgoing: Option<Outgoing>,
-    /// The credential for push notifications, without which a mobile app cannot be called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub push_credential_sid: Option<Sid<PushCredential>>,
-    /// The device, where one identity has several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint_id: Option<String>,
-}
-
-/// The TwiML app that answers outgoing calls. Parameters without an app are
-/// dropped by every library; here they cannot be said.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct Outgoing {
-    /// The app.
-    pub application_sid: Sid<TwimlApp>,
-    /// What its voice URL is sent along.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub params: Option<Object<'static>>,
-}
-
-/// Access to video rooms: to one, or to any.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct Video {
-    /// The room's unique name or SID; none is any room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub room: Option<String>,
-}
-
-/// Access to a Sync service.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct Sync {
-    /// The service. Twilio demands one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_sid: Option<SyncService>,
-    /// The device, where one identity has several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint_id: Option<String>,
-}
-
-/// What a `TaskRouter` worker may do.
-#[derive(Debug, Clone, Default, serde::Serialize)]
-pub struct TaskRouter {
-    /// The workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub workspace_sid: Option<Sid<Workspace>>,
-    /// The worker in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub worker_sid: Option<Sid<Worker>>,
-    /// What the worker is: `worker`, `supervisor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-}
-
-/// A Sync service, by SID or as the account's default one.
-#[derive(Debug, Clone)]
-pub enum SyncService {
-    /// The account's default service, which Twilio knows by the word `default`.
-    Default,
-    /// The service of this SID.
-    Sid(Sid<Service>),
-}
-
-impl SyncService {
-    /// The word that names the account's default service.
-    pub const DEFAULT: &'static str = "default";
-
-    /// Parses a service SID, or `default`.
-    pub fn parse(text: &str) -> Result<Self, SidError> {
-        if text == Self::DEFAULT {
-            Ok(Self::Default)
-        } else {
-            Sid::parse(text).map(Self::Sid)
-        }
-    }
-
-    /// As Twilio writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Default => Self::DEFAULT,
-            Self::Sid(sid) => sid.as_str(),
-        }
+impl Product {
+    pub(crate) fn of(grant: &str) -> Option<&'static Self> {
+        PRODUCTS.iter().find(|product| product.grant == grant)
     }
 }
 
-impl Serialize for SyncService {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+pub(crate) const CHAT: &str = "chat";
+pub(crate) const VOICE: &str = "voice";
+pub(crate) const VIDEO: &str = "video";
+pub(crate) const SYNC: &str = "data_sync";
+pub(crate) const TASK_ROUTER: &str = "task_router";
+pub(crate) const PLAYER: &str = "player";
+/// Programmable Chat and Video under their first names.
+pub(crate) const LEGACY_CHAT: &str = "ip_messaging";
+pub(crate) const LEGACY_VIDEO: &str = "rtc";
+
+const fn required(path: &'static str, value: Value, fault: &'static Fault) -> Member {
+    Member { path, value, is_required: true, fault }
 }
 
-/// A grant as somebody wrote it: a name, and a JSON object kept as it was spelled.
-#[derive(Debug, Clone)]
-pub struct RawGrant {
-    name: String,
-    body: String,
+const fn optional(path: &'static str, value: Value, fault: &'static Fault) -> Member {
+    Member { path, value, is_required: false, fault }
 }
 
-impl RawGrant {
-    /// Takes a name and a JSON object in.
-    pub fn parse(name: &str, json: &str) -> Result<Self, GrantError> {
-        let body = Object::parse(json).map_err(GrantError::Json)?.to_wire();
-        if name.is_empty() {
-            return Err(GrantError::NoName);
-        }
-        if name == IDENTITY {
-            return Err(GrantError::Identity);
-        }
-        Ok(Self {
-            name: name.to_owned(),
-            body,
-        })
-    }
+const CHAT_MEMBERS: &[Member] = &[
+    required("service_sid", Value::Sid(Service::KIND), &codes::SERVICE),
+    optional("endpoint_id", Value::Text, &codes::GRANT_SID),
+    optional("deployment_role_sid", Value::Sid(Role::KIND), &codes::GRANT_SID),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND), &codes::PUSH_CREDENTIAL),
+];
+
+pub(crate) const PRODUCTS: &[Product] = &[
+    Product { grant: CHAT, command: Some("chat"), members: CHAT_MEMBERS, needs_identity: true },
+    Product {
+        grant: VOICE,
+        command: Some("voice"),
+        members: &[
+            optional("incoming.allow", Value::Flag, &codes::INCOMING),
+            optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::APPLICATION),
+            optional("outgoing.params", Value::Free, &codes::OUTGOING),
+            optional(
+                "push_credential_sid",
+                Value::Sid(PushCredential::KIND),
+                &codes::PUSH_CREDENTIAL,
+            ),
+            optional("endpoint_id", Value::Text, &codes::GRANT_SID),
+        ],
+        needs_identity: true,
+    },
+    Product {
+        grant: VIDEO,
+        command: Some("video"),
+        members: &[optional("room", Value::Text, &codes::GRANT_SID)],
+        needs_identity: true,
+    },
+    Product {
+        grant: SYNC,
+        command: Some("sync"),
+        members: &[
+            required("service_sid", Value::SyncService, &codes::SERVICE),
+            optional("endpoint_id", Value::Text, &codes::GRANT_SID),
+        ],
+        needs_identity: true,
+    },
+    Product {
+        grant: TASK_ROUTER,
+        command: Some("taskrouter"),
+        members: &[
+            required("workspace_sid", Value::Sid(Workspace::KIND), &codes::GRANT_SID),
+            // Unless the role is another than worker or supervisor, which the rules know.
+            required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
+            optional("role", Value::Text, &codes::GRANT_SID),
+        ],
+        needs_identity: false,
+    },
+    Product { grant: PLAYER, command: None, members: &[], needs_identity: false },
+    Product { grant: LEGACY_CHAT, command: None, members: CHAT_MEMBERS, needs_identity: true },
+    Product {
+        grant: LEGACY_VIDEO,
+        command: None,
+        members: &[optional("configuration_profile_sid", Value::Text, &codes::GRANT_SID)],
+        needs_identity: true,
+    },
+];
+
+/// The word that names an account's default Sync service.
+pub(crate) const DEFAULT_SERVICE: &str = "default";
+
+/// One grant: a product's name on the wire, and what the token allows there.
+///
+/// Made of [`ChatGrant`], [`VoiceGrant`] and so on by [`From`], or by [`Grant::raw`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Grant {
+    pub(crate) name: String,
+    pub(crate) body: Object,
 }
 
 impl Grant {
-    /// Its name on the wire.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Chat(_) => name::CHAT,
-            Self::Voice(_) => name::VOICE,
-            Self::Video(_) => name::VIDEO,
-            Self::Sync(_) => name::SYNC,
-            Self::TaskRouter(_) => name::TASK_ROUTER,
-            Self::Raw(grant) => &grant.name,
-        }
+    /// A grant as it stands, for what has no type here: `Grant::raw("player", object)`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidGrant`] if the name is empty, or is `identity`, which is no grant.
+    pub fn raw(
+        name: &str,
+        body: serde_json::Map<String, serde_json::Value>,
+    ) -> Result<Self, Error> {
+        Self::from_object(name, body.into())
     }
 
-    /// Appends its body as compact JSON.
-    pub(super) fn write(&self, out: &mut String) {
-        let body = match self {
-            Self::Chat(grant) => serde_json::to_string(grant),
-            Self::Voice(grant) => serde_json::to_string(grant),
-            Self::Video(grant) => serde_json::to_string(grant),
-            Self::Sync(grant) => serde_json::to_string(grant),
-            Self::TaskRouter(grant) => serde_json::to_string(grant),
-            Self::Raw(grant) => return out.push_str(&grant.body),
+    pub(crate) fn from_object(name: &str, body: Object) -> Result<Self, Error> {
+        let fault = match name {
+            "" => "the grant has no name".to_owned(),
+            IDENTITY => format!("{} is not a grant", shown(IDENTITY)),
+            _ => return Ok(Self { name: name.to_owned(), body }),
         };
-        // Structs of strings go into memory: nothing here can fail.
-        out.push_str(&body.unwrap_or_default());
+        Err(Error::InvalidGrant(Box::new(Message::error(fault))))
     }
-}
 
-/// The grants of one token, in the order given, no name twice.
-#[derive(Debug, Clone, Default)]
-pub struct Grants(Vec<Grant>);
+    /// A product's grant without any member.
+    pub(crate) fn empty(name: &str) -> Self {
+        Self { name: name.to_owned(), body: Object::default() }
+    }
 
-impl Grants {
-    /// Adds a grant at the end.
-    pub fn push(&mut self, grant: Grant) -> Result<(), GrantError> {
-        if self.0.iter().any(|earlier| earlier.name() == grant.name()) {
-            return Err(GrantError::Twice(grant.name().to_owned()));
+    /// Sets a member, and keeps the members in the order of the wire. An empty text is no text.
+    #[must_use]
+    pub(crate) fn with(self, path: &str, value: impl Into<Json>) -> Self {
+        let value = value.into();
+        if value.as_str() == Some("") {
+            return self;
         }
-        self.0.push(grant);
-        Ok(())
-    }
-
-    /// The grants in their order.
-    pub fn as_slice(&self) -> &[Grant] {
-        &self.0
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether there is one of this name.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|grant| grant.name() == name)
-    }
-}
-
-/// Why a grant cannot stand in a token.
-#[derive(Debug, PartialEq, Eq)]
-pub enum GrantError {
-    /// Its name is taken.
-    Twice(String),
-    /// It has no name.
-    NoName,
-    /// It is called `identity`, which is no grant.
-    Identity,
-    /// Its body is not a JSON object.
-    Json(JsonError),
-}
-
-impl fmt::Display for GrantError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Twice(name) => {
-                write!(
-                    f,
-                    "the token already has a {} grant",
-                    super::shape::shown(name)
-                )
+        let Self { name, mut body } = self;
+        body.set(path, value);
+        let mut ordered = Object::default();
+        for member in Product::of(&name).map_or(&[][..], |product| product.members) {
+            // What is not allowed is not written.
+            if let Some(value) = body.at(member.path).filter(|value| **value != Json::Bool(false)) {
+                ordered.set(member.path, value.clone());
             }
-            Self::NoName => f.write_str("the grant has no name"),
-            Self::Identity => f.write_str("`identity` is not a grant"),
-            Self::Json(error) => error.fmt(f),
         }
+        Self { name, body: ordered }
     }
 }
 
-impl std::error::Error for GrantError {}
+/// Declares the type of a product's grant, with a method for each optional member.
+macro_rules! grant {
+    ($(#[$doc:meta])* $type:ident; $($(#[$member_doc:meta])* $member:ident: $value:ty;)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $type(Grant);
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_false(value: &bool) -> bool {
-    !*value
+        impl $type {
+            $(
+                $(#[$member_doc])*
+                #[must_use]
+                pub fn $member(self, value: $value) -> Self {
+                    let text: String = value.into();
+                    Self(self.0.with(stringify!($member), text))
+                }
+            )*
+        }
+
+        impl From<$type> for Grant {
+            fn from(grant: $type) -> Self {
+                grant.0
+            }
+        }
+    };
 }
 
-/// `{"allow":true}`: how the wire says that incoming calls are allowed.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn allowed<S: Serializer>(allow: &bool, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map([("allow", allow)])
+grant! {
+    /// Access to a Conversations service.
+    ChatGrant;
+    /// The device, where one identity has several. Any text that tells them apart.
+    endpoint_id: impl Into<String>;
+    /// The role that the identity has in the deployment.
+    deployment_role_sid: Sid<Role>;
+    /// The credential for push notifications.
+    push_credential_sid: Sid<PushCredential>;
+}
+
+impl ChatGrant {
+    /// For this service; Twilio demands one.
+    pub fn new(service: Sid<Service>) -> Self {
+        Self(Grant::empty(CHAT).with("service_sid", String::from(service)))
+    }
+}
+
+grant! {
+    /// Calls to and from an identity.
+    VoiceGrant;
+    /// The credential for push notifications, without which a mobile app cannot be called.
+    push_credential_sid: Sid<PushCredential>;
+    /// The device, where one identity has several. Any text that tells them apart.
+    endpoint_id: impl Into<String>;
+}
+
+impl VoiceGrant {
+    /// Calls out through this TwiML app, which says what to do with each call.
+    pub fn outgoing(app: Sid<TwimlApp>) -> Self {
+        Self(Grant::empty(VOICE).with("outgoing.application_sid", String::from(app)))
+    }
+
+    /// Can be called, and cannot call.
+    pub fn incoming_only() -> Self {
+        Self(Grant::empty(VOICE)).incoming(true)
+    }
+
+    /// Whether the identity can be called.
+    #[must_use]
+    pub fn incoming(self, allow: bool) -> Self {
+        Self(self.0.with("incoming.allow", Json::Bool(allow)))
+    }
+
+    /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. The rules refuse them on a grant
+    /// without an app.
+    #[must_use]
+    pub fn params(self, params: serde_json::Map<String, serde_json::Value>) -> Self {
+        Self(self.0.with("outgoing.params", Json::Object(params.into())))
+    }
+}
+
+grant! {
+    /// Access to video rooms: to any, unless one is named.
+    VideoGrant;
+    /// This room only: its unique name or its SID (`RM…`).
+    room: impl Into<String>;
+}
+
+impl VideoGrant {
+    /// For any room.
+    pub fn new() -> Self {
+        Self(Grant::empty(VIDEO))
+    }
+}
+
+impl Default for VideoGrant {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+grant! {
+    /// Access to a Sync service.
+    SyncGrant;
+    /// The device, where one identity has several. Any text that tells them apart.
+    endpoint_id: impl Into<String>;
+}
+
+impl SyncGrant {
+    /// For this service; Twilio demands one.
+    pub fn new(service: Sid<Service>) -> Self {
+        Self(Grant::empty(SYNC).with("service_sid", String::from(service)))
+    }
+
+    /// For the service that every account has.
+    pub fn default_service() -> Self {
+        Self(Grant::empty(SYNC).with("service_sid", DEFAULT_SERVICE))
+    }
+}
+
+grant! {
+    /// What a TaskRouter worker may do, as in Flex. It needs no identity.
+    TaskRouterGrant;
+    /// What the token's bearer is in the workspace: `worker` (Twilio's default), `supervisor`, …
+    role: impl Into<String>;
+}
+
+impl TaskRouterGrant {
+    /// For this worker of this workspace.
+    pub fn new(workspace: Sid<Workspace>, worker: Sid<Worker>) -> Self {
+        Self(
+            Grant::empty(TASK_ROUTER)
+                .with("workspace_sid", String::from(workspace))
+                .with("worker_sid", String::from(worker)),
+        )
+    }
 }

@@ -1,117 +1,322 @@
 //! Access Tokens themselves: pure functions over text, times and secrets.
 //!
-//! Nothing here knows of arguments, the environment, files, clocks or terminals; what the
-//! time is and which secret signs come in as parameters. Sources of all rules: Twilio's
-//! docs ("Access Tokens") and the source of its seven server libraries.
+//! Nothing here knows of arguments, the environment, files, clocks or terminals; what the time is, which random number to
+//! take and which secret signs come in as parameters. Sources of all rules: Twilio's docs ("Access Tokens") and the source
+//! of its seven server libraries.
 
-pub mod claims;
-pub mod escape;
-pub mod grant;
-pub mod intake;
-pub mod json;
-pub mod jwt;
-pub mod region;
-pub mod rules;
-pub mod secret;
-pub mod shape;
-pub mod sid;
-pub mod time;
+pub(crate) mod claims;
+pub(crate) mod error;
+pub(crate) mod grant;
+pub(crate) mod json;
+pub(crate) mod jwt;
+pub(crate) mod key;
+pub(crate) mod message;
+pub(crate) mod region;
+pub(crate) mod rules;
+pub(crate) mod sid;
+pub(crate) mod signer;
+pub(crate) mod text;
+pub(crate) mod time;
 
 use std::fmt::Write as _;
+use std::time::{Duration, SystemTime};
 
-use grant::Grants;
-use json::push_wire_string;
+use claims::Token;
+use error::Error;
+use grant::Grant;
+use jwt::Framer;
+use key::ApiKey;
+use message::{Finding, Severity};
 use region::Region;
-use sid::{Account, ApiKey, Sid};
-use time::UnixTime;
+use rules::identity::Needs;
+use rules::{Context, Signature};
+use signer::{Jti, Signer};
+use text::{Mask, is_not_ascii_print, push_json_string};
+use time::{UnixTime, whole_seconds};
 
-/// What an Access Token says, but for whom: the identity, and the `jti` that is unique to
-/// each, are added when it is written. A batch shares one of these.
+/// An Access Token that is yet to be signed: who it is for, what it grants, and for how long.
+///
+/// It lives for an hour unless told otherwise, and has no `nbf`: defaulted to now, that makes tokens fail wherever a clock is
+/// behind (twilio-python issue 388).
 #[derive(Debug, Clone)]
 pub struct AccessToken {
-    /// `iss`: the API key that signs.
-    pub issuer: Sid<ApiKey>,
-    /// `sub`: the account whose products the token opens.
-    pub subject: Sid<Account>,
-    /// `iat`.
-    pub issued_at: UnixTime,
-    /// `nbf`. Left out unless asked for: defaulted to now, it makes tokens fail
-    /// wherever a clock is behind (twilio-python issue 388).
-    pub not_before: Option<UnixTime>,
-    /// `exp`.
-    pub expires_at: UnixTime,
-    /// `grants`.
-    pub grants: Grants,
-    /// `twr` in the header.
-    pub region: Option<Region>,
+    identity: Option<String>,
+    pub(crate) grants: Vec<Grant>,
+    issued_at: Option<UnixTime>,
+    not_before: Option<UnixTime>,
+    expiry: Expiry,
+    jti: Option<String>,
+    region: Option<String>,
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Expiry {
+    /// So many seconds after it was issued.
+    After(i64),
+    At(UnixTime),
+}
+
+/// One hour.
+const DEFAULT_TTL: i64 = 3600;
+
 impl AccessToken {
+    /// A token for this identity: the name by which your app knows the user.
+    pub fn new(identity: impl Into<String>) -> Self {
+        Self { identity: Some(identity.into()), ..Self::anonymous() }
+    }
+
+    /// A token without an identity. Only TaskRouter, `player` and unknown grants do without.
+    pub fn anonymous() -> Self {
+        Self {
+            identity: None,
+            grants: Vec::new(),
+            issued_at: None,
+            not_before: None,
+            expiry: Expiry::After(DEFAULT_TTL),
+            jti: None,
+            region: None,
+        }
+    }
+
+    /// A template for many tokens that differ in the identity alone; see [`signer`](Self::signer).
+    pub fn for_each() -> Self {
+        Self::anonymous()
+    }
+
+    /// Adds a grant. They stand in the token in the order given; the same one twice is refused when it is signed.
+    #[must_use]
+    pub fn grant(mut self, grant: impl Into<Grant>) -> Self {
+        self.grants.push(grant.into());
+        self
+    }
+
+    /// How long it lives from its issue on, in whole seconds; an hour by default. Twilio takes 24 hours at most.
+    #[must_use]
+    pub fn ttl(mut self, ttl: Duration) -> Self {
+        self.expiry = Expiry::After(whole_seconds(ttl));
+        self
+    }
+
+    /// When it expires (`exp`, whole seconds of Unix time), instead of [`ttl`](Self::ttl).
+    #[must_use]
+    pub fn expires_at(mut self, time: SystemTime) -> Self {
+        self.expiry = Expiry::At(time.into());
+        self
+    }
+
+    /// When it was issued (`iat`, whole seconds of Unix time), which the lifetime counts from; now by default.
+    #[must_use]
+    pub fn issued_at(mut self, time: SystemTime) -> Self {
+        self.issued_at = Some(time.into());
+        self
+    }
+
+    /// When it becomes valid (`nbf`, whole seconds of Unix time). Not written by default.
+    #[must_use]
+    pub fn not_before(mut self, time: SystemTime) -> Self {
+        self.not_before = Some(time.into());
+        self
+    }
+
+    /// Its unique ID; the API key SID and a random number by default. Twilio reads nothing out of it.
+    #[must_use]
+    pub fn jti(mut self, jti: impl Into<String>) -> Self {
+        self.jti = Some(jti.into());
+        self
+    }
+
+    /// The region of the API key (`twr` in the header), for keys outside `us1`. Not written by default.
+    #[must_use]
+    pub fn region(self, region: Region) -> Self {
+        self.region_named(region.as_str())
+    }
+
+    /// A region by a name that may be none.
+    #[must_use]
+    pub(crate) fn region_named(mut self, name: &str) -> Self {
+        self.region = Some(name.to_owned());
+        self
+    }
+
     /// The JOSE header, as compact JSON.
-    pub fn header(&self) -> String {
-        let region = match self.region {
-            Some(region) => format!(r#","twr":"{region}""#),
-            None => String::new(),
-        };
-        format!(r#"{{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"{region}}}"#)
+    fn header(&self) -> String {
+        let mut header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1""#.to_owned();
+        if let Some(region) = &self.region {
+            header.push_str(r#","twr":"#);
+            push_json_string(&mut header, region, is_not_ascii_print);
+        }
+        header.push('}');
+        header
     }
 
-    /// The payload up to where the identity comes: what all tokens of a batch share stands
-    /// first, so that its part of the HMAC is computed once.
-    pub fn shared_payload(&self) -> String {
-        let mut out = String::with_capacity(512);
-        // Writing into a string cannot fail.
-        let _ = write!(
-            out,
-            r#"{{"iss":"{}","sub":"{}","iat":{}"#,
-            self.issuer,
-            self.subject,
-            self.issued_at.seconds()
-        );
-        if let Some(not_before) = self.not_before {
-            let _ = write!(out, r#","nbf":{}"#, not_before.seconds());
-        }
-        let _ = write!(out, r#","exp":{},"grants":{{"#, self.expires_at.seconds());
-        for (n, grant) in self.grants.as_slice().iter().enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
-            push_wire_string(&mut out, grant.name());
-            out.push(':');
-            grant.write(&mut out);
-        }
-        out
+    pub(crate) fn issued(&self, now: UnixTime) -> UnixTime {
+        self.issued_at.unwrap_or(now)
     }
 
-    /// Appends the rest of the payload: the identity, if there is one, and the `jti`.
-    pub fn push_own_payload(&self, out: &mut String, identity: Option<&str>, jti: &str) {
-        if let Some(identity) = identity {
-            if !self.grants.is_empty() {
-                out.push(',');
-            }
-            out.push_str(r#""identity":"#);
-            push_wire_string(out, identity);
-        }
-        out.push_str(r#"},"jti":"#);
-        push_wire_string(out, jti);
-        out.push('}');
-    }
-
-    /// Appends the `jti` of a random number: the API key SID and 16 hexadecimal digits.
-    pub fn push_jti(&self, out: &mut String, random: u64) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        out.push_str(self.issuer.as_str());
-        out.push('-');
-        for byte in random.to_be_bytes() {
-            for nibble in [byte >> 4, byte & 0xf] {
-                out.push(char::from(DIGITS[usize::from(nibble)]));
-            }
+    /// When it expires, if it is minted now.
+    pub(crate) fn expires(&self, now: UnixTime) -> Option<UnixTime> {
+        match self.expiry {
+            Expiry::After(seconds) => self.issued(now).plus(seconds),
+            Expiry::At(time) => Some(time),
         }
     }
 
     /// The moment it becomes valid, which is when Twilio's rules first apply to it.
-    pub fn valid_from(&self) -> UnixTime {
-        self.not_before
-            .map_or(self.issued_at, |not_before| not_before.max(self.issued_at))
+    fn valid_from(&self, now: UnixTime) -> UnixTime {
+        self.issued(now).max(self.not_before.unwrap_or(self.issued(now)))
+    }
+
+    /// The payload up to where the identity comes: what all tokens of a batch share stands first, so that its part of the
+    /// HMAC is computed once.
+    fn payload_start(&self, key: &ApiKey, now: UnixTime) -> String {
+        let mut out = String::with_capacity(512);
+        let issued_at = self.issued(now).seconds();
+        // Writing into a string cannot fail.
+        _ = write!(out, r#"{{"iss":"{}","sub":"{}","iat":{issued_at}"#, key.sid, key.account);
+        if let Some(not_before) = self.not_before {
+            _ = write!(out, r#","nbf":{}"#, not_before.seconds());
+        }
+        let expires_at = match self.expiry {
+            Expiry::After(seconds) => issued_at.saturating_add(seconds),
+            Expiry::At(time) => time.seconds(),
+        };
+        _ = write!(out, r#","exp":{expires_at},"grants":{{"#);
+        for (n, grant) in self.grants.iter().enumerate() {
+            if n > 0 {
+                out.push(',');
+            }
+            push_wire_string(&mut out, &grant.name);
+            out.push(':');
+            grant.body.write(&mut out, &mut push_wire_string);
+        }
+        out
+    }
+
+    /// The signer of this template, which nobody has judged.
+    fn unjudged_signer(&self, key: &ApiKey, start: &str, random: u64) -> Signer {
+        let mut mask = Mask::default();
+        mask.add(key.secret.expose());
+        Signer {
+            framer: Framer::new(key.secret.expose(), &self.header(), start),
+            needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
+            jti: self
+                .jti
+                .clone()
+                .map_or_else(|| Jti::Random(key.sid.to_string(), random), Jti::Given),
+            has_grants: !self.grants.is_empty(),
+            mask,
+            count: 0,
+        }
+    }
+
+    /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
+    /// valid. `random` makes its `jti` unique.
+    pub(crate) fn draft(&self, key: &ApiKey, now: UnixTime, random: u64) -> Draft {
+        let start = self.payload_start(key, now);
+        let mut signer = self.unjudged_signer(key, &start, random);
+        let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
+        let mut own = String::new();
+        signer.push_own(&mut own, self.identity.as_deref(), &jti);
+        let payload = start[..start.len() - signer.framer.left_over().len()].to_owned() + &own;
+        let token = Token::unsigned(&self.header(), &payload);
+        let context = Context {
+            at: self.valid_from(now),
+            signature: &Signature::Valid,
+            ours: None,
+            mask: &signer.mask,
+        };
+        let findings = rules::judge(&token, &context);
+        Draft { signer, own, jti, token, findings }
+    }
+
+    /// Signs it: issued now, and with this random number in its `jti`, unless it says otherwise.
+    pub(crate) fn sign_at(
+        &self,
+        key: &ApiKey,
+        now: UnixTime,
+        random: u64,
+    ) -> Result<String, Error> {
+        let draft = self.draft(key, now, random);
+        let jwt = draft.sign();
+        refuse(draft.findings)?;
+        Ok(jwt)
+    }
+
+    /// A signer for many, whose shared part is judged once.
+    pub(crate) fn signer_at(
+        &self,
+        key: &ApiKey,
+        now: UnixTime,
+        random: u64,
+    ) -> Result<Signer, Error> {
+        let draft = self.draft_of_many(key, now, random);
+        refuse(draft.findings)?;
+        Ok(draft.signer)
+    }
+
+    /// A draft for an identity that no rule minds: what is found in it is found in the shared part.
+    pub(crate) fn draft_of_many(&self, key: &ApiKey, now: UnixTime, random: u64) -> Draft {
+        Self { identity: Some("alice".to_owned()), ..self.clone() }.draft(key, now, random)
+    }
+}
+
+/// An error if there is one among the findings, which stand worst first.
+pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
+    match findings.first() {
+        Some(first) if first.severity == Severity::Error => Err(Error::Refused(findings)),
+        _ => Ok(()),
+    }
+}
+
+fn push_wire_string(out: &mut String, text: &str) {
+    push_json_string(out, text, is_not_ascii_print);
+}
+
+/// A token that is written and judged, and yet to be signed.
+pub(crate) struct Draft {
+    pub(crate) signer: Signer,
+    /// The payload's own part, with the bytes that complete its start.
+    own: String,
+    pub(crate) jti: String,
+    /// The token, read back from the bytes that are to be signed.
+    pub(crate) token: Token,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Draft {
+    pub(crate) fn sign(&self) -> String {
+        let mut out = Vec::new();
+        self.signer.framer.sign(&self.own, &mut out);
+        // Base64url and full stops are ASCII.
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+impl Token {
+    /// Reads a token strictly: three segments of canonical base64url without padding, JSON objects in which no member stands
+    /// twice, and a signature of 32 bytes. Judges nothing of what it says.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAToken`], with what is wrong first.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let segments = jwt::split(text)
+            .ok_or_else(|| Error::NotAToken(Box::new(rules::framing::not_three(text))))?;
+        let token = Self::read(segments);
+        match rules::framing::judge(&token).into_iter().next() {
+            Some(finding) => Err(Error::NotAToken(Box::new(finding))),
+            None => Ok(token),
+        }
+    }
+
+    /// All that is found about the token at this moment, worst first: what Twilio would refuse, what will not work as meant,
+    /// and what is worth knowing. Nothing is said of the signature; see [`is_signed_by`](Self::is_signed_by). That nothing was
+    /// found does not mean that Twilio accepts it: whether the key exists, only Twilio knows.
+    pub fn check(&self, at: SystemTime) -> Vec<Finding> {
+        let mask = rules::leaks::mask(self, &Mask::default());
+        rules::judge(
+            self,
+            &Context { at: at.into(), signature: &Signature::Unchecked, ours: None, mask: &mask },
+        )
     }
 }

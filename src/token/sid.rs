@@ -1,13 +1,17 @@
-//! SIDs: two letters that say what a thing is, and 32 hexadecimal digits.
+//! SIDs: two letters that say what a thing is, and 32 hexadecimal digits; and what a text is that was meant to be a SID or
+//! a secret and is neither.
 //!
-//! A [`Sid`] is well-formed however it was made, so whoever holds one need not look
-//! again. The error says what the text is instead, and never repeats it: people
-//! paste secrets where SIDs belong.
+//! A [`Sid`] is well-formed however it was made, so whoever holds one need not look again. An error says what the text
+//! looks like instead and never repeats it: people paste secrets where SIDs belong.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::str::FromStr;
 
-use super::shape::{Shape, characters};
+use super::error::Error;
+use super::message::Message;
+use super::text::{characters, is_blank, quoted};
 
 /// How many hexadecimal digits follow the two letters of a SID.
 const DIGITS: usize = 32;
@@ -15,169 +19,145 @@ const DIGITS: usize = 32;
 /// A kind of thing that Twilio names by a SID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
-    /// The two letters its SIDs start with.
-    pub prefix: &'static str,
+    pub(crate) prefix: &'static str,
     /// What it is called, with its article: "an account SID".
-    pub noun: &'static str,
+    pub(crate) noun: &'static str,
 }
 
-/// The kinds of SID that people meet around Access Tokens, also the ones that
-/// never belong into one, so that a mix-up can be called by its name.
-pub const KINDS: &[Kind] = &[
-    Account::KIND,
-    ApiKey::KIND,
-    Service::KIND,
-    TwimlApp::KIND,
-    PushCredential::KIND,
-    Role::KIND,
-    Workspace::KIND,
-    Worker::KIND,
-    Kind {
-        prefix: "RM",
-        noun: "a room SID",
-    },
-    Kind {
-        prefix: "MG",
-        noun: "a messaging service SID",
-    },
-    Kind {
-        prefix: "CH",
-        noun: "a conversation SID",
-    },
-    Kind {
-        prefix: "US",
-        noun: "a user SID",
-    },
-    Kind {
-        prefix: "VA",
-        noun: "a Verify service SID",
-    },
-];
+/// `an account SID (AC…)`
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}…)", self.noun, self.prefix)
+    }
+}
 
 /// A type that stands for one kind of SID.
 pub trait SidKind {
-    /// The kind.
+    #[doc(hidden)]
     const KIND: Kind;
 }
 
-/// Declares the marker types, one for each kind of SID a token can hold.
+/// Declares the marker types of the SIDs that a token can hold, and the table of all kinds, so that a mix-up can be called
+/// by its name.
 macro_rules! sid_kinds {
-    ($($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy)]
-        pub enum $name {}
+    (types { $($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)* } others { $($other:literal, $other_noun:literal;)* }) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy)]
+            pub enum $name {}
 
-        impl SidKind for $name {
-            const KIND: Kind = Kind { prefix: $prefix, noun: $noun };
-        }
-    )*};
+            impl SidKind for $name {
+                const KIND: Kind = Kind { prefix: $prefix, noun: $noun };
+            }
+        )*
+        pub(crate) const KINDS: &[Kind] = &[$($name::KIND,)* $(Kind { prefix: $other, noun: $other_noun },)*];
+    };
 }
 
 sid_kinds! {
-    /// An account: the subject of a token.
-    Account = "AC", "an account SID";
-    /// An API key: the issuer of a token.
-    ApiKey = "SK", "an API key SID";
-    /// A Conversations or Sync service.
-    Service = "IS", "a service SID";
-    /// A `TwiML` app, which answers outgoing calls.
-    TwimlApp = "AP", "a TwiML app SID";
-    /// A push credential for mobile notifications.
-    PushCredential = "CR", "a push credential SID";
-    /// A deployment role.
-    Role = "RL", "a role SID";
-    /// A `TaskRouter` workspace.
-    Workspace = "WS", "a workspace SID";
-    /// A `TaskRouter` worker.
-    Worker = "WK", "a worker SID";
+    types {
+        /// An account, `AC…`: the subject of a token.
+        Account = "AC", "an account SID";
+        /// An API key, `SK…`: the issuer of a token.
+        Key = "SK", "an API key SID";
+        /// A Conversations or Sync service, `IS…`.
+        Service = "IS", "a service SID";
+        /// A TwiML app, `AP…`, which answers outgoing calls.
+        TwimlApp = "AP", "a TwiML app SID";
+        /// A push credential, `CR…`, for mobile notifications.
+        PushCredential = "CR", "a push credential SID";
+        /// A deployment role, `RL…`.
+        Role = "RL", "a role SID";
+        /// A TaskRouter workspace, `WS…`.
+        Workspace = "WS", "a workspace SID";
+        /// A TaskRouter worker, `WK…`.
+        Worker = "WK", "a worker SID";
+    }
+    others {
+        "RM", "a room SID";
+        "MG", "a messaging service SID";
+        "CH", "a conversation SID";
+        "US", "a user SID";
+        "VA", "a Verify service SID";
+    }
 }
 
-/// A well-formed SID of kind `K`.
-#[derive(Debug, Clone)]
+/// A well-formed SID of kind `K`: the kind's two letters and 32 hexadecimal digits, of either case.
+///
+/// ```
+/// use twimint::{Account, Sid};
+///
+/// let account: Sid<Account> = "AC0123456789abcdef0123456789abcdef".parse()?;
+/// let error = "SK0123456789abcdef0123456789abcdef".parse::<Sid<Account>>().unwrap_err();
+/// assert!(error.to_string().contains("it is an API key SID"));
+/// # Ok::<(), twimint::Error>(())
+/// ```
 pub struct Sid<K> {
     text: Box<str>,
     kind: PhantomData<fn() -> K>,
 }
 
-impl<K: SidKind> Sid<K> {
-    /// Parses a SID of this kind.
-    ///
+impl<K: SidKind> FromStr for Sid<K> {
+    type Err = Error;
+
     /// # Errors
     ///
-    /// [`SidError`] says what the text looks like instead; the text itself is
-    /// not part of it.
-    pub fn parse(text: &str) -> Result<Self, SidError> {
-        check(text, K::KIND)?;
-        Ok(Self {
-            text: text.into(),
-            kind: PhantomData,
-        })
+    /// [`Error::NotASid`], which says what the text looks like instead and does not repeat it.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        check(text, K::KIND).map_err(|message| Error::NotASid(Box::new(message)))?;
+        Ok(Self { text: text.into(), kind: PhantomData })
     }
+}
 
+impl<K: SidKind> Sid<K> {
     /// The SID whose digits are those of this number.
-    pub fn from_number(number: u128) -> Self {
-        Self {
-            text: format!("{}{number:032x}", K::KIND.prefix).into(),
-            kind: PhantomData,
-        }
+    pub(crate) fn from_number(number: u128) -> Self {
+        Self { text: format!("{}{number:032x}", K::KIND.prefix).into(), kind: PhantomData }
     }
+}
 
-    /// The SID as Twilio writes it.
-    pub fn as_str(&self) -> &str {
+impl<K> AsRef<str> for Sid<K> {
+    fn as_ref(&self) -> &str {
         &self.text
     }
 }
 
-/// Whether a text is a SID of a kind that only the caller knows.
-pub fn check(text: &str, kind: Kind) -> Result<(), SidError> {
-    if is_of(text, &kind) {
-        return Ok(());
+impl<K> From<Sid<K>> for String {
+    fn from(sid: Sid<K>) -> Self {
+        sid.text.into()
     }
-    Err(SidError {
-        expected: kind,
-        found: Shape::of(text),
-        length: text.chars().count(),
-    })
-}
-
-/// Whether a text is a SID of kind `K`: `^XX[0-9a-fA-F]{32}$`.
-pub fn is_sid_of<K: SidKind>(text: &str) -> bool {
-    is_of(text, &K::KIND)
-}
-
-/// The kind of SID that a text is, if it is one of a known kind.
-pub fn kind_of(text: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| is_of(text, kind))
-}
-
-fn is_of(text: &str, kind: &Kind) -> bool {
-    text.starts_with(kind.prefix) && has_sid_form(text)
-}
-
-/// Whether a text is a prefix and thirty-two equal characters (`AC000…0`, `SKxxx…x`): a
-/// placeholder from documentation that was never filled in.
-pub fn is_placeholder(text: &str) -> bool {
-    let Some((prefix, digits)) = text.split_at_checked(2) else {
-        return false;
-    };
-    let bytes = digits.as_bytes();
-    bytes.len() == DIGITS
-        && (bytes[0].is_ascii_digit() || bytes[0].eq_ignore_ascii_case(&b'x'))
-        && bytes.iter().all(|byte| *byte == bytes[0])
-        && KINDS.iter().any(|kind| kind.prefix == prefix)
-}
-
-/// Two upper-case letters and 32 hexadecimal digits.
-fn has_sid_form(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 2 + DIGITS
-        && bytes[..2].iter().all(u8::is_ascii_uppercase)
-        && bytes[2..].iter().all(u8::is_ascii_hexdigit)
 }
 
 impl<K> fmt::Display for Sid<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+impl<K> fmt::Debug for Sid<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sid({})", self.text)
+    }
+}
+
+// Derived, these would ask the same of `K`.
+impl<K> Clone for Sid<K> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> PartialEq for Sid<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<K> Eq for Sid<K> {}
+
+impl<K> Hash for Sid<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
     }
 }
 
@@ -187,50 +167,228 @@ impl<K> serde::Serialize for Sid<K> {
     }
 }
 
-/// Why a text is not the SID that was expected. Holds nothing of the text.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SidError {
-    /// The kind that was expected.
-    pub expected: Kind,
-    /// What the text looks like instead.
-    pub found: Shape,
-    /// Its length in characters.
-    pub length: usize,
+impl<'de, K: SidKind> serde::Deserialize<'de> for Sid<K> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
 }
 
-impl SidError {
-    /// What to do about it, where that can be told.
-    pub fn hint(&self) -> Option<&'static str> {
-        match (self.expected.prefix, self.found) {
-            ("SK", Shape::ApiKeySecret) => {
-                Some("perhaps the API key SID and its secret are swapped")
-            }
-            ("SK", Shape::AuthToken) => {
-                Some("an Auth Token cannot sign Access Tokens: make an API key, its SID starts SK")
-            }
-            (_, shape) => shape.hint(),
+/// Why a text is no SID of this kind, with what to do about it. Holds nothing of the text.
+pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
+    if is_of(text, kind) {
+        return Ok(());
+    }
+    let shape = Shape::of(text);
+    let length = characters(text.chars().count());
+    let fact =
+        format!("not {} ({} and {DIGITS} hex digits): {length}, {shape}", kind.noun, kind.prefix);
+    let cure = match (kind.prefix, shape) {
+        ("SK", Shape::ApiKeySecret) => Some("are the API key SID and its secret swapped?"),
+        ("SK", Shape::AuthToken) => {
+            Some("an Auth Token cannot sign Access Tokens: make an API key, its SID starts with SK")
+        }
+        ("SK", Shape::OauthClient) => Some(
+            "an OAuth client cannot sign Access Tokens: make an API key, its SID starts with SK",
+        ),
+        (_, shape) => shape.hint(),
+    };
+    Err(Message::error(fact).hints(cure))
+}
+
+/// Whether a text is a SID of this kind: `^XX[0-9a-fA-F]{32}$`.
+pub(crate) fn is_of(text: &str, kind: Kind) -> bool {
+    text.starts_with(kind.prefix)
+        && text.len() == 2 + DIGITS
+        && text.as_bytes()[2..].iter().all(u8::is_ascii_hexdigit)
+}
+
+/// The kind of SID that a text is, if it is one of a known kind.
+pub(crate) fn kind_of(text: &str) -> Option<Kind> {
+    KINDS.iter().copied().find(|kind| is_of(text, *kind))
+}
+
+/// Whether a text is a prefix and 32 equal digits or `x`s (`AC000…0`, `SKxxx…x`): a placeholder from documentation.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let Some((prefix, digits)) = text.split_at_checked(2) else {
+        return false;
+    };
+    let first = digits.as_bytes().first().copied().unwrap_or_default();
+    digits.len() == DIGITS
+        && (first.is_ascii_digit() || matches!(first, b'x' | b'X'))
+        && digits.bytes().all(|byte| byte == first)
+        && KINDS.iter().any(|kind| kind.prefix == prefix)
+}
+
+/// The kinds of text that people put where a credential belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Nothing, or only blanks.
+    Empty,
+    /// `your_api_key`, `<secret>`, `xxxx…`, `AC000…0`: documentation nobody filled in.
+    Placeholder,
+    /// `op://…`: a reference that the 1Password CLI resolves.
+    OnePassword,
+    /// `$NAME` or `${NAME}`: a shell variable nobody expanded.
+    Variable,
+    Quoted,
+    Sid(Kind),
+    /// Starts as SIDs do, and is too long, too short or not hexadecimal.
+    BrokenSid(Kind),
+    /// `OQ` and 32 letters and digits.
+    OauthClient,
+    /// 32 lower-case hexadecimal digits: an account's Auth Token. A secret looks so once in 10^18.
+    AuthToken,
+    /// 32 letters and digits: an API key secret as Twilio makes them; the format is unpublished.
+    ApiKeySecret,
+    /// Starts as a JWT does, with two full stops.
+    Jwt,
+    /// Blanks, line ends, or characters that cannot be seen.
+    Spaced,
+    Other,
+}
+
+/// The quotes of shells, programs and word processors.
+pub(crate) const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
+
+impl Shape {
+    /// Looks at a text. The first description that fits, most telling first.
+    pub(crate) fn of(text: &str) -> Self {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            Self::Empty
+        } else if is_filler(trimmed) {
+            Self::Placeholder
+        } else if trimmed.starts_with("op://") {
+            Self::OnePassword
+        } else if is_variable(trimmed) {
+            Self::Variable
+        } else if trimmed.starts_with(QUOTES) || trimmed.ends_with(QUOTES) {
+            Self::Quoted
+        } else if let Some(kind) = kind_of(text) {
+            Self::Sid(kind)
+        } else if text.contains(is_blank) {
+            Self::Spaced
+        } else if let Some(credential) = Self::of_credential(text) {
+            credential
+        } else if text.starts_with("OQ") && text.len() == 34 && is_alphanumeric(text) {
+            Self::OauthClient
+        } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
+            Self::Jwt
+        } else {
+            broken_sid(text).map_or(Self::Other, Self::BrokenSid)
         }
     }
-}
 
-impl fmt::Display for SidError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            expected,
-            found,
-            length,
-        } = self;
-        write!(
-            f,
-            "not {} ({} and {DIGITS} hex digits): {}, {found}",
-            expected.noun,
-            expected.prefix,
-            characters(*length)
-        )
+    /// An Auth Token or an API key secret, if the text is as long as they are and of their characters.
+    pub(crate) fn of_credential(text: &str) -> Option<Self> {
+        if text.len() != 32 || !is_alphanumeric(text) {
+            return None;
+        }
+        let is_hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        Some(if is_hex { Self::AuthToken } else { Self::ApiKeySecret })
+    }
+
+    fn is_credential(self) -> bool {
+        use Shape::{ApiKeySecret, AuthToken, BrokenSid, Jwt, OauthClient, Sid};
+        matches!(self, Sid(_) | BrokenSid(_) | OauthClient | AuthToken | ApiKeySecret | Jwt)
+    }
+
+    /// What to do about a credential of this shape, where that can be told.
+    pub(crate) fn hint(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Placeholder => "put your own there: Twilio Console, API keys & tokens",
+            Self::OnePassword => "run twimint under `op run`, which resolves such references",
+            Self::Variable => "nothing has expanded it: put the value itself there",
+            Self::Quoted => {
+                "remove the quotes; `docker run --env-file` keeps them as a part of the value"
+            }
+            Self::Spaced => "remove it; a file with Windows line ends leaves one at the end",
+            _ => return None,
+        })
     }
 }
 
-impl std::error::Error for SidError {}
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Placeholder => "a placeholder that was never filled in",
+            Self::OnePassword => "a 1Password reference that was not resolved",
+            Self::Variable => "a variable that was not expanded",
+            Self::Quoted => "in quotes",
+            Self::Sid(kind) => return write!(f, "it is {kind}"),
+            Self::BrokenSid(kind) => return write!(f, "starts like {kind}"),
+            Self::OauthClient => "looks like an OAuth client ID (OQ…)",
+            Self::AuthToken => "looks like an Auth Token",
+            Self::ApiKeySecret => "looks like an API key secret",
+            Self::Jwt => "looks like a JWT",
+            Self::Spaced => "with a blank, a line end or an invisible character in it",
+            Self::Other => "of no known shape",
+        })
+    }
+}
+
+fn is_alphanumeric(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_filler(text: &str) -> bool {
+    let is_crossed_out =
+        |text: &str| text.len() >= 4 && text.bytes().all(|b| matches!(b, b'x' | b'X'));
+    let starts = |prefix: &str| {
+        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    is_placeholder(text)
+        || starts("your_")
+        || starts("your-")
+        || (text.starts_with('<') && text.ends_with('>'))
+        || (text.len() == DIGITS && text.bytes().all(|byte| byte == text.as_bytes()[0]))
+        || is_crossed_out(text)
+        || KINDS.iter().filter_map(|kind| text.strip_prefix(kind.prefix)).any(is_crossed_out)
+}
+
+fn is_variable(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('$') else {
+        return false;
+    };
+    let name = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(name);
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+fn broken_sid(text: &str) -> Option<Kind> {
+    let mostly_hex =
+        |rest: &str| rest.bytes().filter(u8::is_ascii_hexdigit).count() * 10 >= rest.len() * 9;
+    let starts_so =
+        |kind: &Kind| text.len() > 20 && text.strip_prefix(kind.prefix).is_some_and(mostly_hex);
+    KINDS.iter().copied().find(starts_so)
+}
+
+/// A text inside a message: itself, escaped, unless it has the shape of a credential; then what can be said of it.
+///
+/// People paste secrets where they do not belong. A credential is told by its shape: 24 or more letters and digits in a
+/// row, a JWT, or the start of a SID; paths, names, commands and short words are shown.
+pub(crate) fn shown(text: &str) -> String {
+    if may_be_credential(text) { described(text) } else { quoted(text) }
+}
+
+/// Whether a text has, anywhere in it, the shape of a credential.
+pub(crate) fn may_be_credential(text: &str) -> bool {
+    const RUN: usize = 24;
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
+    runs.into_iter().any(|run| run.len() >= RUN)
+        || text.contains("eyJ")
+        || Shape::of(text).is_credential()
+}
+
+/// What can be said of a text without repeating it: `<34 characters, it is an account SID (AC…)>`.
+pub(crate) fn described(text: &str) -> String {
+    let length = characters(text.chars().count());
+    match Shape::of(text) {
+        Shape::Other => format!("<{length}>"),
+        shape => format!("<{length}, {shape}>"),
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -238,23 +396,81 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_one_digit_or_x_after_a_known_prefix() {
-        for text in [
-            format!("AC{}", "0".repeat(32)),
-            format!("SK{}", "7".repeat(32)),
-            format!("IS{}", "x".repeat(32)),
-            format!("AP{}", "X".repeat(32)),
+        for (text, is_one) in [
+            (format!("AC{}", "0".repeat(32)), true),
+            (format!("SK{}", "7".repeat(32)), true),
+            (format!("IS{}", "x".repeat(32)), true),
+            (format!("AP{}", "X".repeat(32)), true),
+            (String::new(), false),
+            (format!("QQ{}", "0".repeat(32)), false),
+            (format!("AC{}", "a".repeat(32)), false),
+            (format!("AC{}", "0".repeat(31)), false),
+            (format!("AC{}1", "0".repeat(31)), false),
+            (format!("é{}", "0".repeat(32)), false),
         ] {
-            assert!(is_placeholder(&text), "{text}");
+            assert_eq!(is_placeholder(&text), is_one, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_shape_is_known_by_its_looks() {
+        for (text, shape) in [
+            ("", Shape::Empty),
+            (" \n", Shape::Empty),
+            ("your_account_sid", Shape::Placeholder),
+            ("YOUR-SECRET", Shape::Placeholder),
+            ("<secret>", Shape::Placeholder),
+            ("<secret", Shape::Other),
+            ("secret>", Shape::Other),
+            ("xxxx", Shape::Placeholder),
+            ("ACXXXXXXXXXXXX", Shape::Placeholder),
+            ("AC00000000000000000000000000000000", Shape::Placeholder),
+            ("77777777777777777777777777777777", Shape::Placeholder),
+            ("op://vault/item/field", Shape::OnePassword),
+            ("$SECRET", Shape::Variable),
+            ("${SECRET}", Shape::Variable),
+            ("\"abc\"", Shape::Quoted),
+            ("abc'", Shape::Quoted),
+            ("“abc”", Shape::Quoted),
+            ("SKfedcba9876543210fedcba9876543210", Shape::Sid(Key::KIND)),
+            // Nine of ten are hexadecimal; one less, or no more than 20 in all, may be anything.
+            ("SKfedcba9876543210fedcba987654321", Shape::BrokenSid(Key::KIND)),
+            ("SKfedcba9876543210fezz", Shape::BrokenSid(Key::KIND)),
+            ("SKfedcba9876543210fzzz", Shape::Other),
+            ("SKfedcba9876543210fe", Shape::Other),
+            ("abc def", Shape::Spaced),
+            ("abc\r", Shape::Spaced),
+            ("abc\u{200b}", Shape::Spaced),
+            ("OQ0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::OauthClient),
+            ("f00dfacef00dfacef00dfacecafe2015", Shape::AuthToken),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::ApiKeySecret),
+            ("eyJh.eyJp.c2ln", Shape::Jwt),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0", Shape::Other),
+            ("$", Shape::Other),
+        ] {
+            assert_eq!(Shape::of(text), shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_shape_of_a_credential_is_withheld() {
+        for text in [
+            "chta",
+            "--idenity",
+            "./conf/prod.env",
+            "grants.voice.outgoing.application_sid",
+            "my profile",
+            "2026-11-20T18:00:00+01:00",
+        ] {
+            assert_eq!(shown(text), format!("`{text}`"));
         }
         for text in [
-            String::new(),
-            format!("QQ{}", "0".repeat(32)),
-            format!("AC{}", "a".repeat(32)),
-            format!("AC{}", "0".repeat(31)),
-            format!("AC{}1", "0".repeat(31)),
-            format!("é{}", "0".repeat(32)),
+            "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u",
+            "x=f00dfacef00dfacef00dfacecafe2015",
+            "SKfedcba9876543210fedcba9876543210",
+            "eyJhbGciOiJ9.eyJ9.x",
         ] {
-            assert!(!is_placeholder(&text), "{text}");
+            assert!(shown(text).starts_with('<'), "{text}");
         }
     }
 }

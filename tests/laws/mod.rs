@@ -31,13 +31,8 @@ use twimint::token::time::UnixTime;
 pub type Law = fn(&[u8]);
 
 /// The laws, each with the name of its corpus.
-pub const LAWS: [(&str, Law); 5] = [
-    ("batch", batch),
-    ("decode", decode),
-    ("dotenv", dotenv),
-    ("escape", escape),
-    ("mint", mint),
-];
+pub const LAWS: [(&str, Law); 5] =
+    [("batch", batch), ("decode", decode), ("dotenv", dotenv), ("escape", escape), ("mint", mint)];
 
 /// However an input is cut while it is read, its lines are the identities, up to the first that is
 /// none; blank lines at the end do not count.
@@ -48,10 +43,7 @@ pub fn batch(input: &[u8]) {
         .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
         .collect();
     let is_blank = |line: &[u8]| line.trim_ascii().is_empty();
-    while lines
-        .last()
-        .is_some_and(|line| is_blank(line) && line.len() <= 4096)
-    {
+    while lines.last().is_some_and(|line| is_blank(line) && line.len() <= 4096) {
         lines.pop();
     }
     let is_identity = |line: &[u8]| !is_blank(line) && std::str::from_utf8(line).is_ok();
@@ -123,16 +115,10 @@ fn examine(token: &str) {
     let mut segments = Segments::default();
     segments.decode(&compact);
     let claims = segments.claims();
-    for signature in [
-        Signature::Unchecked,
-        Signature::Valid,
-        Signature::Invalid(Some(Accident::Quotes)),
-    ] {
-        let checked = Checked {
-            signature,
-            how: "".into(),
-            is_of_other_key: false,
-        };
+    for signature in
+        [Signature::Unchecked, Signature::Valid, Signature::Invalid(Some(Accident::Quotes))]
+    {
+        let checked = Checked { signature, how: "".into(), is_of_other_key: false };
         let context = Context {
             at: UnixTime::from_seconds(1_800_000_000).expect("a time"),
             signature: &checked.signature,
@@ -223,10 +209,7 @@ pub fn dotenv(input: &[u8]) {
     }
 
     // The last line wins, unless a quote that was opened before swallows it.
-    for line in [
-        format!("KEY={FOUND}"),
-        format!("export KEY = '{FOUND}' # '"),
-    ] {
+    for line in [format!("KEY={FOUND}"), format!("export KEY = '{FOUND}' # '")] {
         match parse(&with(&line)) {
             // UTF-16 is refused as a whole.
             Err(_) => {}
@@ -243,14 +226,7 @@ pub fn dotenv(input: &[u8]) {
     let Ok(file) = parse(format!("KEY='{value}'").as_bytes()) else {
         return;
     };
-    if !value.contains([
-        '\'',
-        '\\',
-        '\n',
-        '\r',
-        '\u{feff}',
-        char::REPLACEMENT_CHARACTER,
-    ]) {
+    if !value.contains(['\'', '\\', '\n', '\r', '\u{feff}', char::REPLACEMENT_CHARACTER]) {
         match file.get("KEY") {
             Some(Ok(entry)) => assert_eq!(*entry.value, value),
             Some(Err(error)) => {
@@ -294,10 +270,9 @@ pub fn mint(input: &[u8]) {
     let number = |text: &str| text.parse::<i64>().ok();
     let issued_at = number(part()).unwrap_or(1_700_000_000);
     let expires_at = issued_at.saturating_add(number(part()).unwrap_or(3600));
-    let (Some(issued_at), Some(expires_at)) = (
-        UnixTime::from_seconds(issued_at),
-        UnixTime::from_seconds(expires_at),
-    ) else {
+    let (Some(issued_at), Some(expires_at)) =
+        (UnixTime::from_seconds(issued_at), UnixTime::from_seconds(expires_at))
+    else {
         return;
     };
     let region = part().parse::<Region>().ok();

@@ -12,12 +12,7 @@ use twimint::cli::help::{Body, Section, sections};
 pub fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
     std::iter::once(command)
         .chain(command.get_subcommands().filter(|sub| !sub.is_hide_set()))
-        .map(|of| {
-            (
-                format!("{}.1", page_name(command, of)),
-                page(command, of, date),
-            )
-        })
+        .map(|of| (format!("{}.1", page_name(command, of)), page(command, of, date)))
         .collect()
 }
 
@@ -35,10 +30,7 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     let about = of.get_about().unwrap().to_string();
     let mut out = String::from(".\\\" Generated; see tests/artifacts.rs.\n");
     let title = escaped(&name.to_uppercase());
-    let _ = writeln!(
-        out,
-        ".TH {title} 1 {date} \"twimint {version}\" \"twimint manual\""
-    );
+    let _ = writeln!(out, ".TH {title} 1 {date} \"twimint {version}\" \"twimint manual\"");
     // Neither hyphenated nor padded: options are to be copied, and read at a glance.
     out.push_str(".nh\n.ad l\n");
     let _ = writeln!(out, ".SH NAME\n{} \\- {}", escaped(&name), escaped(&about));
@@ -70,30 +62,16 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
 fn synopsis(out: &mut String, program: &Command, of: &Command) {
     let name = page_name(program, of).replace('-', " ");
     let _ = writeln!(out, ".SY \"{}\"", escaped(&name));
-    let shown: Vec<&Arg> = of
-        .get_arguments()
-        .filter(|arg| !arg.is_hide_set())
-        .collect();
-    let required: Vec<_> = of
-        .get_groups()
-        .filter(|group| group.is_required_set())
-        .collect();
-    let in_group = |arg: &Arg| {
-        required
-            .iter()
-            .any(|group| group.get_args().any(|id| id == arg.get_id()))
-    };
+    let shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
+    let required: Vec<_> = of.get_groups().filter(|group| group.is_required_set()).collect();
+    let in_group =
+        |arg: &Arg| required.iter().any(|group| group.get_args().any(|id| id == arg.get_id()));
     for group in &required {
-        let members = shown
-            .iter()
-            .filter(|arg| group.get_args().any(|id| id == arg.get_id()));
+        let members = shown.iter().filter(|arg| group.get_args().any(|id| id == arg.get_id()));
         let members: Vec<String> = members.map(|arg| flag(arg, "\\ ")).collect();
         let _ = writeln!(out, "{{{}}}", members.join("\\ |\\ "));
     }
-    for arg in shown
-        .iter()
-        .filter(|arg| !arg.is_positional() && !in_group(arg))
-    {
+    for arg in shown.iter().filter(|arg| !arg.is_positional() && !in_group(arg)) {
         // Known to every command.
         if ["help", "version"].contains(&arg.get_id().as_str()) {
             continue;
@@ -122,11 +100,8 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
 fn flag(arg: &Arg, space: &str) -> String {
     let long = arg.get_long().map(|long| format!("--{long}"));
     let short = arg.get_short().map(|short| format!("-{short}"));
-    let names: Vec<String> = short
-        .into_iter()
-        .chain(long)
-        .map(|name| format!("\\fB{}\\fP", escaped(&name)))
-        .collect();
+    let names: Vec<String> =
+        short.into_iter().chain(long).map(|name| format!("\\fB{}\\fP", escaped(&name))).collect();
     let separator = match space {
         "\\ " => "|",
         _ => ", ",
@@ -145,18 +120,13 @@ fn flag(arg: &Arg, space: &str) -> String {
 
 fn value_name(arg: &Arg) -> String {
     let names = arg.get_value_names().unwrap_or_default();
-    let name = names
-        .first()
-        .map_or_else(|| arg.get_id().as_str(), |name| name.as_str());
+    let name = names.first().map_or_else(|| arg.get_id().as_str(), |name| name.as_str());
     format!("\\fI{}\\fP", escaped(name).replace(' ', "\\ "))
 }
 
 fn options(out: &mut String, of: &Command) {
     out.push_str(".SH OPTIONS\n");
-    let shown: Vec<&Arg> = of
-        .get_arguments()
-        .filter(|arg| !arg.is_hide_set())
-        .collect();
+    let shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
     let mut headings: Vec<Option<&str>> = vec![None];
     for arg in &shown {
         let heading = arg.get_help_heading();
@@ -182,37 +152,23 @@ fn options(out: &mut String, of: &Command) {
 /// What is said of an option.
 fn option(out: &mut String, arg: &Arg) {
     let help = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
-    let help = help.replace(
-        "Print help (see a summary with '-h')",
-        "Print help; `-h` prints a summary",
-    );
+    let help =
+        help.replace("Print help (see a summary with '-h')", "Print help; `-h` prints a summary");
     paragraphs(out, &help, ".IP");
-    let values: Vec<_> = arg
-        .get_possible_values()
-        .into_iter()
-        .filter(|value| !value.is_hide_set())
-        .collect();
+    let values: Vec<_> =
+        arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
     let takes_values = arg.get_action().takes_values();
     if takes_values && values.iter().any(|value| value.get_help().is_some()) {
         out.push_str(".RS\n");
         for value in &values {
-            let meaning = value
-                .get_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let _ = writeln!(
-                out,
-                ".TP\n\\fB{}\\fP\n{}",
-                escaped(value.get_name()),
-                marked(&meaning)
-            );
+            let meaning = value.get_help().map(ToString::to_string).unwrap_or_default();
+            let _ =
+                writeln!(out, ".TP\n\\fB{}\\fP\n{}", escaped(value.get_name()), marked(&meaning));
         }
         out.push_str(".RE\n");
     } else if takes_values && !values.is_empty() {
-        let names: Vec<String> = values
-            .iter()
-            .map(|value| format!("\\fB{}\\fP", escaped(value.get_name())))
-            .collect();
+        let names: Vec<String> =
+            values.iter().map(|value| format!("\\fB{}\\fP", escaped(value.get_name()))).collect();
         let _ = writeln!(out, ".IP\nOne of {}.", names.join(", "));
     }
     let defaults = arg.get_default_values();
@@ -316,9 +272,5 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    if out.starts_with('.') {
-        format!("\\&{out}")
-    } else {
-        out
-    }
+    if out.starts_with('.') { format!("\\&{out}") } else { out }
 }

@@ -18,11 +18,8 @@ pub const SERVICE: &str = "IS00112233445566778899aabbccddeeff";
 pub const APP: &str = "AP00112233445566778899aabbccddeeff";
 
 /// The credentials as environment variables.
-pub const CREDENTIALS: [(&str, &str); 3] = [
-    ("TWILIO_ACCOUNT_SID", ACCOUNT),
-    ("TWILIO_API_KEY", KEY),
-    ("TWILIO_API_SECRET", SECRET),
-];
+pub const CREDENTIALS: [(&str, &str); 3] =
+    [("TWILIO_ACCOUNT_SID", ACCOUNT), ("TWILIO_API_KEY", KEY), ("TWILIO_API_SECRET", SECRET)];
 
 /// A `.env` that sets all that any command can need.
 pub const DOT_ENV: &str = "\
@@ -83,11 +80,7 @@ pub struct Story {
 pub fn twimint<I: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = I>) -> Story {
     let folder = Folder::new();
     let mut command = Command::new(env!("CARGO_BIN_EXE_twimint"));
-    command
-        .args(arguments)
-        .env_clear()
-        .env("HOME", folder.path())
-        .current_dir(folder.path());
+    command.args(arguments).env_clear().env("HOME", folder.path()).current_dir(folder.path());
     Story {
         folder,
         command,
@@ -175,11 +168,7 @@ impl Story {
         let output = self.output();
         let stderr = String::from_utf8(output.stderr).unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(
-            output.status.code(),
-            Some(self.status),
-            "stdout: {stdout}\nstderr: {stderr}"
-        );
+        assert_eq!(output.status.code(), Some(self.status), "stdout: {stdout}\nstderr: {stderr}");
         assert_data_eq!(stderr, self.stderr.clone());
         assert_data_eq!(stdout, self.stdout.clone());
     }

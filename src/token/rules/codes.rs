@@ -1,146 +1,230 @@
-//! The codes by which Twilio names a fault: the likely one, and the others
-//! that were seen for the same fault. Twilio does not document which of several it picks.
+//! Twilio's error codes: which one a fault in a token gets, and what each of them means.
+//!
+//! The prose stands in codes.md, one section per code, so that it can be read and mended as text; `explain`, `decode --error`
+//! and the titles of findings all come from there. Here stand the faults that the rules can find. Twilio does not document
+//! which of several matching codes it picks, so each fault has the most likely one and the others that were seen for it.
+//! Knows no token and no rule.
 
-/// A fault as Twilio names it.
+use std::sync::LazyLock;
+
+/// An error code that Twilio most likely answers to a fault.
+///
+/// The number is part of the API; the title is Twilio's own and `also` may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Code {
-    /// The error code that is most likely.
-    pub number: u16,
-    /// What Twilio calls it, where that is known.
+    /// The code, such as 20104.
+    pub number: u32,
+    /// What Twilio calls it.
     pub title: &'static str,
     /// Codes that have been seen for the same fault.
-    pub also: &'static [u16],
+    pub also: &'static [u32],
 }
 
-impl Code {
-    const fn new(number: u16, title: &'static str, also: &'static [u16]) -> Self {
-        Self {
-            number,
-            title,
+/// Something wrong with a token that the rules can find.
+#[derive(Debug)]
+pub struct Fault {
+    code: u32,
+    also: &'static [u32],
+    /// What in a token leads to the code, as `explain` lists it.
+    pub(crate) seen: &'static str,
+}
+
+impl Fault {
+    pub(crate) fn code(&self) -> Code {
+        let title = section(self.code).map_or("", |section| section.title);
+        Code { number: self.code, title, also: self.also }
+    }
+
+    /// Whether Twilio may answer this code to the fault.
+    fn gets(&self, code: u32) -> bool {
+        self.code == code || self.also.contains(&code)
+    }
+}
+
+/// Declares the faults, and a list of them all, so that `explain` cannot forget one.
+macro_rules! faults {
+    ($($name:ident = $code:literal, $also:expr, $seen:literal;)*) => {
+        $(pub(crate) const $name: Fault = Fault { code: $code, also: &$also, seen: $seen };)*
+        pub(crate) const FAULTS: &[&Fault] = &[$(&$name),*];
+    };
+}
+
+faults! {
+    MALFORMED = 20101, [31204, 51130, 20160], "the token is not three segments of base64url with JSON objects in the first two";
+    HEADER = 20102, [51114, 20152], "the header has another `typ`, `alg` or `cty` than an Access Token, or any `crit`";
+    PARTY = 20103, [51115, 20153, 20154], "`iss` is not an API key SID (SK…), or `sub` is not an account SID (AC…)";
+    OTHER_ACCOUNT = 20103, [20151], "`iss` is your API key, but `sub` is not your account";
+    PARTY_PLACEHOLDER = 20103, [], "`iss` or `sub` is a placeholder, such as `AC000…0`";
+    LEAK = 20103, [], "`iss` or `sub` is an Auth Token or an API key secret instead of a SID";
+    EXPIRY = 20104, [31205, 51119, 20156], "the token has expired, or `exp` is missing, not a number, or earlier than `iat` or `nbf`";
+    NOT_YET = 20105, [51120, 20155], "`nbf` is in the future, or not a number";
+    LIFETIME = 20157, [20104, 31207, 51121], "the token is valid for longer than 24 hours";
+    MILLISECONDS = 20157, [20104, 31207, 51121], "`exp`, `iat` or `nbf` is in milliseconds instead of seconds";
+    VOICE_LIFETIME = 31207, [], "a voice token is valid for exactly 24 hours (a warning)";
+    GRANTS = 20106, [51103, 51116], "`grants` is missing, not an object, or has nothing in it but the identity";
+    NEAR_GRANT = 20106, [51103, 51116], "a grant has nearly the right name, such as `sync` for `data_sync`";
+    SERVICE = 20106, [51104, 51102, 51101], "a chat or sync grant has no `service_sid`, or one of the wrong kind";
+    GRANT_SID = 20106, [], "a workspace, worker or deployment role SID is missing, or of the wrong kind";
+    GRANT_PLACEHOLDER = 20106, [], "a SID in a grant is a placeholder, such as `IS000…0`";
+    INCOMING = 20106, [], "`incoming` in a voice grant is not an object, or its `allow` is not a boolean (a warning)";
+    IDENTITY = 20106, [51105, 20101], "a chat, sync or voice token has no identity";
+    VIDEO_IDENTITY = 53200, [20101], "a video token has no identity";
+    VIDEO_IDENTITY_LENGTH = 53201, [53200], "the identity of a video token has more than 128 characters";
+    CLIENT_NAME = 31105, [], "the identity of a voice token has other characters than letters, digits and `_`, or more than 256";
+    CHAT_IDENTITY_LENGTH = 51003, [50207, 54351], "the identity of a chat or sync token has more than 256 characters";
+    SIGNATURE = 20107, [31202, 51117, 20159], "the signature does not match the secret";
+    OUTGOING = 31002, [31001, 21218, 31100], "a voice grant has no `outgoing.application_sid` (a warning if it allows incoming calls)";
+    APPLICATION = 21218, [31001, 31100], "`outgoing.application_sid` in a voice grant is not the SID of a TwiML app (AP…)";
+    PUSH_CREDENTIAL = 52002, [20101, 31301], "`push_credential_sid` is not the SID of a push credential (CR…)";
+}
+
+/// Everything there is to say about one of Twilio's error codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The code, such as 20104.
+    pub code: u32,
+    /// What Twilio calls it.
+    pub title: &'static str,
+    /// One to three sentences.
+    pub meaning: String,
+    /// What in a token leads to it: the faults that a check can find.
+    pub in_token: Vec<&'static str>,
+    /// Causes that a token does not show.
+    pub elsewhere: Vec<String>,
+    /// One or two sentences.
+    pub what_to_do: String,
+    /// Codes that have been seen for the same faults.
+    pub also: Vec<u32>,
+}
+
+/// What one of Twilio's error codes means for a token; `None` for a code that nothing is known of.
+pub fn explain(code: u32) -> Option<Explanation> {
+    section(code).map(Section::explain)
+}
+
+/// Every known code, by number.
+pub fn all() -> impl Iterator<Item = Explanation> {
+    SECTIONS.iter().map(Section::explain)
+}
+
+/// A section of codes.md, whose text is taken apart only when somebody wants to read it.
+struct Section {
+    code: u32,
+    title: &'static str,
+    text: &'static str,
+}
+
+static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
+    include_str!("codes.md").split("\n# ").skip(1).filter_map(Section::parse).collect()
+});
+
+fn section(code: u32) -> Option<&'static Section> {
+    SECTIONS.iter().find(|section| section.code == code)
+}
+
+impl Section {
+    fn parse(section: &'static str) -> Option<Self> {
+        let (heading, text) = section.split_once('\n')?;
+        let (code, title) = heading.split_once(' ')?;
+        Some(Self { code: code.parse().ok()?, title, text })
+    }
+
+    fn explain(&self) -> Explanation {
+        let (says, what_to_do) = self.text.split_once("\nDo: ").unwrap_or((self.text, ""));
+        let (meaning, causes) = says.split_once("\n- ").unwrap_or((says, ""));
+        let faults = || FAULTS.iter().filter(|fault| fault.gets(self.code));
+        let mut also: Vec<u32> =
+            faults().flat_map(|fault| fault.also.iter().copied().chain([fault.code])).collect();
+        also.sort_unstable();
+        also.dedup();
+        also.retain(|code| *code != self.code);
+        Explanation {
+            code: self.code,
+            title: self.title,
+            meaning: one_line(meaning),
+            in_token: faults().map(|fault| fault.seen).collect(),
+            elsewhere: causes
+                .split("\n- ")
+                .map(one_line)
+                .filter(|cause| !cause.is_empty())
+                .collect(),
+            what_to_do: one_line(what_to_do),
             also,
         }
     }
 }
 
-const INVALID_PARTY: &str = "Invalid Access Token issuer/subject";
-const INVALID_GRANTS: &str = "Invalid Access Token grants";
-
-/// Declares the codes, and a list of them all, so that none can be forgotten.
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $number:literal, $title:expr, $also:expr;)*) => {
-        $($(#[$doc])* pub const $name: Code = Code::new($number, $title, &$also);)*
-        const ALL: &[Code] = &[$($name),*];
-    };
+/// Paragraphs are wrapped in the file, and afresh by whoever shows them.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-codes! {
-    /// Not three base64url JSON segments.
-    MALFORMED = 20101, "Invalid Access Token", [31204, 51130, 20160];
-    /// `typ`, `alg` or `cty` are not an Access Token's, or there is a `crit`.
-    HEADER = 20102, "Invalid Access Token header", [51114, 20152];
-    /// `iss` is no API key SID or `sub` no account SID.
-    PARTY = 20103, INVALID_PARTY, [51115, 20153, 20154];
-    /// The key is ours and the account is not.
-    OTHER_ACCOUNT = 20103, INVALID_PARTY, [20151];
-    /// A placeholder where a party's SID belongs.
-    PARTY_PLACEHOLDER = 20103, INVALID_PARTY, [];
-    /// Expired, or an expiry that cannot be.
-    EXPIRY = 20104, "Access Token expired or expiration date invalid", [31205, 51119, 20156];
-    /// Not valid yet.
-    NOT_YET = 20105, "Access Token not yet valid", [51120, 20155];
-    /// Lives longer than a day.
-    LIFETIME = 20157, "Expiration Time Exceeds Maximum Time Allowed", [20104, 31207, 51121];
-    /// A voice token that lives a day to the second.
-    VOICE_LIFETIME = 31207, "", [];
-    /// No grants.
-    GRANTS = 20106, INVALID_GRANTS, [51103, 51116];
-    /// No service, or the wrong kind of one.
-    SERVICE = 20106, INVALID_GRANTS, [51104, 51102, 51101];
-    /// Another SID of a grant is missing, of the wrong shape, or a placeholder.
-    GRANT_SID = 20106, INVALID_GRANTS, [];
-    /// No identity for a video grant.
-    VIDEO_IDENTITY = 53200, "", [20101];
-    /// No identity for another grant that needs one.
-    IDENTITY = 20106, INVALID_GRANTS, [51105, 20101];
-    /// A voice identity that is no client name.
-    CLIENT_NAME = 31105, "Invalid client name", [];
-    /// A video identity that is too long.
-    VIDEO_IDENTITY_LENGTH = 53201, "", [53200];
-    /// A chat or sync identity that is too long.
-    CHAT_IDENTITY_LENGTH = 51003, "", [50207, 54351];
-    /// The signature does not match.
-    SIGNATURE = 20107, "Invalid Access Token signature", [31202, 51117, 20159];
-    /// Voice that cannot call out.
-    OUTGOING = 31002, "", [31001, 21218, 31100];
-    /// An application SID of the wrong shape.
-    APPLICATION = 21218, "", [31001, 31100];
-    /// A push credential SID of the wrong shape.
-    PUSH_CREDENTIAL = 52002, "", [20101, 31301];
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What a code can mean that no token shows.
-const OFFLINE: &[(&[u16], &str)] = &[
-    (
-        &[20101, 31204, 51130],
-        "a key of another region than the endpoint, a Restricted key, \
-         or a token truncated on its way to the client",
-    ),
-    (
-        &[20103, 20151, 20153],
-        "test credentials, a key that was deleted, a key of another account or subaccount, \
-         or a suspended account",
-    ),
-    (
-        &[20104, 31205],
-        "a client that kept an old token: refresh it on `tokenAboutToExpire` or \
-         `tokenWillExpire`",
-    ),
-    (
-        &[20105, 20155],
-        "a clock that is ahead, on the machine that minted it",
-    ),
-    (
-        &[20106, 51101, 54050, 54056],
-        "a service that was deleted, or is of another account",
-    ),
-    (
-        &[20107, 31202, 51117],
-        "the secret of another key, a key that was re-created since, \
-         or invisible characters in the secret",
-    ),
-    (
-        &[20160],
-        "a Restricted key: only Main and Standard keys can sign Access Tokens",
-    ),
-    (
-        &[31001, 21218, 31100],
-        "a TwiML app of another account or region, or one without a voice URL",
-    ),
-    (
-        &[52002, 52004, 31301],
-        "a push credential of another account, or a sandbox one in production \
-         (or the other way round)",
-    ),
-    (
-        &[53000],
-        "anything that is wrong with a token or its key: Voice JS 2.x shows it as this code \
-         unless `enableImprovedSignalingErrorPrecision` is set",
-    ),
-    (&[53200, 53205], "the same identity connected twice"),
-];
+    /// The codes that are known of Access Tokens and of what clients do with them.
+    fn published() -> impl Iterator<Item = u32> {
+        let list = include_str!("../../../tests/vectors/codes.json");
+        list.split("\"code\": ").skip(1).filter_map(|rest| rest.split(',').next()?.parse().ok())
+    }
 
-/// The causes of a code that cannot be seen in a token.
-pub fn offline_causes(code: u16) -> Option<&'static str> {
-    OFFLINE
-        .iter()
-        .find(|(codes, _)| codes.contains(&code))
-        .map(|(_, causes)| *causes)
-}
+    #[test]
+    fn every_published_code_is_explained_and_no_other() {
+        let explained: Vec<u32> = all().map(|code| code.code).collect();
+        assert_eq!(explained, published().collect::<Vec<_>>());
+        assert_eq!(explained.len(), 82);
+        assert!(explained.is_sorted());
+        assert_eq!(explain(20108), None);
+    }
 
-/// Every code that is known for Access Tokens, some of them more than once.
-pub fn known() -> impl Iterator<Item = u16> {
-    let seen = ALL
-        .iter()
-        .flat_map(|code| code.also.iter().copied().chain([code.number]));
-    seen.chain(OFFLINE.iter().flat_map(|(codes, _)| codes.iter().copied()))
+    #[test]
+    fn every_section_says_what_it_means_and_what_to_do() {
+        for Explanation { code, title, meaning, elsewhere, what_to_do, .. } in all() {
+            assert!(!title.is_empty() && !title.ends_with(['.', '!']), "{code} {title}");
+            for text in [meaning, what_to_do] {
+                assert!(text.ends_with('.') && !text.contains("Do:"), "{code}: {text}");
+            }
+            for cause in elsewhere {
+                assert!(!cause.ends_with('.') && cause.len() > 10, "{code}: {cause}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_fault_names_codes_that_are_explained() {
+        for fault in FAULTS {
+            assert!(!fault.code().title.is_empty(), "{fault:?}");
+            for code in fault.also.iter().chain([&fault.code]) {
+                let explained = explain(*code).expect("a section");
+                assert!(explained.in_token.contains(&fault.seen), "{code}: {fault:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrapped_section_comes_apart_into_whole_sentences() {
+        let code = explain(51105).expect("a section");
+        assert_eq!(code.title, "Twilsock: Token doesn't contain identity");
+        assert!(code.meaning.starts_with("The token does not say who it is for. Twilsock,"));
+        assert!(code.meaning.ends_with("SDKs, needs `identity` inside `grants`."));
+        assert_eq!(code.in_token, [IDENTITY.seen]);
+        assert_eq!(code.elsewhere, [""; 0]);
+        assert!(code.what_to_do.starts_with("mint the token with an identity, and"));
+        assert_eq!(code.also, [20101, 20106]);
+
+        let code = explain(53000).expect("a section");
+        assert_eq!(code.elsewhere.len(), 3);
+        assert!(code.elsewhere[0].ends_with("of 20101 to 20107 may be behind it"));
+    }
+
+    /// No source knows these; one that is printed would send people looking for nothing.
+    #[test]
+    fn codes_that_do_not_exist_are_not_mentioned() {
+        for code in ["20108", "20109", "20158", "20161", "20162"] {
+            assert!(!include_str!("codes.md").contains(code), "{code}");
+        }
+    }
 }

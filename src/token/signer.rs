@@ -1,0 +1,83 @@
+//! Many tokens of one template: what they share is encoded, hashed and judged once.
+
+use std::fmt::Write as _;
+
+use super::error::Error;
+use super::jwt::Framer;
+use super::message::Finding;
+use super::rules::identity::Needs;
+use super::text::{Mask, is_not_ascii_print, push_json_string};
+
+/// Signs tokens that differ in their identity alone. Made by [`AccessToken::signer`](crate::AccessToken::signer); its tokens
+/// are issued when it was made, or when the template says.
+///
+/// It is `Send + Sync` and cheap to clone; clones count on from where they were made, so their `jti`s repeat each other's.
+#[derive(Clone)]
+pub struct Signer {
+    pub(crate) framer: Framer,
+    pub(crate) needs: Needs,
+    /// What all `jti`s start with, and what counts up in them.
+    pub(crate) jti: Jti,
+    pub(crate) has_grants: bool,
+    pub(crate) mask: Mask,
+    pub(crate) count: u64,
+}
+
+#[derive(Clone)]
+pub(crate) enum Jti {
+    /// A given one, with `-1`, `-2`, … behind it.
+    Given(String),
+    /// The API key SID, and a number that starts at random.
+    Random(String, u64),
+}
+
+impl Signer {
+    /// Signs a token for this identity.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if Twilio would refuse it for its identity; the rest was judged when the signer was made.
+    pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
+        super::refuse(self.check(identity))?;
+        let jti = self.next_jti();
+        let (mut own, mut out) = (String::new(), Vec::new());
+        self.push_own(&mut own, Some(identity), &jti);
+        self.framer.sign(&own, &mut out);
+        // Base64url and full stops are ASCII.
+        Ok(String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// What the rules find in an identity, the worst first; hints are for those who read tokens.
+    pub(crate) fn check(&self, identity: &str) -> Vec<Finding> {
+        self.needs.judge(identity, &self.mask)
+    }
+
+    pub(crate) fn next_jti(&mut self) -> String {
+        self.count += 1;
+        let mut jti = String::new();
+        self.push_jti(&mut jti, self.count);
+        jti
+    }
+
+    /// Appends the `jti` of the token of this number.
+    pub(crate) fn push_jti(&self, out: &mut String, number: u64) {
+        // Writing into a string cannot fail.
+        _ = match &self.jti {
+            Jti::Given(given) => write!(out, "{given}-{number}"),
+            Jti::Random(key, start) => write!(out, "{key}-{:016x}", start.wrapping_add(number)),
+        };
+    }
+
+    /// Replaces a text by the payload's own part: what completes its start, the identity, if there is one, and the `jti`.
+    pub(crate) fn push_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
+        own.clear();
+        own.push_str(self.framer.left_over());
+        if let Some(identity) = identity {
+            own.push_str(if self.has_grants { r#","identity":"# } else { r#""identity":"# });
+            push_json_string(own, identity, is_not_ascii_print);
+        }
+        own.push_str(r#"},"jti":"#);
+        push_json_string(own, jti, is_not_ascii_print);
+        own.push('}');
+    }
+}

@@ -1,0 +1,189 @@
+//! Hostile text made visible, and credentials hidden.
+//!
+//! Tokens, files and identities come from outside. A terminal obeys control characters, and bidirectional or invisible
+//! ones make a text look like another, so all of them are spelled out before anybody sees them. What could be a
+//! credential is told by its length and its looks. One function decides each.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use zeroize::Zeroizing;
+
+/// The longest piece of somebody's text that a message repeats, in characters.
+const MESSAGE_LIMIT: usize = 80;
+/// The fewest bytes of a credential. What is shorter stands in a text by chance.
+pub(crate) const SHORTEST_CREDENTIAL: usize = 16;
+/// What stands in the place of a credential.
+pub(crate) const MASKED: &str = "[masked]";
+
+/// Whether a character must not reach a terminal as it is: it controls (C0, C1, DEL), reorders (bidirectional marks), or
+/// cannot be seen (zero-width characters, fillers, variation selectors, tags, line and paragraph separators).
+pub(crate) fn is_hostile(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Blanks, and what cannot be seen: a BOM, zero-width characters, controls.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_hostile(c)
+}
+
+/// A text for human eyes: every hostile character as `\n`, `\t`, `\r` or `\u{202e}`.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Writing into a string cannot fail.
+            c if is_hostile(c) => _ = write!(out, "\\u{{{:x}}}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text quoted inside a message: visible, in backticks, and cut to a sane length.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut cut: String = text.chars().take(MESSAGE_LIMIT).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    format!("`{}`", visible(&cut))
+}
+
+/// Appends a text as a JSON string, with `\u` escapes for the characters that are to be escaped besides those that JSON
+/// demands. The JSON means the same.
+pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char) -> bool) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\') || is_escaped(c)) {
+        out.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().unwrap_or_default();
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// What the wire escapes: all but printable ASCII. Front ends that read a token with `JSON.parse(atob(…))` take UTF-8 for
+/// Latin-1.
+pub(crate) fn is_not_ascii_print(c: char) -> bool {
+    !matches!(c, ' '..='~')
+}
+
+/// A length in words.
+pub(crate) fn characters(length: usize) -> String {
+    format!("{length} character{}", if length == 1 { "" } else { "s" })
+}
+
+/// Words in a sentence: `a, b or c`.
+pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {last_by} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The credentials that must not come out, wherever they stand in a text: those at hand, and those that a token leaks.
+#[derive(Default, Clone)]
+pub(crate) struct Mask(Vec<Zeroizing<String>>);
+
+impl Mask {
+    /// Hides this one too. What is too short to be a credential would garble the page.
+    pub(crate) fn add(&mut self, credential: &str) {
+        if credential.len() >= SHORTEST_CREDENTIAL
+            && !self.0.iter().any(|known| **known == credential)
+        {
+            self.0.push(Zeroizing::new(credential.to_owned()));
+        }
+    }
+
+    /// Whether one of them stands anywhere in the text.
+    pub(crate) fn hides_in(&self, text: &str) -> bool {
+        self.0.iter().any(|credential| text.contains(credential.as_str()))
+    }
+
+    /// The text with each of them masked.
+    pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut covered = Cow::Borrowed(text);
+        for credential in &self.0 {
+            if covered.contains(credential.as_str()) {
+                covered = Cow::Owned(covered.replace(credential.as_str(), MASKED));
+            }
+        }
+        covered
+    }
+
+    /// A text of a token as a message may repeat it: masked, escaped, cut.
+    pub(crate) fn quoted(&self, text: &str) -> String {
+        quoted(&self.cover(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_in_any_script_is_left_alone() {
+        for text in ["alice", "zoë 李", "Ωmega", "नमस्ते", "👍", "a\\b \"c\""] {
+            assert_eq!(visible(text), text);
+        }
+    }
+
+    #[test]
+    fn a_terminal_sees_no_control_and_no_bidirectional_character() {
+        assert_eq!(
+            visible("a\u{1b}[31mb\r\n\u{202e}c\u{9b}"),
+            "a\\u{1b}[31mb\\r\\n\\u{202e}c\\u{9b}"
+        );
+    }
+
+    #[test]
+    fn json_strings_keep_their_meaning() {
+        let text = "\"\\\u{7}\u{7f}\u{200b}\u{e0041}é";
+        for (is_escaped, expected) in [
+            (is_hostile as fn(char) -> bool, r#""\"\\\u0007\u007f\u200b\udb40\udc41é""#),
+            (is_not_ascii_print, r#""\"\\\u0007\u007f\u200b\udb40\udc41\u00e9""#),
+        ] {
+            let mut json = String::new();
+            push_json_string(&mut json, text, is_escaped);
+            assert_eq!(json, expected);
+            assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_in_messages() {
+        assert_eq!(quoted(&"é".repeat(81)), format!("`{}…`", "é".repeat(80)));
+    }
+}
