@@ -20,7 +20,7 @@ impl Region {
     pub(crate) const ALL: [Self; 4] = [Self::Us1, Self::Ie1, Self::Au1, Self::Jp1];
 
     /// Its name on the wire.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Us1 => "us1",
             Self::Ie1 => "ie1",

@@ -55,13 +55,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text quoted inside a message: visible, in backticks, and cut to a sane length.
+/// A text quoted inside a message: visible, in backticks, and cut to a sane length. No backtick in it closes the quote.
 pub(crate) fn quoted(text: &str) -> String {
     let mut cut: String = text.chars().take(MESSAGE_LIMIT).collect();
     if cut.len() < text.len() {
         cut.push('…');
     }
-    format!("`{}`", visible(&cut))
+    format!("`{}`", visible(&cut).replace('`', "\\u{60}"))
 }
 
 /// Appends a text as a JSON string, with `\u` escapes for the characters that are to be escaped besides those that JSON

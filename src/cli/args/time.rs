@@ -1,0 +1,217 @@
+//! Times and durations as people type them, and times as they are printed.
+//!
+//! A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign, which counts from now. jiff
+//! knows the calendar. What "now" is comes in as a parameter.
+
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+
+use crate::token::time::UnixTime;
+
+/// What time it is.
+pub(crate) fn now() -> UnixTime {
+    SystemTime::now().into()
+}
+
+/// RFC 3339 in UTC: `2026-11-20T18:00:00Z`.
+pub(crate) fn rfc3339(time: UnixTime) -> String {
+    Timestamp::from_second(time.seconds())
+        .map_or_else(|_| time.seconds().to_string(), |time| time.to_string())
+}
+
+/// An instant as people say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    At(UnixTime),
+    /// So many seconds after now, or before.
+    FromNow(i64),
+}
+
+impl When {
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        if text == "now" {
+            Ok(Self::FromNow(0))
+        } else if let Some(later) = text.strip_prefix('+') {
+            duration(later).map(Self::FromNow)
+        } else if let Some(earlier) = text.strip_prefix('-') {
+            duration(earlier).map(|seconds| Self::FromNow(-seconds))
+        } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            unix_seconds(text).map(Self::At)
+        } else {
+            from_rfc3339(text).map(Self::At)
+        }
+    }
+
+    /// The instant that is meant.
+    pub(crate) fn resolve(self, now: UnixTime) -> Result<UnixTime, &'static str> {
+        match self {
+            Self::At(time) => Ok(time),
+            Self::FromNow(seconds) => now.plus(seconds).ok_or(OUT_OF_RANGE),
+        }
+    }
+}
+
+const NOT_A_TIME: &str = "expected Unix seconds, RFC 3339 (`2026-11-20T18:00:00Z`), `now`, or a duration with a sign (`+15m`, `-2h`)";
+const NOT_A_DURATION: &str = "expected seconds (`3600`) or units (`90s`, `15m`, `1h30m`, `1d`)";
+const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
+
+fn unix_seconds(digits: &str) -> Result<UnixTime, &'static str> {
+    let time = digits.parse().ok().and_then(UnixTime::from_seconds);
+    time.ok_or(if (13..=17).contains(&digits.len()) {
+        "too far in the future; Unix time counts seconds, not milliseconds"
+    } else {
+        OUT_OF_RANGE
+    })
+}
+
+fn from_rfc3339(text: &str) -> Result<UnixTime, &'static str> {
+    // jiff reads more of ISO 8601 than RFC 3339 has; date and time must be there.
+    let (date, time) = text.split_at_checked(10).ok_or(NOT_A_TIME)?;
+    if date.as_bytes()[4] != b'-'
+        || !time.starts_with(['T', 't', ' '])
+        || text.contains(['[', ']', ','])
+    {
+        return Err(NOT_A_TIME);
+    }
+    match text.parse::<Timestamp>() {
+        Ok(time) => {
+            let floor = time.as_second() - i64::from(time.subsec_nanosecond() < 0);
+            UnixTime::from_seconds(floor).ok_or(OUT_OF_RANGE)
+        }
+        Err(_) if !time.contains(['Z', 'z', '+', '-']) => {
+            Err("the time needs `Z` or an offset at its end, like `+01:00`")
+        }
+        Err(_) => Err(NOT_A_TIME),
+    }
+}
+
+/// Reads `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, more than none: units from the longest to the shortest.
+pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
+    const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
+    if text.starts_with('-') {
+        return Err("a duration cannot be negative");
+    }
+    if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
+        return Err("a duration is whole units: `90m`, not `1.5h`");
+    }
+    let number = |digits: &str| match digits.parse::<i64>() {
+        Ok(number) => Ok(number),
+        Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(OUT_OF_RANGE)
+        }
+        Err(_) => Err(NOT_A_DURATION),
+    };
+    let (mut rest, mut total, mut units) = (text, 0_i64, UNITS.as_slice());
+    while let Some(end) = rest.find(|c: char| !c.is_ascii_digit()) {
+        let at = units
+            .iter()
+            .position(|(unit, _)| rest[end..].starts_with(*unit))
+            .ok_or(NOT_A_DURATION)?;
+        let seconds = number(&rest[..end])?.checked_mul(units[at].1).ok_or(OUT_OF_RANGE)?;
+        total = total.checked_add(seconds).ok_or(OUT_OF_RANGE)?;
+        units = &units[at + 1..];
+        rest = &rest[end + 1..];
+    }
+    match (rest, units.len()) {
+        // A bare number counts seconds; behind a unit it says nothing.
+        (rest, 4) => total = number(rest)?,
+        ("", _) => {}
+        _ => return Err(NOT_A_DURATION),
+    }
+    if total == 0 { Err("a duration cannot be zero") } else { Ok(total) }
+}
+
+/// The shortest spelling of a duration that can be read again: `1h30m`.
+pub(crate) fn spelled(seconds: i64) -> String {
+    let (mut out, mut rest) = (String::new(), seconds);
+    for (unit, letter) in [(86_400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')] {
+        if rest >= unit {
+            out.push_str(&format!("{}{letter}", rest / unit));
+            rest %= unit;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> Result<i64, &'static str> {
+        let now = UnixTime::from_seconds(1_700_000_000).unwrap();
+        When::parse(text)?.resolve(now).map(UnixTime::seconds)
+    }
+
+    #[test]
+    fn durations_read_as_documented() {
+        for (text, expected) in
+            [("3600", 3600), ("90s", 90), ("15m", 900), ("1h30m", 5400), ("1d", 86_400), ("007", 7)]
+        {
+            assert_eq!(duration(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_that_mean_nothing_are_refused() {
+        for text in ["", "h", "1x", "m1", "1m1h", "1h1h", "1h30", "1 h", "+5", "１h", "."] {
+            assert_eq!(duration(text), Err(NOT_A_DURATION), "{text}");
+        }
+        for (text, error) in [
+            ("0", "zero"),
+            ("0h0m", "zero"),
+            ("-5m", "negative"),
+            ("1.5h", "not `1.5h`"),
+            (".5h", "not `1.5h`"),
+            ("99999999999999999999", "9999"),
+            ("999999999999999999d", "9999"),
+        ] {
+            assert!(duration(text).unwrap_err().contains(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_read_as_documented() {
+        for (text, seconds) in [
+            ("now", 1_700_000_000),
+            ("1450471147", 1_450_471_147),
+            ("+15m", 1_700_000_900),
+            ("-2h", 1_699_992_800),
+            ("+3600", 1_700_003_600),
+            ("2023-11-14T22:13:20Z", 1_700_000_000),
+            ("2023-11-14T22:13:20.999Z", 1_700_000_000),
+            ("2023-11-14T23:13:20+01:00", 1_700_000_000),
+            ("1969-12-31T23:59:59.5Z", -1),
+        ] {
+            assert_eq!(instant(text), Ok(seconds), "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_that_mean_nothing_are_refused() {
+        for text in [
+            "",
+            "tomorrow",
+            "2023-11-14",
+            "12:00",
+            "+",
+            "-",
+            "20231114T221320Z",
+            "12a",
+            "2023-13-14T22:13:20Z",
+        ] {
+            assert!(instant(text).is_err(), "{text}");
+        }
+        assert!(instant("2023-11-14T22:13:20").unwrap_err().contains("`+01:00`"));
+        assert!(instant("1700000000000").unwrap_err().contains("not milliseconds"));
+        assert_eq!(instant("99999999999999999999"), Err(OUT_OF_RANGE));
+        assert_eq!(instant("+999999999999d"), Err(OUT_OF_RANGE));
+    }
+
+    #[test]
+    fn what_is_spelled_can_be_read_again() {
+        for seconds in [1, 59, 60, 3600, 5400, 86_399, 86_400, 90_061] {
+            assert_eq!(duration(&spelled(seconds)), Ok(seconds));
+        }
+    }
+}
