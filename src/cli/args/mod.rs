@@ -8,6 +8,8 @@
 
 pub(crate) mod credentials;
 pub(crate) mod decode;
+pub(crate) mod help;
+pub(crate) mod mistakes;
 pub(crate) mod products;
 pub(crate) mod time;
 pub(crate) mod token;
@@ -31,7 +33,7 @@ use token::TokenArgs;
 /// environment, from a .env file or from a profile of the Twilio CLI; see `twimint chat
 /// --help`. With `--demo` everything runs without an account.
 #[derive(Debug, Parser)]
-#[command(name = "twimint", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(name = "twimint", version, bin_name = "twimint", arg_required_else_help = true)]
 pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -1,0 +1,285 @@
+//! The way in: reads the command line, answers `--help` and `--version`, and says what is wrong with a command line.
+//!
+//! Clap finds the mistake; the words are ours, in the grammar of all messages. Clap would repeat what was typed, and people
+//! paste secrets where they do not belong, so every typed text goes through `shown`. Mistakes that people are known to make
+//! are recognised, and answered with what to type instead. Knows the declarations, and no values.
+
+use std::error::Error as _;
+use std::ffi::OsString;
+
+use anstream::ColorChoice;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory as _, Parser as _};
+
+use super::products::{Product, With};
+use super::{Cli, help};
+use crate::cli::say::{Exit, Stop};
+use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
+use crate::token::error::Error;
+use crate::token::message::Message;
+use crate::token::sid::shown;
+use crate::token::text::listed;
+
+/// Reads the command line, of which the first argument is the program's name. An `Err` has been answered already: help and
+/// version on standard output, a mistake on standard error.
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
+    choose_color(arguments);
+    let error = match Cli::try_parse_from(arguments) {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion => {
+            // The long help is only put together now, so that minting does not pay for it.
+            let answer = help::documented().try_get_matches_from(arguments).err().unwrap_or(error);
+            Err(match answer.print() {
+                Ok(()) if answer.use_stderr() => Exit::USAGE,
+                Ok(()) => Exit::DONE,
+                Err(error) => Stop::unwritten(&error).report(),
+            })
+        }
+        _ => {
+            let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+            Err(Stop::usage(message(&error, &words)).report())
+        }
+    }
+}
+
+/// Obeys `--color`, before clap has read anything: its errors have colours too.
+fn choose_color(arguments: &[OsString]) {
+    let words = arguments.iter().take_while(|word| *word != "--");
+    let words: Vec<&str> = words.filter_map(|word| word.to_str()).collect();
+    for (n, word) in words.iter().enumerate() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => words.get(n + 1).copied(),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        };
+        match value {
+            Some("always") => ColorChoice::Always.write_global(),
+            Some("never") => ColorChoice::Never.write_global(),
+            _ => {}
+        }
+    }
+}
+
+/// Reads the words of one `--with` by the declarations of the product's own command.
+pub(crate) fn with(text: &str) -> Result<Product, Stop> {
+    let usage = |message: String| Message::error(format!("--with: {message}"));
+    let products = || format!("it takes {} and their options", listed(&Product::NAMES, "or"));
+    let Some(words) = shlex::split(text) else {
+        return Err(Stop::usage(usage("a quote is not closed".to_owned())));
+    };
+    let error = match With::try_parse_from(&words) {
+        Ok(with) => return Ok(with.product),
+        Err(error) => error,
+    };
+    let typed = context(&error, ContextKind::InvalidArg);
+    Err(Stop::usage(match (error.kind(), words.first()) {
+        (_, None) => usage("no product".to_owned()).hint(products()),
+        (ErrorKind::InvalidSubcommand, Some(product)) => {
+            usage(format!("no product is called {}", shown(product))).hint(products())
+        }
+        // The options of `custom` are those of every token, and no others.
+        (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom".to_owned()) => {
+            usage(format!("{} is an option of the whole token", shown(typed)))
+                .hint("put it outside the quotes of --with")
+        }
+        _ => {
+            let mut message = message(&error, &words);
+            message.message.insert_str(0, "--with: ");
+            message
+        }
+    }))
+}
+
+/// What clap has to say about a part of its error.
+fn context(error: &clap::Error, kind: ContextKind) -> &str {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text,
+        Some(ContextValue::Strings(texts)) => texts.first().map_or("", String::as_str),
+        _ => "",
+    }
+}
+
+/// The name in a declaration: `--ttl` of `--ttl <DURATION>`, `CODE` of `[CODE]`.
+fn name(declaration: &str) -> String {
+    let name = match declaration.strip_prefix('-') {
+        Some(_) => declaration.split([' ', '=', '[']).next().unwrap_or_default(),
+        None => declaration.trim_matches(['[', ']', '<', '>', '.']),
+    };
+    format!("`{name}`")
+}
+
+/// A mistake in the words of a command line, and what to type instead.
+fn message<W: AsRef<str>>(error: &clap::Error, words: &[W]) -> Message {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let declaration = context(error, ContextKind::InvalidArg);
+    let option = name(declaration);
+    let value = context(error, ContextKind::InvalidValue);
+    let said = match error.kind() {
+        ErrorKind::UnknownArgument if declaration.starts_with('-') => no_option(error, &words),
+        ErrorKind::UnknownArgument => no_place(declaration, &words),
+        ErrorKind::InvalidSubcommand => no_command(error),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Message::error(format!("{option} has no value, or an empty one"))
+                .hint("is a variable of your shell unset?")
+        }
+        ErrorKind::InvalidValue => {
+            let values = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(values)) => listed(values, "and"),
+                _ => String::new(),
+            };
+            Message::error(format!("{option}: {} is not one of {values}", shown(value)))
+                .hints(did_you_mean(error, ContextKind::SuggestedValue))
+        }
+        ErrorKind::ValueValidation => not_valid(error, &option, value),
+        ErrorKind::TooManyValues => Message::error(format!("{option} takes no value")),
+        ErrorKind::ArgumentConflict => match name(context(error, ContextKind::PriorArg)) {
+            prior if prior == option => Message::error(format!("{option} is given twice")),
+            prior => Message::error(format!("{option} cannot be used with {prior}")),
+        },
+        ErrorKind::MissingRequiredArgument if declaration.contains("--identity") => {
+            Message::error("no identity: who is the token for?")
+                .hint("add `-i alice`; or `--identities FILE`, with one identity per line")
+        }
+        ErrorKind::MissingRequiredArgument => Message::error(format!("{option} is missing")),
+        ErrorKind::MissingSubcommand => Message::error("no command"),
+        kind => Message::error(kind.as_str().unwrap_or("the command line is wrong")),
+    };
+    if said.hint.is_some() {
+        return said;
+    }
+    let command = command_of(&words).map(|command| format!(" {}", command.get_name()));
+    said.hint(format!("see `twimint{} --help`", command.unwrap_or_default()))
+}
+
+/// The command that the words call.
+fn command_of(words: &[&str]) -> Option<Command> {
+    let program = Cli::command();
+    words.iter().find_map(|word| program.find_subcommand(word).cloned())
+}
+
+/// Names of the commands that know an option.
+fn owners(option: &str) -> Vec<String> {
+    let mut program = Cli::command();
+    program.build();
+    let knows = |arg: &Arg| match option.strip_prefix("--") {
+        Some(long) => {
+            let aliases = arg.get_all_aliases().unwrap_or_default();
+            arg.get_long() == Some(long) || aliases.contains(&long)
+        }
+        None => arg.get_short().is_some_and(|short| option == format!("-{short}")),
+    };
+    let owners = program.get_subcommands().filter(|command| command.get_arguments().any(knows));
+    owners.map(|command| command.get_name().to_owned()).collect()
+}
+
+fn did_you_mean(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match context(error, kind) {
+        "" => None,
+        suggestion => Some(format!("did you mean `{suggestion}`?")),
+    }
+}
+
+/// The command has no such option.
+fn no_option(error: &clap::Error, words: &[&str]) -> Message {
+    let typed = context(error, ContextKind::InvalidArg);
+    let option = typed.split('=').next().unwrap_or_default();
+    let squeezed = option.to_ascii_lowercase().replace(['-', '_'], "");
+    if squeezed.contains("authtoken") {
+        return Message::error("an Auth Token cannot sign Access Tokens")
+            .hint("make an API key in Twilio's console, a Main or a Standard one; its secret is shown once")
+            .hint(ways_to_give_the_secret());
+    }
+    if option.starts_with("--") && (squeezed.contains("secret") || squeezed.contains("password")) {
+        return Message::error(
+            "the API key secret is not taken from the command line: other users can read it in the process list, and the \
+             shell keeps it in its history",
+        )
+        .hint(ways_to_give_the_secret());
+    }
+    let message = Message::error(format!("there is no option {}", shown(option)));
+    let owners = owners(option);
+    match (command_of(words), owners.first()) {
+        (None, Some(owner)) => message.hint(format!(
+            "the command comes first, as in `twimint {owner} {option}`; see `twimint --help`"
+        )),
+        (Some(command), Some(owner)) => {
+            let message =
+                Message::error(format!("{} has no option `{option}`", command.get_name()))
+                    .hint(format!("it is an option of {}", listed(&owners, "and")));
+            let is_of_product = Product::NAMES.contains(&owner.as_str());
+            let adds = is_of_product && words.iter().any(|word| word.starts_with("--with"));
+            message.hints(adds.then(|| {
+                format!("--with takes a product and its options in quotes: `--with \"{owner} {option} …\"`")
+            }))
+        }
+        (_, None) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),
+    }
+}
+
+fn ways_to_give_the_secret() -> String {
+    let variable = API_SECRET.variables[0];
+    format!("export {variable}, or put it in .env, or use `{} FILE`", API_SECRET_FILE.option)
+}
+
+/// A word where there is no place for one.
+fn no_place(word: &str, words: &[&str]) -> Message {
+    let message = Message::error(format!("{} is one word too many", shown(word)));
+    let at = words.iter().position(|typed| *typed == word).unwrap_or_default();
+    let before =
+        at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+    if matches!(before, "--incoming" | "--incoming-allow") {
+        return message
+            .hint(format!("`{before}` alone means true; for a value, write `{before}=false`"));
+    }
+    if before.starts_with("--") {
+        return message.hint(format!("{} takes no value", shown(before)));
+    }
+    if !command_of(words)
+        .is_some_and(|command| owners("--identity").contains(&command.get_name().to_owned()))
+    {
+        return message;
+    }
+    let is_for_somebody =
+        words.iter().any(|typed| typed.starts_with("-i") || typed.starts_with("--identit"));
+    if is_for_somebody {
+        message.hint("to run a command with the token, put `--` before it")
+    } else {
+        message.hint(format!(
+            "who the token is for follows `-i`: `-i {}`",
+            shown(word).trim_matches('`')
+        ))
+    }
+}
+
+/// There is no such command.
+fn no_command(error: &clap::Error) -> Message {
+    let typed = context(error, ContextKind::InvalidSubcommand);
+    let message = Message::error(format!("there is no command {}", shown(typed)));
+    if typed.starts_with("eyJ") {
+        return message.hint("`twimint decode` shows what is in a token");
+    }
+    let plugin = typed.strip_prefix("token:");
+    match plugin.and_then(|product| Cli::command().find_subcommand(product).cloned()) {
+        Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
+        None => message.hints(did_you_mean(error, ContextKind::SuggestedSubcommand)),
+    }
+}
+
+/// A value that its option's parser does not take. What is wrong with a SID is told without the value.
+fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
+    let Some(source) = error.source() else {
+        return Message::error(format!("{option}: {} is not valid", shown(value)));
+    };
+    match source.downcast_ref::<Error>().map(Error::findings) {
+        Some([finding, ..]) => {
+            let hints = finding.hint.iter().flat_map(|hints| hints.lines());
+            Message::error(format!("{option}: {}", finding.message)).hints(hints)
+        }
+        _ => Message::error(format!("{option}: {}: {source}", shown(value))),
+    }
+}
