@@ -1,70 +1,71 @@
-//! Where the credentials come from.
+//! Where the credentials come from: the options of every command that needs some, or can do with some.
+//!
+//! Only what was typed. Which source wins, and what is wrong with a value, is decided in `values`.
 
 use std::path::PathBuf;
 use std::str::FromStr as _;
 
+use clap::builder::NonEmptyStringValueParser as Text;
 use clap::{Args, ValueHint};
 
 use crate::token::sid::{Account, Key, Sid};
 
-/// Where the credentials come from.
+/// The heading of these options. The short help has room for one of them only.
+pub(crate) const CREDENTIALS: &str = "Credentials";
+
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Credentials")]
+#[command(next_help_heading = CREDENTIALS)]
 pub(crate) struct CredentialArgs {
     /// The account that the token is for
     ///
-    /// Its SID, `AC` and 32 hexadecimal digits: on the first page of Twilio's console. A
-    /// subaccount's tokens need an API key of that subaccount.
+    /// Its SID is `AC` and 32 hex digits: see the first page of Twilio's console. A subaccount
+    /// needs API keys of its own.
     #[arg(long, value_name = "AC…", value_parser = Sid::<Account>::from_str)]
     pub(crate) account_sid: Option<Sid<Account>>,
 
-    /// The API key: a Main or Standard one, Restricted keys cannot sign
+    /// The API key, a Main or a Standard one: Restricted keys cannot sign
     ///
-    /// Its SID, `SK` and 32 hexadecimal digits. Keys are made in Twilio's console under Account,
-    /// API keys; the secret is shown once, then. The Auth Token cannot sign Access Tokens.
+    /// Its SID is `SK` and 32 hex digits. You make keys in Twilio's console under Account, API
+    /// keys & tokens; the secret is shown once, right then. An Auth Token cannot sign Access
+    /// Tokens.
     #[arg(long, value_name = "SK…", value_parser = Sid::<Key>::from_str)]
     pub(crate) api_key: Option<Sid<Key>>,
 
-    /// A file with the API key's secret, `-` for standard input
+    /// A file that holds the API key's secret, or `-` for standard input
     ///
-    /// The secret itself is never taken from the command line, which other users can read in the
-    /// process list. One newline at the end is dropped. A pipe will do:
-    /// `--api-secret-file <(pass twilio/secret)`.
+    /// There is no option for the secret itself, because other users can read the command line
+    /// in the process list. One newline at the end of the file is dropped. A pipe works too:
+    /// `--api-secret-file <(pass twilio/secret)`. With `-` on a terminal you are asked for the
+    /// secret, and it is not shown as you type.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) api_secret_file: Option<PathBuf>,
 
-    /// A .env file, used before the environment and instead of ./.env
+    /// Read this .env file first, and ./.env not at all
     ///
-    /// Lines of NAME=VALUE, of which only the variables listed below are read. What it does not
-    /// set is taken from the environment.
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        conflicts_with = "no_env_file"
-    )]
+    /// Lines of NAME=VALUE, of which only the variables listed below are read. They beat the
+    /// environment; what the file does not set is taken from the environment.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_env_file")]
     pub(crate) env_file: Option<PathBuf>,
 
     /// Do not read ./.env
     ///
-    /// By default the .env file of the current folder is read for what neither an option nor
-    /// the environment gives; never that of a parent folder.
+    /// Without this, the .env file of the current folder gives what neither an option nor the
+    /// environment does. The .env of a parent folder is never read.
     #[arg(long)]
     pub(crate) no_env_file: bool,
 
-    /// A profile of the Twilio CLI, used instead of everything else
+    /// Take all three credentials from this profile of the Twilio CLI
     ///
-    /// All three credentials are taken from it. Without this option the active profile serves if
-    /// none of the three is found anywhere, and a note says so.
-    #[arg(short, long, value_name = "NAME", conflicts_with_all = [
+    /// Without this, the active profile is used if none of the three is found anywhere else, and
+    /// a note says so.
+    #[arg(short, long, value_name = "NAME", value_parser = Text::new(), conflicts_with_all = [
         "account_sid", "api_key", "api_secret_file", "env_file",
     ])]
     pub(crate) profile: Option<String>,
 
-    /// Use built-in throw-away credentials, which Twilio will refuse
+    /// No account needed: built-in credentials, which Twilio refuses
     ///
-    /// Everything runs without an account: SIDs that are not given are made up, and so is
-    /// the identity (`alice`).
+    /// SIDs that you do not give are made up, and the identity is `alice` unless you give one.
     #[arg(long, conflicts_with_all = [
         "account_sid", "api_key", "api_secret_file", "env_file", "no_env_file", "profile",
     ])]

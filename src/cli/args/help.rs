@@ -1,4 +1,203 @@
-//! stub
-pub(crate) fn documented() -> clap::Command {
-    <super::Cli as clap::CommandFactory>::command()
+//! What help, man pages and completions say beside the declarations: examples, the variables of each option, exit statuses,
+//! environment and files. Put together only when somebody asks, so that minting does not pay for it.
+//!
+//! Examples stand in examples.txt, as they are typed; the tests run every one. `settings` owns the names of variables.
+
+use clap::builder::{Resettable, StyledStr};
+use clap::{Arg, ArgGroup, Command, CommandFactory as _, ValueHint};
+
+use super::Cli;
+use super::credentials::CREDENTIALS;
+use crate::cli::say;
+use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN, CONFIG_DIR, REGION, SETTINGS, Setting};
+use crate::token::grant::PRODUCTS;
+
+/// The usage, then examples (which only the long help has), then everything else.
+const TEMPLATE: &str =
+    "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
+
+/// A status, what it means, and the options of which a command that can end so has one.
+const EXIT_STATUS: &[(&str, &str, &[&str])] = &[
+    ("0", "done; decode: nothing found that Twilio would refuse, and every check passed", &[]),
+    ("1", "failed: credentials, a variable or a file with a wrong value, input or output", &[]),
+    ("2", "the command line is wrong", &[]),
+    ("3", "Twilio would refuse the token, or a check failed", &["identity", "verify"]),
+    (
+        "126, 127",
+        "the command after `--` cannot be run, or is not there; else its own status",
+        &["identity"],
+    ),
+    ("130", "interrupted; the lines printed before are whole", &["identity"]),
+];
+
+/// A section of the long help and of a man page: its title as in a sentence, and terms with their meanings.
+pub(crate) struct Section {
+    pub(crate) title: &'static str,
+    pub(crate) rows: Vec<(String, String)>,
+}
+
+/// What is asked for: the help of the first command among the words, or of the program; a summary or all of it.
+pub(crate) fn page(words: &[&str]) -> StyledStr {
+    let is_long = words.iter().any(|word| matches!(*word, "--help" | "help"));
+    let mut program = documented(say::width());
+    let name =
+        words.iter().find(|word| **word != "help" && program.find_subcommand(word).is_some());
+    let mut command = match name.and_then(|name| program.find_subcommand_mut(name)) {
+        Some(command) => command.clone(),
+        None => program,
+    };
+    if is_long {
+        return command.render_long_help();
+    }
+    command = command.mut_args(|arg| {
+        let id = arg.get_id().clone();
+        let is_summed_up = arg.get_help_heading() == Some(CREDENTIALS) && id != "demo";
+        // A library's name for an option, or a list of values, would take a line of its own.
+        arg.visible_alias(Resettable::Reset)
+            .hide_possible_values(id != "output" && id != "shell")
+            .hide_short_help(is_summed_up)
+    });
+    command.render_help()
+}
+
+/// The command line with all of its documentation, so many columns wide.
+pub(crate) fn documented(width: usize) -> Command {
+    let mut program = Cli::command();
+    program.build();
+    described(program, width).mut_subcommands(|command| match command.get_name() {
+        "help" => command,
+        _ => described(command, width),
+    })
+}
+
+fn described(mut command: Command, width: usize) -> Command {
+    let mut before = "Examples:".to_owned();
+    for (purpose, line) in examples(&command) {
+        before.push_str(&format!("\n  {purpose}:\n      {line}"));
+    }
+    let after: Vec<String> = sections(&command).iter().map(|section| section.text(width)).collect();
+    let settings = settings(&command);
+    if takes_credentials(&command) {
+        command = command.after_help(
+            "Credentials, and SIDs that you leave out, come from the environment, ./.env or a\n\
+             Twilio CLI profile: see --help, or run `twimint doctor`.",
+        );
+    }
+    if has(&command, &["identity"]) {
+        // Clap would write out all that stands for an identity, and the line would be too long.
+        let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
+        let identity = if is_for_somebody { " -i <ID>" } else { "" };
+        let usage = format!("twimint {}{identity} [OPTIONS] [-- COMMAND...]", command.get_name());
+        command = command.override_usage(usage);
+    }
+    command
+        .term_width(width)
+        .help_template(TEMPLATE)
+        .before_long_help(before)
+        .after_long_help(after.join("\n"))
+        .mut_args(|arg| told(arg, &settings))
+}
+
+/// An option with what stands in for it, and with a hint for completions: names of files only where it takes one.
+fn told(arg: Arg, settings: &[&Setting]) -> Arg {
+    let arg = match arg.get_value_hint() {
+        ValueHint::Unknown if arg.get_action().takes_values() => arg.value_hint(ValueHint::Other),
+        _ => arg,
+    };
+    let of_arg = settings.iter().filter(|setting| {
+        arg.get_long().is_some_and(|long| setting.option.strip_prefix("--") == Some(long))
+    });
+    let variables: Vec<String> = of_arg
+        .map(|setting| {
+            // The secret has an option for its file only, but variables for itself too.
+            let what = if **setting == API_SECRET { "the secret itself: " } else { "" };
+            format!("[env: {what}{}]", setting.variables.join(", "))
+        })
+        .collect();
+    if variables.is_empty() {
+        return arg;
+    }
+    let help = arg.get_long_help().or(arg.get_help()).map(StyledStr::to_string);
+    arg.long_help(format!("{}\n\n{}", help.unwrap_or_default(), variables.join("\n")))
+}
+
+fn has(command: &Command, ids: &[&str]) -> bool {
+    ids.is_empty() || command.get_arguments().any(|arg| ids.contains(&arg.get_id().as_str()))
+}
+
+fn takes_credentials(command: &Command) -> bool {
+    has(command, &["account_sid"])
+}
+
+/// The settings that a command reads; the program and `doctor` read them all.
+fn settings(command: &Command) -> Vec<&'static Setting> {
+    let reads_all = matches!(command.get_name(), "twimint" | "doctor");
+    let product = PRODUCTS.iter().find(|product| product.command == Some(command.get_name()));
+    let grant = product.map(|product| format!("grants.{}.", product.grant));
+    let is_read = |setting: &&Setting| match &grant {
+        _ if reads_all => true,
+        Some(grant) if setting.claim.starts_with(grant) => true,
+        _ => takes_credentials(command) && !setting.claim.starts_with("grants."),
+    };
+    SETTINGS.into_iter().filter(is_read).collect()
+}
+
+/// Examples of a command: what each is for, and what to type.
+pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
+    let mut sections = include_str!("examples.txt").split("# ");
+    let section =
+        sections.find_map(|text| text.strip_prefix(command.get_name())?.strip_prefix('\n'));
+    let lines = section.unwrap_or_default().trim_end().lines();
+    lines.clone().step_by(2).zip(lines.skip(1).step_by(2).map(str::trim)).collect()
+}
+
+/// What follows the options of a command.
+pub(crate) fn sections(command: &Command) -> Vec<Section> {
+    let statuses = EXIT_STATUS.iter().filter(|(_, _, options)| has(command, options));
+    let rows = statuses.map(|(status, meaning, _)| ((*status).to_owned(), (*meaning).to_owned()));
+    let mut sections = vec![Section { title: "Exit status", rows: rows.collect() }];
+    let settings = settings(command);
+    if settings.is_empty() {
+        return sections;
+    }
+    let mut rows: Vec<_> = settings
+        .iter()
+        .map(|setting| (setting.variables.join(", "), setting.noun.to_owned()))
+        .collect();
+    rows.extend(
+        [
+            (AUTH_TOKEN, "never used to sign; recognised where it stands for the secret"),
+            (REGION, "the region of REST requests, never written into a token"),
+            (CONFIG_DIR, "the folder where the Twilio CLI keeps its profiles"),
+            ("NO_COLOR", "no colours, even on a terminal"),
+        ]
+        .map(|(name, meaning)| (name.to_owned(), meaning.to_owned())),
+    );
+    sections.push(Section { title: "Environment", rows });
+    let in_file_only: Vec<&str> =
+        settings.iter().flat_map(|setting| setting.in_file_only).copied().collect();
+    let dotenv = format!(
+        "in the current folder: lines of NAME=VALUE with the variables above. These names from Twilio's quickstarts count \
+         too, if the value has the right prefix: {}",
+        in_file_only.join(", ")
+    );
+    let profiles =
+        "the Twilio CLI's profiles; the active one is used if no credential is found anywhere else";
+    let files = [(".env", dotenv), ("~/.twilio-cli/config.json", profiles.to_owned())];
+    let rows = files.map(|(file, meaning)| (file.to_owned(), meaning)).to_vec();
+    sections.push(Section { title: "Files", rows });
+    sections
+}
+
+impl Section {
+    /// It as plain text, laid out as clap lays out options.
+    fn text(&self, width: usize) -> String {
+        let mut text = format!("{}:\n", self.title);
+        for (terms, meaning) in &self.rows {
+            let terms = say::wrap(&format!("  {terms}"), width, "  ");
+            let meaning = say::wrap(&format!("          {meaning}"), width, "          ");
+            text.push_str(&format!("{terms}\n{meaning}\n"));
+        }
+        text
+    }
 }

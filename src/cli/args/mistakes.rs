@@ -13,7 +13,7 @@ use clap::{Arg, Command, CommandFactory as _, Parser as _};
 
 use super::products::{Product, With};
 use super::{Cli, help};
-use crate::cli::say::{Exit, Stop};
+use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
 use crate::token::error::Error;
 use crate::token::message::Message;
@@ -28,23 +28,22 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
-    match error.kind() {
-        ErrorKind::DisplayHelp
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-        | ErrorKind::DisplayVersion => {
-            // The long help is only put together now, so that minting does not pay for it.
-            let answer = help::documented().try_get_matches_from(arguments).err().unwrap_or(error);
-            Err(match answer.print() {
-                Ok(()) if answer.use_stderr() => Exit::USAGE,
-                Ok(()) => Exit::DONE,
-                Err(error) => Stop::unwritten(&error).report(),
-            })
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let answered = match error.kind() {
+        // The long help is only put together now, so that minting does not pay for it.
+        ErrorKind::DisplayHelp => {
+            let page = help::page(&words).ansi().to_string();
+            say::print_styled(&format!("{}\n", page.trim_end()))
         }
-        _ => {
-            let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
-            Err(Stop::usage(message(&error, &words)).report())
+        ErrorKind::DisplayVersion => say::print(error.to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            _ = error.print();
+            return Err(Exit::USAGE);
         }
-    }
+        _ => Err(Stop::usage(message(&error, &words))),
+    };
+    Err(answered.map_or_else(Stop::report, |()| Exit::DONE))
 }
 
 /// Obeys `--color`, before clap has read anything: its errors have colours too.
@@ -72,6 +71,7 @@ pub(crate) fn with(text: &str) -> Result<Product, Stop> {
     let Some(words) = shlex::split(text) else {
         return Err(Stop::usage(usage("a quote is not closed".to_owned())));
     };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let error = match With::try_parse_from(&words) {
         Ok(with) => return Ok(with.product),
         Err(error) => error,
@@ -114,14 +114,13 @@ fn name(declaration: &str) -> String {
 }
 
 /// A mistake in the words of a command line, and what to type instead.
-fn message<W: AsRef<str>>(error: &clap::Error, words: &[W]) -> Message {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+fn message(error: &clap::Error, words: &[&str]) -> Message {
     let declaration = context(error, ContextKind::InvalidArg);
     let option = name(declaration);
     let value = context(error, ContextKind::InvalidValue);
     let said = match error.kind() {
-        ErrorKind::UnknownArgument if declaration.starts_with('-') => no_option(error, &words),
-        ErrorKind::UnknownArgument => no_place(declaration, &words),
+        ErrorKind::UnknownArgument if declaration.starts_with('-') => no_option(error, words),
+        ErrorKind::UnknownArgument => no_place(declaration, words),
         ErrorKind::InvalidSubcommand => no_command(error),
         ErrorKind::InvalidValue if value.is_empty() => {
             Message::error(format!("{option} has no value, or an empty one"))
@@ -152,7 +151,7 @@ fn message<W: AsRef<str>>(error: &clap::Error, words: &[W]) -> Message {
     if said.hint.is_some() {
         return said;
     }
-    let command = command_of(&words).map(|command| format!(" {}", command.get_name()));
+    let command = command_of(words).map(|command| format!(" {}", command.get_name()));
     said.hint(format!("see `twimint{} --help`", command.unwrap_or_default()))
 }
 

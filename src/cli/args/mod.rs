@@ -14,147 +14,151 @@ pub(crate) mod products;
 pub(crate) mod time;
 pub(crate) mod token;
 
+use clap::builder::Resettable;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use credentials::CredentialArgs;
-use decode::DecodeArgs;
+use decode::{DecodeArgs, error_code};
 use products::{ChatArgs, NoProduct, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs};
 use token::TokenArgs;
 
-/// Mint and inspect Twilio Access Tokens
+/// Mint Twilio Access Tokens, and find out why Twilio rejects one
 ///
-/// Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access
-/// Token: a JWT, signed with an API key's secret, that says who the user is and what they may
-/// do. twimint prints one, or says what is in one and why Twilio would refuse it. It never
-/// opens a socket and never writes a file.
+/// Twilio's client SDKs (Conversations, Voice, Video, Sync) log in with an Access Token: a JWT,
+/// signed with an API key's secret, that says who the user is and what they may do. twimint
+/// prints one, or shows what is in one and why Twilio would refuse it. It never opens a socket
+/// and never writes a file.
 ///
-/// Minting takes an account SID, an API key SID and the key's secret, from options, from the
-/// environment, from a .env file or from a profile of the Twilio CLI; see `twimint chat
-/// --help`. With `--demo` everything runs without an account.
+/// To mint a token you need an account SID, an API key SID and that key's secret. They come from
+/// options, from the environment, from a .env file or from a profile of the Twilio CLI: see
+/// `twimint chat --help`. With `--demo` everything works without an account.
 #[derive(Debug, Parser)]
-#[command(name = "twimint", version, bin_name = "twimint", arg_required_else_help = true)]
+#[command(name = "twimint", bin_name = "twimint", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
-    /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// The commands.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
     /// Mint a token for Conversations
     ///
-    /// The token is printed on a line of its own, ready for the Conversations SDK. The grant is
-    /// called `chat` because Conversations took over the grant of Programmable Chat, which is
-    /// retired.
+    /// For the Conversations SDKs; Twilio's docs now call the product Conversations (classic).
+    /// The grant is called `chat`, as it was for Programmable Chat, which is retired.
     #[command(visible_alias = "conversations", group = for_somebody())]
     Chat(Box<Mint<ChatArgs>>),
 
     /// Mint a token for Voice
     ///
-    /// The token is printed on a line of its own, ready for the Voice SDKs. It lets the identity
-    /// call out through a TwiML app (--app-sid), be called (--incoming), or both. An identity can
-    /// have ten registrations at a time; the eleventh drops the oldest. A mobile app needs a
-    /// push credential to be called.
+    /// For the Voice SDKs. It lets the user make calls through a TwiML app (--app-sid), receive
+    /// calls (--incoming), or both. An identity can be registered ten times at once; the eleventh
+    /// registration drops the oldest. To receive calls, a mobile app also needs a push credential.
     #[command(group = for_somebody())]
     Voice(Box<Mint<VoiceArgs>>),
 
     /// Mint a token for Video
     ///
-    /// The token is printed on a line of its own, ready for the Video SDKs. Video takes API keys
-    /// of region us1 only. The same identity cannot be in a room twice: the one who connects
-    /// later stays.
+    /// For the Video SDKs. Video works only with API keys of region us1. An identity can be in a
+    /// room once: whoever connects later stays, the other one is dropped.
     #[command(group = for_somebody())]
     Video(Box<Mint<VideoArgs>>),
 
     /// Mint a token for Sync
     ///
-    /// The token is printed on a line of its own, ready for the Sync SDK. It is for one Sync
-    /// service; `default` is the one that every account has.
+    /// For the Sync SDKs. A token is for one Sync service; `default` is the one that every
+    /// account has.
     #[command(group = for_somebody())]
     Sync(Box<Mint<SyncArgs>>),
 
     /// Mint a token for a TaskRouter worker, as in Flex
     ///
-    /// The token is printed on a line of its own, ready for the TaskRouter SDK. It names the
-    /// worker by SID, so that it needs no identity.
+    /// For the TaskRouter SDK. The token names the worker by SID, so it needs no identity.
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
 
-    /// Mint a token of no grant but those that --grant and --with add
+    /// Mint a token with only the grants that you add
     ///
-    /// For grants that have no command of their own: `--grant` takes any name with any JSON
-    /// object. A token without any grant is refused, by twimint as by Twilio.
+    /// For grants that have no command here: --grant takes any name and any JSON object, --with
+    /// any product. Twilio refuses a token without grants, and so does twimint.
     Custom(Box<Mint<NoProduct>>),
 
     /// Show what is in a token, and why Twilio would refuse it
     ///
-    /// Takes the token as people have it in hand: bare, with `Bearer` or `Authorization:` before
-    /// it, in quotes, as NAME=token, in JSON; on standard input also several, one a line.
+    /// Takes what you have in hand: the bare token, `Bearer …` or a whole `Authorization:` line,
+    /// NAME=token, quotes around it, JSON with the token anywhere inside, a line of a log, or a
+    /// file with any of these. Several tokens are read one per line.
     ///
-    /// Prints header, claims, grants and the state of the signature, then all that was found,
-    /// worst first, each with the code that Twilio would most likely answer and what to do. The
-    /// signature is checked if an API key secret is found where minting looks for it. It is
-    /// never shown, so that the output can go into a ticket. That nothing was found does not
-    /// say that Twilio accepts the token: whether the key exists, only Twilio knows.
+    /// Prints header, claims, grants and whether the signature is right, then everything that is
+    /// wrong, worst first, each with the code that Twilio most likely answers and what to do. The
+    /// signature is checked if your API key secret is found where minting would find it. It is
+    /// never shown, so the output can go into a ticket. If nothing was found, Twilio may still
+    /// reject the token: only Twilio knows whether the key exists. Then add --error CODE.
     Decode(Box<DecodeArgs>),
+
+    /// Explain one of Twilio's error codes
+    ///
+    /// What the code means for a token, which faults in a token lead to it, which causes a token
+    /// does not show, and what to do. Without CODE, lists all the codes that twimint knows.
+    Explain(ExplainArgs),
 
     /// Show which credentials would be used, and what is wrong with them
     ///
-    /// Nothing is printed that must stay secret, so that the report can go into a ticket. The
-    /// status is 0 if minting would work, else 1.
+    /// Nothing secret is printed, so the report can go into a ticket. The status is 0 if minting
+    /// would work, else 1.
     Doctor(Box<DoctorArgs>),
 
-    /// Print a completion script for a shell
+    /// Print a completion script for your shell
     ///
-    /// The script completes commands, options, their values, and names of files where an option
-    /// takes one.
+    /// It completes commands, options and their values, and file names where an option takes
+    /// a file.
     Completions(CompletionsArgs),
 }
 
-/// Options of a command that mints.
 #[derive(Debug, Args)]
 pub(crate) struct Mint<P: Args> {
-    /// The grant that the command is named for.
-    #[command(flatten)]
-    pub(crate) product: P,
-    /// The token around it.
+    // First, for help begins with who the token is for.
     #[command(flatten)]
     pub(crate) token: TokenArgs,
-    /// Who signs.
+    #[command(flatten, next_help_heading = Resettable::Reset)]
+    pub(crate) product: P,
     #[command(flatten)]
     pub(crate) credentials: CredentialArgs,
 }
 
-/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The code that Twilio answered, such as 20104; all of them if absent
+    #[arg(value_name = "CODE", value_parser = error_code)]
+    pub(crate) code: Option<u32>,
+
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output: ReportOutput,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// How the report is printed
+    /// How to print the report
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) output: DoctorOutput,
+    pub(crate) output: ReportOutput,
 
-    /// What is looked at.
     #[command(flatten)]
     pub(crate) credentials: CredentialArgs,
 }
 
-/// Options of `completions`.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
-    /// The shell
-    ///
-    /// PowerShell and Elvish are served as well as bash, zsh and fish.
+    /// The shell that you use
     pub(crate) shell: Shell,
 }
 
-/// How the report of `doctor` is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DoctorOutput {
+pub(crate) enum ReportOutput {
     /// For people
     Text,
-    /// One object, for programs
+    /// For programs
     Json,
 }
 

@@ -1,4 +1,6 @@
 //! The options of each product, which `--with` takes too.
+//!
+//! Nothing is required here: what is left open is looked up in `values`, and what is found nowhere is the rules' to refuse.
 
 use std::str::FromStr as _;
 
@@ -9,20 +11,15 @@ use crate::token::error::Error;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::sid::{PushCredential, Role, Service, Sid, TwimlApp, Worker, Workspace};
 
-/// The products that have a command of their own, as `--with` takes them.
+// The products that have a command of their own, as `--with` takes them.
 #[derive(Debug, Clone, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Product {
-    /// Conversations.
     #[command(alias = "conversations")]
     Chat(ChatArgs),
-    /// Voice.
     Voice(VoiceArgs),
-    /// Video.
     Video(VideoArgs),
-    /// Sync.
     Sync(SyncArgs),
-    /// TaskRouter.
     #[command(alias = "flex")]
     Taskrouter(TaskRouterArgs),
 }
@@ -32,7 +29,7 @@ impl Product {
     pub(crate) const NAMES: [&str; 5] = ["chat", "voice", "video", "sync", "taskrouter"];
 }
 
-/// The words of one `--with`.
+// The words of one `--with`.
 #[derive(Debug, Parser)]
 #[command(
     name = "--with",
@@ -42,47 +39,45 @@ impl Product {
     disable_help_subcommand = true
 )]
 pub(crate) struct With {
-    /// The grant.
     #[command(subcommand)]
     pub(crate) product: Product,
 }
 
-/// Options of Conversations.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ChatArgs {
-    /// The Conversations service (required, here or in a variable)
+    /// The Conversations service
     ///
-    /// The SID of the service that holds the conversations, `IS` and 32 hexadecimal digits: in
-    /// Twilio's console under Conversations, Services.
+    /// Its SID is `IS` and 32 hex digits: in Twilio's console under Conversations, Services.
     #[arg(long, alias = "chat-service-sid", value_name = "IS…", value_parser = Sid::<Service>::from_str)]
     pub(crate) service_sid: Option<Sid<Service>>,
 
-    /// The device, where one identity has several
+    /// Which of the user's devices
     ///
     /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID", value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
 
-    /// The role that the identity has in the deployment
+    /// The user's role in the deployment
     ///
-    /// The SID of a role of the service, `RL` and 32 hexadecimal digits.
+    /// The SID of a role of the service: `RL` and 32 hex digits.
     #[arg(long, value_name = "RL…", value_parser = Sid::<Role>::from_str)]
     pub(crate) deployment_role_sid: Option<Sid<Role>>,
 
     /// The credential for push notifications
     ///
-    /// The SID of the FCM or APN credential that this device is notified with.
+    /// The SID of the FCM or APN credential that this device gets its notifications with: `CR`
+    /// and 32 hex digits.
     #[arg(long, value_name = "CR…", value_parser = Sid::<PushCredential>::from_str)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
 }
 
-/// Options of Voice.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct VoiceArgs {
-    /// The TwiML app that answers outgoing calls
+    /// The TwiML app for outgoing calls
     ///
-    /// Its voice URL is asked what to do with each call that the identity makes. Without an
-    /// app, and with --incoming, the identity can be called and cannot call.
+    /// Twilio asks the app's voice URL what to do with each call that the user makes. Without an
+    /// app, and with --incoming, the user can receive calls but not make any. Its SID is `AP` and
+    /// 32 hex digits.
     #[arg(
         long,
         visible_alias = "outgoing-application-sid",
@@ -92,10 +87,10 @@ pub(crate) struct VoiceArgs {
     )]
     pub(crate) app_sid: Option<Sid<TwimlApp>>,
 
-    /// Allow incoming calls
+    /// Let the user receive calls
     ///
-    /// `--incoming` alone means true; a value follows `=`: `--incoming=false`. The default is
-    /// false: nobody can call the identity.
+    /// `--incoming` alone means true; for a value, write `--incoming=false`. Without it nobody
+    /// can call the user.
     #[arg(
         long,
         visible_alias = "incoming-allow",
@@ -107,103 +102,105 @@ pub(crate) struct VoiceArgs {
     )]
     pub(crate) incoming: Option<bool>,
 
-    /// As --incoming, in the words of the Twilio CLI
+    /// The same in the words of the Twilio CLI
     #[arg(long, hide = true, value_name = "BOOL")]
     pub(crate) allow_incoming: Option<bool>,
 
-    /// A parameter of outgoing calls, which the app's voice URL is sent (repeatable)
+    /// A parameter for the app's URL (repeatable)
     ///
-    /// The value is a string: `--param team=blue --param lang=fr`. Needs an app.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
+    /// Sent to the app's voice URL with each outgoing call, as a string: `--param team=blue
+    /// --param lang=fr`. Needs an app.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = name_value)]
     pub(crate) param: Vec<(String, String)>,
 
-    /// Parameters of outgoing calls, as a JSON object or a file of one
+    /// Such parameters as a JSON object
     ///
-    /// For values that are not strings: `--params '{"team":"blue","tries":3}'`, or
-    /// `--params @call.json`. --param adds to it.
+    /// For values that are not strings: `--params '{"team":"blue","tries":3}'`, or a file with
+    /// the object: `--params @call.json`. --param adds to it.
     #[arg(
         long,
         visible_alias = "outgoing-application-params",
         value_name = "JSON|@FILE",
-        value_parser = Text::new()
+        value_parser = json_or_file
     )]
     pub(crate) params: Option<String>,
 
-    /// The credential for push notifications, without which a mobile app cannot be called
+    /// The credential to reach a mobile app
     ///
-    /// The SID of the FCM or APN credential; a browser needs none.
+    /// A mobile app can be called only through push notifications. This is the SID of its FCM or
+    /// APN credential: `CR` and 32 hex digits. A browser needs none.
     #[arg(long, value_name = "CR…", value_parser = Sid::<PushCredential>::from_str)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
 
-    /// The device, where one identity has several
+    /// Which of the user's devices
     ///
     /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID", value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
 }
 
-/// Options of Video.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct VideoArgs {
-    /// The room's unique name or SID; without it, any room
+    /// The only room that the token opens [default: any]
     ///
-    /// A name of up to 128 characters, or `RM…`. The token opens this room and no other.
+    /// The room's unique name, of up to 128 characters, or its SID (`RM…`).
     #[arg(long, alias = "room-name", value_name = "NAME", value_parser = Text::new())]
     pub(crate) room: Option<String>,
 }
 
-/// Options of Sync.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SyncArgs {
-    /// The Sync service, or `default` (required, here or in a variable)
+    /// The Sync service, or `default`
     ///
-    /// `IS` and 32 hexadecimal digits, or the word `default` for the service that every account
-    /// has.
-    #[arg(
-        long,
-        alias = "sync-service-sid",
-        value_name = "IS…|default",
-        value_parser = sync_service
-    )]
+    /// Its SID is `IS` and 32 hex digits. `default` is the service that every account has.
+    #[arg(long, alias = "sync-service-sid", value_name = "IS…|default", value_parser = sync_service)]
     pub(crate) service_sid: Option<String>,
 
-    /// The device, where one identity has several
+    /// Which of the user's devices
     ///
     /// Any text that tells the devices of one identity apart; left out unless given.
     #[arg(long, value_name = "ID", value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
 }
 
-/// Options of `TaskRouter`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TaskRouterArgs {
-    /// The workspace (required, here or in a variable)
+    /// The workspace
     ///
-    /// Its SID, `WS` and 32 hexadecimal digits.
+    /// Its SID is `WS` and 32 hex digits: in Twilio's console under TaskRouter, Workspaces.
     #[arg(long, value_name = "WS…", value_parser = Sid::<Workspace>::from_str)]
     pub(crate) workspace_sid: Option<Sid<Workspace>>,
 
-    /// The worker in it (required, here or in a variable)
+    /// The worker in that workspace
     ///
-    /// Its SID, `WK` and 32 hexadecimal digits.
+    /// Its SID is `WK` and 32 hex digits.
     #[arg(long, value_name = "WK…", value_parser = Sid::<Worker>::from_str)]
     pub(crate) worker_sid: Option<Sid<Worker>>,
 
-    /// What the token's bearer is in the workspace
+    /// What the token lets its holder be
     ///
     /// `worker` or `supervisor`.
     #[arg(long, value_name = "ROLE", default_value = "worker", value_parser = Text::new())]
     pub(crate) role: String,
 }
 
-/// No options: `custom` has no grant of its own.
+// No options: `custom` has no grant of its own.
 #[derive(Debug, Args)]
 pub(crate) struct NoProduct {}
 
-fn key_value(text: &str) -> Result<(String, String), &'static str> {
+pub(crate) fn name_value(text: &str) -> Result<(String, String), &'static str> {
     match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected KEY=VALUE"),
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected a name, `=` and a value"),
+    }
+}
+
+/// Tells a file that lacks its `@` from an object. Whether it is one, whoever reads it says.
+fn json_or_file(text: &str) -> Result<String, &'static str> {
+    if text.trim_start().starts_with(['{', '[', '"', '@']) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a JSON object, or `@` and the name of a file that holds one: `@call.json`")
     }
 }
 

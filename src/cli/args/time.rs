@@ -38,6 +38,8 @@ impl When {
             duration(earlier).map(|seconds| Self::FromNow(-seconds))
         } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             unix_seconds(text).map(Self::At)
+        } else if duration(text).is_ok() {
+            Err("a duration needs a sign: `+15m` is from now on, `-2h` is before now")
         } else {
             from_rfc3339(text).map(Self::At)
         }

@@ -1,9 +1,13 @@
 //! The options of every token that is minted.
+//!
+//! `--with` and `--grant` keep the order in which they were typed, because it is that of the grants in the token.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser as Text, PossibleValue, TypedValueParser};
+use clap::builder::{
+    NonEmptyStringValueParser as Text, PossibleValue, Resettable, TypedValueParser,
+};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum, ValueHint};
 
 use super::products::Product;
@@ -15,103 +19,107 @@ const OUTPUT: &str = "Output";
 const REGIONS: [&str; 4] =
     [Region::Us1.as_str(), Region::Ie1.as_str(), Region::Au1.as_str(), Region::Jp1.as_str()];
 
-/// Options of every token.
 #[derive(Debug, Args)]
 #[command(next_help_heading = TOKEN)]
 pub(crate) struct TokenArgs {
     /// Who the token is for
     ///
     /// The name by which your app knows the user; whoever holds the token is that user. Voice
-    /// takes letters, digits and `_`; Conversations and Sync up to 256 characters, Video up to
-    /// 128.
-    #[arg(short, long, value_name = "ID")]
+    /// takes letters, digits and `_`. Conversations and Sync take up to 256 characters, Video up
+    /// to 128.
+    #[arg(short, long, value_name = "ID", help_heading = Resettable::Reset)]
     pub(crate) identity: Option<String>,
 
-    /// A file of identities, one a line, instead of --identity; `-` for standard
-    /// input
+    /// A file with one identity per line, `-` for stdin
     ///
-    /// One token a line is printed, in the same order. The first line that cannot be
-    /// minted ends it; the tokens of the lines before are printed.
-    #[arg(
-        long,
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        conflicts_with = "identity"
-    )]
+    /// Instead of --identity. Prints one token per line, in the same order. It stops at the first
+    /// line that it cannot mint a token for; the tokens of the lines before are printed.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "identity")]
     pub(crate) identities: Option<PathBuf>,
 
-    /// How long the token lives, from --issued-at: `3600`, `90s`, `15m`, `1h30m`, `1d`
+    /// How long it lives, such as `15m` [default: 1h]
     ///
-    /// Seconds, or units from the longest to the shortest: `d`, `h`, `m`, `s`. Twilio takes at
-    /// most 24 hours and advises the shortest that works; clients can be given a fresh token
-    /// while connected. [default: 1h]
+    /// Counted from --issued-at. Seconds, or units from the longest to the shortest: `3600`,
+    /// `90s`, `1h30m`, `1d`. Twilio takes at most 24 hours and advises the shortest time that works: a client
+    /// can be given a new token while it is connected.
     #[arg(
         long,
         value_name = "DURATION",
         allow_hyphen_values = true,
         value_parser = duration,
-        conflicts_with = "expires_at",
-        help = "How long the token lives: `3600`, `90s`, `15m`, `1h30m`, `1d` [default: 1h]"
+        conflicts_with = "expires_at"
     )]
     pub(crate) ttl: Option<i64>,
 
-    /// When the token expires, instead of --ttl
+    /// When it expires, instead of --ttl
     ///
-    /// A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a
-    /// sign, counted from now: `+15m`, `-2h`.
+    /// A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign,
+    /// counted from now: `+15m`, `-2h`.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) expires_at: Option<When>,
 
-    /// When the token becomes valid; left out unless asked for
+    /// Not valid before TIME [default: not written]
     ///
-    /// The `nbf` claim, a TIME as for --expires-at. A client or a server whose clock is behind
-    /// refuses a token that is valid from now, so there is none by default.
+    /// The `nbf` claim; a TIME as for --expires-at. A client or server whose clock is slow refuses
+    /// a token that is valid from now, so there is none by default.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) nbf: Option<When>,
 
-    /// When the token was issued, which --ttl counts from [default: now]
+    /// When it was issued [default: now]
     ///
-    /// The `iat` claim, a TIME as for --expires-at. With --jti the token is reproducible to the
-    /// byte.
+    /// The `iat` claim, which --ttl counts from; a TIME as for --expires-at. With --jti as well,
+    /// the same command prints the same token, byte for byte.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) issued_at: Option<When>,
 
-    /// The token's unique ID [default: the API key SID and a random number]
+    /// The token's own ID [default: random]
     ///
-    /// The `jti` claim. Twilio reads nothing out of it; it tells tokens apart in your logs.
+    /// The `jti` claim; by default the API key SID and a random number. Twilio reads nothing out
+    /// of it; it tells tokens apart in your logs. In a batch, `-1`, `-2` and so on is added to it.
     #[arg(long, value_name = "ID", value_parser = Text::new())]
     pub(crate) jti: Option<String>,
 
-    /// The region of the API key, for Voice outside us1
+    /// The API key's region, for Voice outside us1
     ///
-    /// The `twr` header, left out unless given: Twilio then takes us1. An edge (`dublin`,
-    /// `sydney`) is not a region. TWILIO_REGION is never written: elsewhere it means the region of
-    /// REST requests.
+    /// Written into the header as `twr`; without it Twilio assumes us1. An edge (`dublin`,
+    /// `sydney`) is not a region. TWILIO_REGION is never written, because elsewhere it means the
+    /// region of REST requests.
     #[arg(long, value_name = "REGION", value_parser = Listed(&REGIONS))]
     pub(crate) region: Option<String>,
 
-    /// Further grants.
     #[command(flatten)]
     pub(crate) extras: Extras,
 
-    /// Mint what Twilio would refuse, too: refusals become warnings
+    /// Mint even if Twilio would refuse it
     ///
-    /// For negative tests. What does not parse (a number, a time, a SID) stays an error.
+    /// For negative tests: errors become warnings. What does not parse (a number, a time, a SID)
+    /// is still an error.
     #[arg(long)]
     pub(crate) allow_invalid: bool,
 
-    /// How the token is printed [default: token]
+    /// How to print the token [default: token]
     ///
     /// On standard output; warnings and notes go to standard error.
     #[arg(short, long, value_name = "FORMAT", help_heading = OUTPUT)]
     pub(crate) output: Option<MintOutput>,
 
-    /// The variable that `-o env`, `-o github` and `-- COMMAND` set [default: TWILIO_ACCESS_TOKEN]
+    /// The token's variable [default: TWILIO_ACCESS_TOKEN]
+    ///
+    /// The name that `-o env` and `-o github` print, and that `-- COMMAND` finds the token under.
     #[arg(long, value_name = "NAME", value_parser = variable_name, help_heading = OUTPUT)]
     pub(crate) var: Option<String>,
 
-    /// Run this command with the token in its environment, instead of printing it
-    #[arg(last = true, value_name = "COMMAND", conflicts_with_all = ["identities", "output"])]
+    /// Run this with the token in its environment
+    ///
+    /// Nothing is printed; the status is the command's. It finds the token in the variable that
+    /// --var names.
+    #[arg(
+        last = true,
+        value_name = "COMMAND",
+        value_hint = ValueHint::CommandName,
+        conflicts_with_all = ["identities", "output"],
+        help_heading = OUTPUT
+    )]
     pub(crate) command: Vec<OsString>,
 }
 
@@ -146,21 +154,22 @@ impl Args for Extras {
             .value_name("PRODUCT OPTIONS")
             .action(ArgAction::Append)
             .value_parser(Listed(&Product::NAMES))
-            .help("One more grant, as that product's command line (repeatable)")
+            .help("One more grant: `--with sync` (repeatable)")
             .long_help(
                 "One more grant in the same token, written as that product's own command line: \
-                 `--with sync`, `--with \"video --room 'daily standup'\"`. Repeatable. What is \
-                 left open is filled in from the environment and .env, as for the command.",
+                 `--with sync`, `--with \"video --room 'daily standup'\"`. What you leave out comes \
+                 from the environment or .env, as it does for the command. Repeatable.",
             );
         let grant = Arg::new("grant")
             .long("grant")
             .value_name("NAME=JSON")
             .action(ArgAction::Append)
-            .help("One more grant as it stands, an object, or NAME=@FILE (repeatable)")
+            .value_parser(Text::new())
+            .help("One more grant, as JSON (repeatable)")
             .long_help(
-                "One more grant as it stands: a name and a JSON object, or a file of one. \
-                 Repeatable. `--grant 'player={}'`, `--grant player=@grant.json`. Names that \
-                 twimint knows obey the same rules as by their own commands.",
+                "One more grant in the same token: its name and a JSON object, or a file that holds \
+                 one. `--grant 'player={}'`, `--grant player=@grant.json`. The grants that have a \
+                 command here obey the same rules. Repeatable.",
             );
         command.arg(with).arg(grant)
     }
@@ -191,18 +200,17 @@ impl FromArgMatches for Extras {
     }
 }
 
-/// How a minted token is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MintOutput {
-    /// The token on a line, and nothing else
+    /// The token and a newline, nothing else
     Token,
-    /// An object with token, identity, jti, issued_at and expires_at
+    /// An object with token, identity, jti, issued_at, expires_at, expires_in
     Json,
-    /// An Authorization header, for curl -H @-
+    /// An Authorization header, for `curl -H @-`
     Header,
-    /// TWILIO_ACCESS_TOKEN=token
+    /// TWILIO_ACCESS_TOKEN=<token>
     Env,
-    /// The same, for $GITHUB_ENV; the command to mask the token goes to stderr
+    /// The same for `>> "$GITHUB_ENV"`; on stderr the command that masks it
     Github,
 }
 
