@@ -1,4 +1,112 @@
-#![doc = "front page to come"]
+//! Mint Twilio Access Tokens in a Rust server, and find out why Twilio rejects one.
+//!
+//! Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access Token: a JWT, signed with an API key's
+//! secret, that says who the user is and what they may do. Nothing is signed here that Twilio is known to refuse.
+//!
+//! ```
+//! use std::time::{Duration, SystemTime};
+//! use twimint::{AccessToken, ApiKey, ChatGrant, Token, VoiceGrant};
+//!
+//! # fn main() -> Result<(), twimint::Error> {
+//! # let secret = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
+//! let key = ApiKey::new(
+//!     "AC0123456789abcdef0123456789abcdef".parse()?,
+//!     "SKfedcba9876543210fedcba9876543210".parse()?,
+//!     secret,
+//! );
+//!
+//! let jwt = AccessToken::new("alice")
+//!     .grant(ChatGrant::new("IS00112233445566778899aabbccddeeff".parse()?))
+//!     .grant(VoiceGrant::outgoing("AP00112233445566778899aabbccddeeff".parse()?).incoming(true))
+//!     .ttl(Duration::from_secs(900))
+//!     .sign(&key)?; // an error, with the findings, if Twilio would refuse it
+//!
+//! let token = Token::parse(&jwt)?; // strict framing; judges nothing
+//! assert!(token.is_signed_by(&key)); // in constant time
+//! for finding in token.check(SystemTime::now()) {
+//!     println!("{}: {finding}", finding.severity);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - Grants: [`ChatGrant`], [`VoiceGrant`], [`VideoGrant`], [`SyncGrant`], [`TaskRouterGrant`], and [`Grant::raw`] for any other.
+//! - Many tokens that differ in the identity alone: [`AccessToken::signer`].
+//! - Tokens that Twilio must refuse, for tests: [`AccessToken::sign_unchecked`].
+//! - What one of Twilio's error codes means: [`explain`].
+//!
+//! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. Nothing here reads the
+//! environment or files. Times are whole seconds of Unix time. Where the rules come from: Twilio's docs ("Access Tokens" and
+//! its error pages) and the source of its seven server libraries.
+//!
+//! The same code is a program, `cargo install twimint`; a server takes the crate without it:
+//! `cargo add twimint --no-default-features`.
+//!
+//! # Stability
+//!
+//! Severities, codes and claim paths of findings are part of the API, and change with the version as Semantic Versioning says.
+//! Wordings, and the `also` lists of codes, are not.
+//!
+//! # More examples
+//!
+//! A server shares one key and one template among its handlers:
+//!
+//! ```
+//! use std::thread;
+//! use twimint::{AccessToken, ApiKey, SyncGrant};
+//!
+//! # fn main() -> Result<(), twimint::Error> {
+//! # let key = ApiKey::new("AC0123456789abcdef0123456789abcdef".parse()?, "SKfedcba9876543210fedcba9876543210".parse()?, "secret");
+//! let template = AccessToken::for_each().grant(SyncGrant::default_service());
+//! thread::scope(|scope| {
+//!     for user in ["alice", "bob"] {
+//!         let (key, template) = (&key, &template);
+//!         scope.spawn(move || template.signer(key)?.sign(user));
+//!     }
+//! });
+//!
+//! // In one thread the signer is kept: what all tokens share is hashed once.
+//! let mut signer = template.signer(&key)?;
+//! assert_ne!(signer.sign("alice")?, signer.sign("bob")?);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What Twilio would refuse is refused before it is signed:
+//!
+//! ```
+//! use twimint::{AccessToken, ApiKey, Error, VideoGrant};
+//!
+//! # fn main() -> Result<(), twimint::Error> {
+//! # let key = ApiKey::new("AC0123456789abcdef0123456789abcdef".parse()?, "SKfedcba9876543210fedcba9876543210".parse()?, "secret");
+//! let token = AccessToken::new("").grant(VideoGrant::new().room("daily"));
+//! let Err(Error::Refused(findings)) = token.sign(&key) else { panic!("Video needs an identity") };
+//! assert_eq!(findings[0].code.map(|code| code.number), Some(53200));
+//! assert_eq!(findings[0].claim.as_deref(), Some("grants.identity"));
+//!
+//! // For a negative test:
+//! let jwt = token.sign_unchecked(&key)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! TaskRouter, and a grant that has no type here:
+//!
+//! ```
+//! use twimint::{AccessToken, ApiKey, Grant, TaskRouterGrant};
+//!
+//! # fn main() -> Result<(), twimint::Error> {
+//! # let key = ApiKey::new("AC0123456789abcdef0123456789abcdef".parse()?, "SKfedcba9876543210fedcba9876543210".parse()?, "secret");
+//! let worker = TaskRouterGrant::new(
+//!     "WS00112233445566778899aabbccddeeff".parse()?,
+//!     "WK00112233445566778899aabbccddeeff".parse()?,
+//! );
+//! let player = serde_json::from_str(r#"{"requestorType":"viewer"}"#).expect("an object");
+//! let jwt = AccessToken::anonymous().grant(worker.role("supervisor")).grant(Grant::raw("player", player)?).sign(&key)?;
+//! # Ok(())
+//! # }
+//! ```
+
 #![cfg_attr(
     not(test),
     warn(
@@ -25,7 +133,7 @@ pub use token::json::{Json, Object};
 pub use token::key::{ApiKey, Secret};
 pub use token::message::{Finding, Severity};
 pub use token::region::Region;
-pub use token::rules::codes::Code;
+pub use token::rules::codes::{Code, Explanation, explain};
 pub use token::sid::{
     Account, Key, PushCredential, Role, Service, Sid, TwimlApp, Worker, Workspace,
 };

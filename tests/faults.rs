@@ -212,7 +212,7 @@ fn nobody_need_listen_to_messages() {
         (vec!["chat", "--demo"], 0),
         (vec!["video", "-i=alice", "--api-secret-file=missing"], 1),
         (vec!["video", "--no-such-option"], 2),
-        (vec!["video", "-i="], 3),
+        (vec!["video", "-i="], 2),
         (vec!["decode", "no token"], 3),
         // But for the command that masks the token: without it, no token.
         (vec!["chat", "--demo", "-o=github"], 1),
@@ -305,6 +305,25 @@ fn an_address_space_of_64_mib_is_enough() {
     let tokens = format!("{token}\n").repeat(5_000);
     let done = run_with(&mut limited(&folder, MEMORY, ["decode", "-q"]), tokens.as_bytes());
     assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn a_batch_of_large_tokens_needs_little_memory() {
+    let folder = Folder::new();
+    folder.write("names", "alice\n".repeat(60));
+    folder.write("large.json", format!("{{\"x\":\"{}\"}}", "y".repeat(900_000)));
+    let arguments = ["custom", "--identities=names", "--grant=player=@large.json"];
+    let mut command = limited(&folder, MEMORY, arguments);
+    let mut child = command.spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let mut bytes = 0;
+    let mut buffer = vec![0; 1 << 20];
+    while let Ok(read @ 1..) = stdout.read(&mut buffer) {
+        bytes += read;
+    }
+    let done = end(child);
+    assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+    assert!(bytes > 60 * 1_200_000, "{bytes}");
 }
 
 #[test]
@@ -523,37 +542,59 @@ fn assert_whole(stdout: &str) {
     }
 }
 
-fn interrupt(child: &Child) {
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+fn send(signal: &str, child: &Child) {
+    let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
     assert!(kill.unwrap().success());
 }
 
 #[test]
 fn an_interrupted_batch_ends_between_lines() {
-    let folder = Folder::new();
-    let mut endless = Command::new("yes").arg("alice").stdout(Stdio::piped()).spawn().unwrap();
-    let mut child = twimint(&folder, ["video", "--identities=-", "--jti=x"])
-        .stdin(endless.stdout.take().unwrap())
-        .spawn()
-        .unwrap();
-    // It is at work, and by and by stuck in a line, for nobody reads the rest: three of its writes
-    // of up to 32 KiB are read, and so much of the fourth that there is room for a part of another.
-    let mut stdout = child.stdout.take().unwrap();
-    let mut start = vec![0; 110_000];
-    stdout.read_exact(&mut start).unwrap();
-    thread::sleep(Duration::from_millis(100));
-    interrupt(&child);
-    thread::sleep(Duration::from_millis(100));
-    let rest = read(stdout);
-    let done = end(child);
-    assert_eq!((done.status, done.stderr.as_str()), (130, ""));
-    let all = String::from_utf8(start).unwrap() + &rest;
-    assert!(all.ends_with('\n'));
-    for (number, line) in (1..).zip(all.lines()) {
-        let (_, payload) = support::segments(line);
-        assert!(payload.ends_with(&format!("\"jti\":\"x-{number}\"}}")), "{payload}");
+    for signals in [&["-INT"][..], &["-INT", "-INT"], &["-TERM"], &["-HUP"]] {
+        let folder = Folder::new();
+        let mut endless = Command::new("yes").arg("alice").stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = twimint(&folder, ["video", "--identities=-", "--jti=x"])
+            .stdin(endless.stdout.take().unwrap())
+            .spawn()
+            .unwrap();
+        // It is at work, and by and by stuck in a line, for nobody reads the rest: three of its writes
+        // of up to 32 KiB are read, and so much of the fourth that there is room for a part of another.
+        let mut stdout = child.stdout.take().unwrap();
+        let mut start = vec![0; 110_000];
+        stdout.read_exact(&mut start).unwrap();
+        thread::sleep(Duration::from_millis(100));
+        signals.iter().for_each(|signal| send(signal, &child));
+        thread::sleep(Duration::from_millis(100));
+        let rest = read(stdout);
+        let done = end(child);
+        assert_eq!((done.status, done.stderr.as_str()), (130, ""));
+        let all = String::from_utf8(start).unwrap() + &rest;
+        assert!(all.ends_with('\n'));
+        for (number, line) in (1..).zip(all.lines()) {
+            let (_, payload) = support::segments(line);
+            assert!(payload.ends_with(&format!("\"jti\":\"x-{number}\"}}")), "{payload}");
+        }
+        wait(&mut endless);
     }
-    wait(&mut endless);
+}
+
+#[test]
+fn a_batch_that_nobody_reads_is_interrupted_all_the_same() {
+    let folder = folder_of_writers();
+    let mut child = twimint(&folder, ["video", "--identities=many"]).spawn().unwrap();
+    thread::sleep(Duration::from_millis(200));
+    send("-INT", &child);
+    assert_eq!(wait(&mut child).code(), Some(130));
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_an_error() {
+    let folder = folder_of_writers();
+    let file = folder.path().join("tokens");
+    // 8 blocks of 512 bytes.
+    let mut command = limited(&folder, "ulimit -f 8", ["video", "--identities=many"]);
+    let done = run(command.stdout(File::create(&file).unwrap()));
+    assert_eq!(done.status, 1, "{done:?}");
+    assert!(done.stderr.starts_with("error: cannot write to standard output: "), "{done:?}");
 }
 
 #[test]
@@ -570,7 +611,7 @@ fn an_idle_batch_is_interrupted_at_once() {
         stdout.read_exact(&mut byte).unwrap();
         line.extend(byte);
     }
-    interrupt(&child);
+    send("-INT", &child);
     let done = end(child);
     assert_eq!((done.status, done.stderr.as_str()), (130, ""));
     assert_eq!(read(stdout), "", "bob's line was not all there");
@@ -582,7 +623,7 @@ fn an_idle_batch_is_interrupted_at_once() {
 fn a_batch_stops_at_the_line_that_fails() {
     let folder = Folder::new();
     for (line, status, message) in [
-        (&b"caf\xe9"[..], 1, "error: line 4001: not UTF-8\n"),
+        (&b"caf\xe9"[..], 1, "error: line 4001: it is not UTF-8\n"),
         (b"", 1, "error: line 4001: blank, with identities after it\n"),
         (b" \t", 1, "error: line 4001: blank, with identities after it\n"),
         (&[b'x'; 129], 3, "error[53201]: line 4001: an identity of 129 characters, over 128\n"),
@@ -626,7 +667,7 @@ fn without_random_numbers_no_token_is_minted() {
     };
     let done = run(&mut command);
     assert_eq!((done.status, done.stdout.as_str()), (1, ""));
-    assert!(done.stderr.starts_with("error: the system gives no random numbers"));
+    assert!(done.stderr.starts_with("error: the operating system gives no random numbers"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The two promises, by the system calls that the program makes: it never opens a socket and never
-//! writes a file. Nor does it start another program.
+//! writes a file; nor, without HOME, does it ask who the user is. It starts no program unless a command is given.
 
 #![cfg(target_os = "linux")]
 
@@ -97,6 +97,18 @@ fn workplace() -> Folder {
 /// Runs this under strace, in a workplace, and demands the promises and a status.
 #[track_caller]
 fn keeps(arguments: &[&str], credentials: bool, stdin: &str, status: i32) {
+    keeps_at_home(Some("."), arguments, credentials, stdin, status);
+}
+
+/// The same with this for `HOME`, if anything.
+#[track_caller]
+fn keeps_at_home(
+    home: Option<&str>,
+    arguments: &[&str],
+    credentials: bool,
+    stdin: &str,
+    status: i32,
+) {
     let trace = Folder::new();
     let trace = trace.path().join("trace");
     let calls = format!("trace=%file,%network,{CHANGES}");
@@ -110,7 +122,7 @@ fn keeps(arguments: &[&str], credentials: bool, stdin: &str, status: i32) {
         .arg(env!("CARGO_BIN_EXE_twimint"))
         .args(arguments)
         .env_clear()
-        .env("HOME", folder.path())
+        .envs(home.map(|home| ("HOME", home)))
         .env("PATH", "/usr/local/bin:/usr/bin:/bin")
         .current_dir(folder.path())
         .stdin(Stdio::piped())
@@ -179,7 +191,21 @@ fn everything_else_keeps_the_promises() {
     keeps(&["completions", "bash"], false, "", 0);
     keeps(&["voice", "--no-such-option"], true, "", 2);
     keeps(&["video", "-i=alice", "--api-secret-file=missing"], true, "", 1);
-    keeps(&["video", "-i="], true, "", 3);
+    keeps(&["video", "-i="], true, "", 2);
+    keeps(&["explain"], false, "", 0);
+    keeps(&["explain", "20101"], false, "", 0);
+    keeps(&["help", "chat"], false, "", 0);
+}
+
+#[test]
+fn no_home_is_no_reason_to_ask_the_user_database() {
+    for home in [None, Some("")] {
+        keeps_at_home(home, &["video", "-i=alice"], true, "", 0);
+        keeps_at_home(home, &["video", "-i=alice", "--no-env-file"], false, "", 1);
+        keeps_at_home(home, &["doctor", "--no-env-file"], false, "", 1);
+        keeps_at_home(home, &["decode", "--no-env-file", "x"], false, "", 3);
+        keeps_at_home(home, &["video", "-i=alice", "--profile=dev"], false, "", 1);
+    }
 }
 
 #[test]

@@ -6,9 +6,7 @@ mod support;
 use std::fs;
 
 use serde_json::{Map, Value};
-use support::{segments, twimint};
-use twimint::token::jwt::{Compact, Verifier};
-use twimint::token::secret::Secret;
+use support::{is_signed_with, segments, twimint};
 
 /// A line of the file of vectors.
 struct Vector {
@@ -142,8 +140,7 @@ fn every_token_is_read_and_verified() {
 #[test]
 fn a_changed_byte_breaks_every_signature() {
     for vector in vectors() {
-        let verifier = Verifier::new(&Secret::new(vector.secret));
-        let is_valid = |token: &str| Compact::split(token).is_some_and(|t| verifier.verify(&t));
+        let is_valid = |token: &str| is_signed_with(&vector.secret, token);
         assert!(is_valid(&vector.token), "{}", vector.name);
         for at in 0..vector.token.len() {
             let mut twin = vector.token.clone().into_bytes();

@@ -1,8 +1,57 @@
-#![allow(dead_code)]
+//! The world around tokens: arguments, environment, files, clock and terminal. A file or a folder for each command.
+
 pub(crate) mod args;
-pub(crate) mod read;
-pub(crate) mod say;
-pub(crate) mod values {
-    pub(crate) mod settings;
+mod completions;
+mod decode;
+mod doctor;
+mod explain;
+
+mod mint;
+mod read;
+mod say;
+mod system;
+mod values;
+
+use std::ffi::OsString;
+use std::panic;
+use std::process::{self, ExitCode};
+
+use args::products::Product;
+use args::{Command, Mint, mistakes};
+use say::{Exit, Stop};
+
+/// Does what a command line asks for; the first argument is the program's name.
+pub fn run(arguments: &[OsString]) -> ExitCode {
+    system::prepare();
+    panic::set_hook(Box::new(|panic| {
+        say::bug(panic);
+        // At once, in whatever thread it is: others may be waiting for this one.
+        process::exit(i32::from(Exit::FAILED.0));
+    }));
+    let exit = match mistakes::parse(arguments) {
+        Ok(cli) => dispatch(cli.command).unwrap_or_else(Stop::report),
+        Err(exit) => exit,
+    };
+    exit.into()
 }
-pub fn run() {}
+
+fn dispatch(command: Command) -> Result<Exit, Stop> {
+    match command {
+        Command::Chat(mint) => mint.run(|args| Some(Product::Chat(args))),
+        Command::Voice(mint) => mint.run(|args| Some(Product::Voice(args))),
+        Command::Video(mint) => mint.run(|args| Some(Product::Video(args))),
+        Command::Sync(mint) => mint.run(|args| Some(Product::Sync(args))),
+        Command::Taskrouter(mint) => mint.run(|args| Some(Product::Taskrouter(args))),
+        Command::Custom(mint) => mint.run(|_| None),
+        Command::Decode(args) => decode::run(&args),
+        Command::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Completions(args) => completions::run(args.shell).map(|()| Exit::DONE),
+    }
+}
+
+impl<P: clap::Args> Mint<P> {
+    fn run(self, product: impl FnOnce(P) -> Option<Product>) -> Result<Exit, Stop> {
+        mint::run(product(self.product), &self.token, &self.credentials)
+    }
+}

@@ -38,6 +38,10 @@ pub(crate) enum Unreadable {
     Json(JsonError),
     /// A signature of so many bytes, which no HS256 signature has.
     SignatureLength(usize),
+    /// A signature of 64 hexadecimal digits: an HMAC that was never encoded.
+    HexSignature,
+    /// `[object Promise]` in the place of a signature.
+    ObjectSignature,
 }
 
 impl fmt::Display for Unreadable {
@@ -45,10 +49,12 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Segment(error) => error.fmt(f),
             Self::NotUtf8 => f.write_str("is not UTF-8"),
-            Self::Json(error) => write!(f, "is {error}"),
+            Self::Json(error) => write!(f, "cannot be read: {error}"),
             Self::SignatureLength(bytes) => {
                 write!(f, "has {bytes} bytes, not the {} of HS256", jwt::SIGNATURE_BYTES)
             }
+            Self::HexSignature => f.write_str("is in hex digits, not in base64url"),
+            Self::ObjectSignature => f.write_str("is a JavaScript object written as text"),
         }
     }
 }
@@ -56,8 +62,12 @@ impl fmt::Display for Unreadable {
 impl Token {
     /// Reads what can be read of a token's three segments.
     pub(crate) fn read([header, payload, signature]: [&str; 3]) -> Self {
+        let is_hex = signature.len() == 2 * jwt::SIGNATURE_BYTES
+            && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
         let signature = match jwt::decode_segment(signature) {
             Ok(bytes) if bytes.len() == jwt::SIGNATURE_BYTES => Ok(bytes),
+            Ok(_) if is_hex => Err(Unreadable::HexSignature),
+            Err(_) if signature.starts_with("[object") => Err(Unreadable::ObjectSignature),
             Ok(bytes) => Err(Unreadable::SignatureLength(bytes.len())),
             Err(error) => Err(Unreadable::Segment(error)),
         };
@@ -98,6 +108,15 @@ impl Token {
             Some(path) => self.header.as_ref().ok()?.at(path),
             None if path == IDENTITY => self.grants()?.get(IDENTITY),
             None => self.payload.as_ref().ok()?.at(path),
+        }
+    }
+
+    /// Hands every string of header and payload to `look`, with its path; names of members too.
+    pub(crate) fn strings(&self, look: &mut dyn FnMut(&str, &str)) {
+        for (start, object) in [("header", &self.header), ("", &self.payload)] {
+            if let Ok(object) = object {
+                object.strings(&mut start.to_owned(), look);
+            }
         }
     }
 

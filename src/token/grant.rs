@@ -180,7 +180,7 @@ impl Grant {
     #[must_use]
     pub(crate) fn with(self, path: &str, value: impl Into<Json>) -> Self {
         let value = value.into();
-        if value.as_str() == Some("") {
+        if value.as_str() == Some("") || value == Json::Null {
             return self;
         }
         let Self { name, mut body } = self;
@@ -270,7 +270,7 @@ impl VoiceGrant {
     /// without an app.
     #[must_use]
     pub fn params(self, params: serde_json::Map<String, serde_json::Value>) -> Self {
-        Self(self.0.with("outgoing.params", Json::Object(params.into())))
+        Self(self.0.with("outgoing.params", Json::Object(Object::from(params))))
     }
 }
 

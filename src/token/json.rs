@@ -121,8 +121,8 @@ impl Json {
         }
     }
 
-    /// Hands every string in it to `look`, with its path; names of members too.
-    pub(crate) fn strings(&self, path: &str, look: &mut dyn FnMut(&str, &str)) {
+    /// Hands every string in it to `look`, with its path.
+    pub(crate) fn strings(&self, path: &mut String, look: &mut dyn FnMut(&str, &str)) {
         match self {
             Self::String(text) => look(path, text),
             Self::Array(items) => items.iter().for_each(|item| item.strings(path, look)),
@@ -218,11 +218,16 @@ impl Object {
     }
 
     /// Hands every string in it to `look`, with its path; names of members too.
-    pub(crate) fn strings(&self, path: &str, look: &mut dyn FnMut(&str, &str)) {
+    pub(crate) fn strings(&self, path: &mut String, look: &mut dyn FnMut(&str, &str)) {
+        let length = path.len();
         for (name, value) in self.iter() {
-            let inner = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            if length > 0 {
+                path.push('.');
+            }
+            path.push_str(name);
             look(path, name);
-            value.strings(&inner, look);
+            value.strings(path, look);
+            path.truncate(length);
         }
     }
 }
@@ -239,26 +244,18 @@ impl From<&str> for Json {
     }
 }
 
-impl From<serde_json::Map<String, serde_json::Value>> for Object {
-    fn from(map: serde_json::Map<String, serde_json::Value>) -> Self {
-        Self(map.into_iter().map(|(name, value)| (name, value.into())).collect())
+/// Nothing is `null`.
+impl From<Option<String>> for Json {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::Null, Self::String)
     }
 }
 
-impl From<serde_json::Value> for Json {
-    fn from(value: serde_json::Value) -> Self {
-        use serde_json::Value;
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Bool(value),
-            Value::Number(number) => match number.as_i64() {
-                Some(integer) => Self::Integer(integer),
-                None => Self::float(number.as_f64().unwrap_or_default()),
-            },
-            Value::String(text) => Self::String(text),
-            Value::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
-            Value::Object(map) => Self::Object(map.into()),
-        }
+impl From<serde_json::Map<String, serde_json::Value>> for Object {
+    fn from(map: serde_json::Map<String, serde_json::Value>) -> Self {
+        // It was JSON before, so that nothing in it can fail.
+        let json = serde_json::from_value(serde_json::Value::Object(map));
+        if let Ok(Json::Object(object)) = json { object } else { Self::default() }
     }
 }
 

@@ -10,6 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use super::text::quoted;
+
 /// How many bytes an HS256 signature has.
 pub(crate) const SIGNATURE_BYTES: usize = 32;
 /// How many characters of base64url that makes.
@@ -52,6 +54,11 @@ impl Framer {
     /// The bytes of a payload's own that complete the groups of its start: `own` is to begin with them.
     pub(crate) fn left_over(&self) -> &str {
         &self.left_over
+    }
+
+    /// How long the part of a token is that all share, in bytes.
+    pub(crate) fn shared_length(&self) -> usize {
+        self.encoded.len()
     }
 
     /// Appends the token whose payload ends so.
@@ -105,10 +112,14 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
         return Err(SegmentError::Empty);
     }
     URL_SAFE_NO_PAD.decode(segment).map_err(|error| {
-        let foreign =
-            segment.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+        let is_foreign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let foreign = segment.chars().find(|c| is_foreign(*c));
+        let bare = segment.trim_end_matches(is_foreign);
         match (foreign, error) {
             (Some('=' | '+' | '/'), _) => SegmentError::StandardBase64,
+            (Some(glued), _) if URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) => {
+                SegmentError::Glued(glued)
+            }
             (Some(foreign), _) => SegmentError::Foreign(foreign),
             (None, base64::DecodeError::InvalidLastSymbol { .. }) => SegmentError::NotCanonical,
             (None, _) => SegmentError::Length,
@@ -132,6 +143,8 @@ pub(crate) enum SegmentError {
     Empty,
     /// It ends in `=`, or has `+` or `/`.
     StandardBase64,
+    /// It is whole, and has this character behind it.
+    Glued(char),
     /// It has another character that is not of the alphabet.
     Foreign(char),
     /// No number of bytes has this many characters: it was cut off, or something was added.
@@ -145,15 +158,100 @@ impl fmt::Display for SegmentError {
         f.write_str(match self {
             Self::Empty => "is empty",
             Self::StandardBase64 => "is standard base64, not base64url",
+            Self::Glued(c) => return write!(f, "has {} behind it", quoted(&c.to_string())),
             Self::Foreign(c) => {
-                return write!(
-                    f,
-                    "has the character {}, which base64url does not have",
-                    super::text::quoted(&c.to_string())
-                );
+                let c = quoted(&c.to_string());
+                return write!(f, "has the character {c}, which base64url does not have");
             }
             Self::Length => "is cut off: no base64url text has this length",
             Self::NotCanonical => "is cut off or changed: its last character has spare bits set",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The cases of RFC 4231 whose key is text, as an API key secret is: sections 4.2, 4.3 and 4.6.
+    #[test]
+    fn rfc_4231_hmac_sha256() {
+        for (key, data, start) in [
+            ("\u{b}".repeat(20), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da7"),
+            (
+                "Jefe".to_owned(),
+                "what do ya want for nothing?",
+                "5bdcc146bf60754e6a042426089575c75a003f089d273983",
+            ),
+            // Published cut to 128 bits.
+            ("\u{c}".repeat(20), "Test With Truncation", "a3b6167473100ee06e0c796c2955552b"),
+        ] {
+            let mut mac = keyed(&key);
+            mac.update(data.as_bytes());
+            let mac = mac.finalize().into_bytes();
+            assert!(hex(&mac).starts_with(start), "{data}");
+            assert!(Verifier::new(&key).verify(data, &mac));
+            assert!(!Verifier::new(&key).verify(data, &mac[..16]), "a part of it passes");
+            assert!(!Verifier::new(&key).verify(data, &[]), "nothing passes");
+        }
+    }
+
+    /// RFC 4648, section 10, without the padding, which section 3.2 lets a JWT leave out; and the two characters of section
+    /// 5 that differ from base64.
+    #[test]
+    fn rfc_4648_base64url() {
+        for (bytes, text) in [
+            (&b"f"[..], "Zg"),
+            (b"fo", "Zm8"),
+            (b"foo", "Zm9v"),
+            (b"foob", "Zm9vYg"),
+            (b"fooba", "Zm9vYmE"),
+            (b"foobar", "Zm9vYmFy"),
+            (b"\xfb\xff\xfe", "-__-"),
+        ] {
+            let mut written = Vec::new();
+            push_segment(&mut written, bytes);
+            assert_eq!(written, text.as_bytes());
+            assert_eq!(decode_segment(text).as_deref(), Ok(bytes));
+        }
+    }
+
+    #[test]
+    fn a_segment_that_is_not_canonical_is_told_by_its_fault() {
+        for (text, fault) in [
+            ("", SegmentError::Empty),
+            ("Zg==", SegmentError::StandardBase64),
+            ("+//+", SegmentError::StandardBase64),
+            ("Zg=#", SegmentError::StandardBase64),
+            ("Zm9v#", SegmentError::Glued('#')),
+            ("Zm9v.\0", SegmentError::Glued('.')),
+            ("Z#9v", SegmentError::Foreign('#')),
+            ("Z#", SegmentError::Foreign('#')),
+            ("#", SegmentError::Foreign('#')),
+            ("Zm9vY", SegmentError::Length),
+            ("Zh", SegmentError::NotCanonical),
+        ] {
+            assert_eq!(decode_segment(text), Err(fault), "{text}");
+        }
+    }
+
+    /// A start is hashed as far as it fills groups of three; wherever it is cut, the token is the same.
+    #[test]
+    fn a_shared_start_makes_the_same_token_wherever_it_ends() {
+        let payload = r#"{"iss":"SK","grants":{"identity":"alice"}}"#;
+        let sign = |cut: usize| {
+            let (start, own) = payload.split_at(cut);
+            let framer = Framer::new("secret", "{}", start);
+            let mut out = Vec::new();
+            framer.sign(&(framer.left_over().to_owned() + own), &mut out);
+            out
+        };
+        for cut in 0..=payload.len() {
+            assert_eq!(sign(cut), sign(0), "{cut}");
+        }
     }
 }

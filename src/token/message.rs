@@ -31,6 +31,13 @@ impl Severity {
     }
 }
 
+/// `error`, `warning` or `hint`.
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// One thing that was found about a token.
 ///
 /// Severities, codes and claim paths are part of the API; wordings and the `also` lists of codes are not.

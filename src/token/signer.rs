@@ -42,9 +42,19 @@ impl Signer {
         let jti = self.next_jti();
         let (mut own, mut out) = (String::new(), Vec::new());
         self.push_own(&mut own, Some(identity), &jti);
-        self.framer.sign(&own, &mut out);
+        self.push(&own, &mut out);
         // Base64url and full stops are ASCII.
         Ok(String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// Appends the token whose payload's own part this is.
+    pub(crate) fn push(&self, own: &str, out: &mut Vec<u8>) {
+        self.framer.sign(own, out);
+    }
+
+    /// How long the part of a token is that all share, in bytes.
+    pub(crate) fn shared_length(&self) -> usize {
+        self.framer.shared_length()
     }
 
     /// What the rules find in an identity, the worst first; hints are for those who read tokens.

@@ -55,13 +55,18 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text quoted inside a message: visible, in backticks, and cut to a sane length. No backtick in it closes the quote.
-pub(crate) fn quoted(text: &str) -> String {
+/// A text inside a message: visible, and cut to a sane length.
+pub(crate) fn excerpt(text: &str) -> String {
     let mut cut: String = text.chars().take(MESSAGE_LIMIT).collect();
     if cut.len() < text.len() {
         cut.push('…');
     }
-    format!("`{}`", visible(&cut).replace('`', "\\u{60}"))
+    visible(&cut).into_owned()
+}
+
+/// The same in backticks. No backtick in it closes the quote.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("`{}`", excerpt(text).replace('`', "\\u{60}"))
 }
 
 /// Appends a text as a JSON string, with `\u` escapes for the characters that are to be escaped besides those that JSON
@@ -115,27 +120,45 @@ pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
 
 /// The credentials that must not come out, wherever they stand in a text: those at hand, and those that a token leaks.
 #[derive(Default, Clone)]
-pub(crate) struct Mask(Vec<Zeroizing<String>>);
+pub(crate) struct Mask {
+    at_hand: Vec<Zeroizing<String>>,
+    leaked: Vec<Zeroizing<String>>,
+}
 
 impl Mask {
     /// Hides this one too. What is too short to be a credential would garble the page.
     pub(crate) fn add(&mut self, credential: &str) {
-        if credential.len() >= SHORTEST_CREDENTIAL
-            && !self.0.iter().any(|known| **known == credential)
-        {
-            self.0.push(Zeroizing::new(credential.to_owned()));
+        if credential.len() >= SHORTEST_CREDENTIAL && !self.hides_in(credential) {
+            self.at_hand.push(Zeroizing::new(credential.to_owned()));
         }
     }
 
-    /// Whether one of them stands anywhere in the text.
+    /// Hides one that a token leaks, and of which something is said already.
+    pub(crate) fn add_leaked(&mut self, credential: &str) {
+        self.at_hand.retain(|known| known.as_str() != credential);
+        if !self.hides_in(credential) {
+            self.leaked.push(Zeroizing::new(credential.to_owned()));
+        }
+    }
+
+    /// Whether one of those at hand stands anywhere in the text.
+    pub(crate) fn has_at_hand(&self, text: &str) -> bool {
+        self.at_hand.iter().any(|credential| text.contains(credential.as_str()))
+    }
+
+    /// Whether one of all of them stands anywhere in the text.
     pub(crate) fn hides_in(&self, text: &str) -> bool {
-        self.0.iter().any(|credential| text.contains(credential.as_str()))
+        self.all().any(|credential| text.contains(credential.as_str()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Zeroizing<String>> {
+        self.at_hand.iter().chain(&self.leaked)
     }
 
     /// The text with each of them masked.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);
-        for credential in &self.0 {
+        for credential in self.all() {
             if covered.contains(credential.as_str()) {
                 covered = Cow::Owned(covered.replace(credential.as_str(), MASKED));
             }
@@ -143,7 +166,12 @@ impl Mask {
         covered
     }
 
-    /// A text of a token as a message may repeat it: masked, escaped, cut.
+    /// A text of a token as a finding may repeat it: masked, escaped, cut.
+    pub(crate) fn excerpt(&self, text: &str) -> String {
+        excerpt(&self.cover(text))
+    }
+
+    /// The same in backticks.
     pub(crate) fn quoted(&self, text: &str) -> String {
         quoted(&self.cover(text))
     }

@@ -62,6 +62,13 @@ impl From<SystemTime> for UnixTime {
     }
 }
 
+impl From<UnixTime> for SystemTime {
+    fn from(time: UnixTime) -> Self {
+        let distance = Duration::from_secs(time.0.unsigned_abs());
+        if time.0 < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance }
+    }
+}
+
 /// A length of time in words of at most two units: `1 h 59 min`, `41 days 16 h`, `3 minutes`.
 pub(crate) fn in_words(seconds: u64) -> String {
     let counted =

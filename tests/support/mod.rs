@@ -185,12 +185,17 @@ impl Story {
 
 /// Header and payload of a token, as the JSON that was signed.
 pub fn segments(token: &str) -> (String, String) {
-    use twimint::token::jwt::{Compact, decode_segment};
-    let compact = Compact::split(token.trim_end()).unwrap();
-    let text = |segment| {
-        let mut bytes = Vec::new();
-        decode_segment(segment, &mut bytes).unwrap();
+    use base64::Engine as _;
+    let text = |segment: Option<&str>| {
+        let bytes = base64::prelude::BASE64_URL_SAFE_NO_PAD.decode(segment.unwrap()).unwrap();
         String::from_utf8(bytes).unwrap()
     };
-    (text(compact.header), text(compact.payload))
+    let mut segments = token.trim_end().split('.');
+    (text(segments.next()), text(segments.next()))
+}
+
+/// Whether this secret has signed a token.
+pub fn is_signed_with(secret: &str, token: &str) -> bool {
+    let key = twimint::ApiKey::new(ACCOUNT.parse().unwrap(), KEY.parse().unwrap(), secret);
+    twimint::Token::parse(token.trim_end()).is_ok_and(|token| token.is_signed_by(&key))
 }

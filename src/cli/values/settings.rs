@@ -141,6 +141,13 @@ pub(crate) const SETTINGS: [&Setting; 10] = [
     &WORKER_SID,
 ];
 
+/// What is set beside them, and is no part of a token.
+pub(crate) const BESIDE: [&Setting; 3] = [
+    &Setting { noun: "Auth Token", variables: &[AUTH_TOKEN], ..NONE },
+    &Setting { noun: "REST region", variables: &[REGION], ..NONE },
+    &Setting { noun: "test account SID", variables: &[TEST_ACCOUNT_SID], prefix: "AC", ..NONE },
+];
+
 pub(crate) const CREDENTIALS: [&Setting; 3] = [&ACCOUNT_SID, &API_KEY, &API_SECRET];
 pub(crate) const PRODUCT_SIDS: [&Setting; 6] = [
     &CHAT_SERVICE_SID,
@@ -166,6 +173,15 @@ impl Setting {
     /// The setting that ends up at this claim of a token.
     pub(crate) fn of_claim(claim: &str) -> Option<&'static Self> {
         SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
+    }
+
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        SETTINGS.into_iter().chain(BESIDE)
+    }
+
+    /// Every variable that gives it somewhere, the strongest first.
+    pub(crate) fn every_variable(&self) -> impl Iterator<Item = &'static str> {
+        self.variables.iter().chain(self.in_file_only).copied()
     }
 
     /// The option and the variables, the strongest first.

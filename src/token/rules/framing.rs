@@ -1,10 +1,115 @@
-//! Segments that cannot be read.
-use super::super::claims::Token;
+//! Segments that cannot be read: what was cut off, glued on or encoded in another way on the token's way here.
+//!
+//! No message repeats anything of a segment but one character that cannot belong to it. What readable segments say is not
+//! for this file.
+
+use super::super::claims::{Token, Unreadable};
+use super::super::json::Object;
+use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
 use super::super::message::Finding;
-use super::codes;
-pub(crate) fn not_three(_text: &str) -> Finding {
-    Finding::error("not three segments").code(&codes::MALFORMED)
+use super::super::text::{listed, quoted};
+use super::{MINT_PROPERLY, codes, header};
+
+const COPY_AGAIN: &str = "copy the whole token again";
+const FORM: &str =
+    "an Access Token is three base64url segments joined by full stops, and starts with `eyJ`";
+
+/// What is wrong with a text that has not exactly three segments.
+pub(crate) fn not_three(text: &str) -> Finding {
+    let whole = text.trim_end_matches('.');
+    let segments: Vec<&str> = text.split('.').collect();
+    let (message, hint) = match segments.as_slice() {
+        _ if whole.len() < text.len() && jwt::split(whole).is_some() => {
+            return glued('.');
+        }
+        [first] if first.is_empty() => ("the token is empty".to_owned(), FORM),
+        [_] => ("truncated: the token has one segment of three".to_owned(), COPY_AGAIN),
+        [_, last] if last.len() == SIGNATURE_LENGTH => {
+            ("truncated: the header is missing".to_owned(), COPY_AGAIN)
+        }
+        [_, _] => ("truncated: the signature is missing".to_owned(), COPY_AGAIN),
+        [first, _, _, _, _] if is_of_twilio(first) => (
+            "a token that Twilio itself has issued, for Flex or Verify, not an Access Token"
+                .to_owned(),
+            "it is encrypted, and only Twilio can read it; no API key makes such tokens",
+        ),
+        [_, _, _, _, _] => (
+            "an encrypted token (JWE), not an Access Token".to_owned(),
+            "Access Tokens are signed, not encrypted: this one belongs to another service",
+        ),
+        more => (format!("{} segments instead of three", more.len()), FORM),
+    };
+    Finding::error(message).code(&codes::MALFORMED).hint(hint)
 }
-pub(crate) fn judge(_token: &Token) -> Vec<Finding> {
-    Vec::new()
+
+fn is_of_twilio(header: &str) -> bool {
+    let header = jwt::decode_segment(header).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    header
+        .and_then(|text| Object::parse(&text).ok())
+        .is_some_and(|header| header::has_content_type(&header))
+}
+
+/// All segments that cannot be read.
+pub(crate) fn judge(token: &Token) -> Vec<Finding> {
+    let faults = [
+        ("header", token.header.as_ref().err()),
+        ("payload", token.payload.as_ref().err()),
+        ("signature", token.signature.as_ref().err()),
+    ];
+    let is_standard =
+        |fault: &Unreadable| *fault == Unreadable::Segment(SegmentError::StandardBase64);
+    let broken = || faults.iter().filter_map(|(name, fault)| Some((*name, (*fault)?)));
+    let mut findings: Vec<Finding> = broken()
+        .filter(|(_, fault)| !is_standard(fault) && !is_of_other_alg(token, fault))
+        .map(|(name, fault)| unreadable(name, fault))
+        .collect();
+    let standard: Vec<&str> =
+        broken().filter(|(_, fault)| is_standard(fault)).map(|(name, _)| name).collect();
+    if !standard.is_empty() {
+        let verb = if standard.len() == 1 { "has" } else { "have" };
+        let message = format!(
+            "the token's {} {verb} `+`, `/` or `=` padding, which JWTs must not have",
+            listed(&standard, "and")
+        );
+        let finding = Finding::error(message).code(&codes::MALFORMED);
+        findings.push(finding.hint("standard base64: encode as base64url, without padding"));
+    }
+    findings
+}
+
+/// Signatures of other algorithms have other lengths, and `none` has none: the algorithm is what is said then.
+fn is_of_other_alg(token: &Token, fault: &Unreadable) -> bool {
+    matches!(fault, Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty))
+        && token.header.is_ok()
+        && header::has_other_alg(token)
+}
+
+/// What is glued to a token without a blank is a part of it to whoever reads it.
+fn glued(c: char) -> Finding {
+    Finding::error(format!(
+        "the token ends in {}, which does not belong to it",
+        quoted(&c.to_string())
+    ))
+    .code(&codes::MALFORMED)
+    .hint("cut it off")
+}
+
+fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
+    let (code, hint) = match fault {
+        Unreadable::Segment(SegmentError::Glued(c)) if segment == "signature" => return glued(*c),
+        Unreadable::Segment(_) => (&codes::MALFORMED, COPY_AGAIN),
+        Unreadable::NotUtf8 => (
+            &codes::MALFORMED,
+            "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
+        ),
+        Unreadable::Json(_) => (&codes::MALFORMED, MINT_PROPERLY),
+        Unreadable::SignatureLength(_) => (&codes::SIGNATURE, COPY_AGAIN),
+        Unreadable::HexSignature => {
+            (&codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")
+        }
+        Unreadable::ObjectSignature => {
+            (&codes::SIGNATURE, "the code that signs must wait for the signature (`await`)")
+        }
+    };
+    Finding::error(format!("the token's {segment} {fault}")).code(code).hint(hint)
 }

@@ -1,13 +1,184 @@
-//! Who the token is for.
-use super::super::message::Finding;
-use super::super::text::Mask;
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Needs {}
+//! Who the token is for, as each product wants it written.
+//!
+//! A batch asks this about every identity, and all other rules once. So what is said here depends on the names of the
+//! grants and on the identity alone, and is quick for the plain names that most identities are.
+
+use super::super::grant::{CHAT, IDENTITY, Product, SYNC, VIDEO, VOICE};
+use super::super::json::{Json, Object};
+use super::super::message::{Finding, Severity};
+use super::super::text::{Mask, quoted};
+use super::{codes, folded, leaks};
+
+/// The longest identity of Voice, Conversations and Sync, in characters.
+const MAX: usize = 256;
+/// The longest identity of Video, where a double-byte character counts two.
+const MAX_VIDEO: usize = 128;
+/// The path of the claim.
+const CLAIM: &str = "grants.identity";
+const VOICE_TAKES: &str = "Voice takes letters, digits and `_`";
+
+/// What a program has to do with such a word.
+pub(super) const HAD_NONE: &str = "your program had none when it wrote this";
+
+/// What programs write where they have nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    matches!(text, "undefined" | "null" | "NaN" | "None")
+        || (text.starts_with("[object ") && text.ends_with(']'))
+}
+
+/// What the grants of a token need of its identity.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any product can stand beside any other")]
+pub(crate) struct Needs {
+    /// Conversations or Sync.
+    chat: bool,
+    voice: bool,
+    video: bool,
+    /// Any product but Video that must be told who it is for.
+    other: bool,
+}
+
 impl Needs {
-    pub(crate) fn of<'g>(_grants: impl Iterator<Item = &'g str>) -> Self {
-        Self {}
+    /// What grants of these names need.
+    pub(crate) fn of<'g>(grants: impl Iterator<Item = &'g str>) -> Self {
+        let mut needs = Self::default();
+        for grant in grants {
+            needs.chat |= matches!(grant, CHAT | SYNC);
+            needs.voice |= grant == VOICE;
+            needs.video |= grant == VIDEO;
+            needs.other |=
+                grant != VIDEO && Product::of(grant).is_some_and(|product| product.needs_identity);
+        }
+        needs
     }
-    pub(crate) fn judge(self, _identity: &str, _mask: &Mask) -> Vec<Finding> {
-        Vec::new()
+
+    /// All that is found about one identity of a batch, worst first, without hints.
+    pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
+        let is_plain = identity.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_short = (1..=MAX_VIDEO).contains(&identity.len());
+        if is_plain && is_short && !is_nothing(identity) && !mask.has_at_hand(identity) {
+            return Vec::new();
+        }
+        let mut findings: Vec<Finding> =
+            leaks::at_hand_in(CLAIM, identity, mask).into_iter().collect();
+        self.judge_text(identity, mask, &mut findings);
+        findings.retain(|finding| finding.severity != Severity::Hint);
+        findings.sort_by_key(|finding| finding.severity);
+        findings
     }
+
+    /// All that is found about the identity of a token.
+    pub(super) fn judge_claim(
+        self,
+        payload: &Object,
+        grants: &Object,
+        mask: &Mask,
+        findings: &mut Vec<Finding>,
+    ) {
+        let near = |(name, _): &(&str, &Json)| *name != IDENTITY && folded(name) == IDENTITY;
+        match grants.get(IDENTITY) {
+            Some(Json::String(identity)) => self.judge_text(identity, mask, findings),
+            Some(other) => {
+                let message = format!("the identity is {}, not a string", other.kind());
+                findings.extend(self.absent(message));
+            }
+            None => {
+                let message = if payload.get(IDENTITY).is_some() {
+                    "the identity stands beside `grants`, not in it".to_owned()
+                } else if let Some((name, _)) = grants.iter().find(near) {
+                    format!("the identity stands under the name {}", mask.quoted(name))
+                } else {
+                    "the identity is missing".to_owned()
+                };
+                findings.extend(self.absent(message));
+            }
+        }
+    }
+
+    fn judge_text(self, identity: &str, mask: &Mask, findings: &mut Vec<Finding>) {
+        if identity.trim().is_empty() {
+            let fault = if identity.is_empty() { "empty" } else { "blank" };
+            findings.extend(self.absent(format!("the identity is {fault}")));
+            return;
+        }
+        let foreign =
+            identity.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+        if is_nothing(identity) {
+            let message = format!("the identity is {}: {HAD_NONE}", mask.quoted(identity));
+            let is_refused = self.voice && foreign.is_some();
+            let severity = if is_refused { Severity::Error } else { Severity::Warning };
+            let mut finding = Finding::new(severity, message).at(CLAIM);
+            if self.voice {
+                finding = finding.code(&codes::CLIENT_NAME);
+            }
+            findings.push(finding.hint("mint the token when the program knows who it is for"));
+            return;
+        }
+        if self.voice {
+            findings.extend(client_name(identity, foreign));
+        }
+        let length = identity.chars().count();
+        let columns = identity.chars().map(|c| if c > '\u{ff}' { 2 } else { 1 }).sum();
+        for (applies, length, limit, fault, product) in [
+            (self.voice, length, MAX, &codes::CLIENT_NAME, "Voice"),
+            (
+                self.video,
+                columns,
+                MAX_VIDEO,
+                &codes::VIDEO_IDENTITY_LENGTH,
+                "Video, where a double-byte character counts two",
+            ),
+            (self.chat, length, MAX, &codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
+        ] {
+            if applies && length > limit {
+                let message = format!("an identity of {length} characters, over {limit}");
+                let finding = Finding::error(message).code(fault).at(CLAIM);
+                findings.push(finding.hint(format!("at most {limit} for {product}")));
+            }
+        }
+        if let Some(reserved) = identity.chars().find(|c| "!*'();:@&=+$,/?%#[]".contains(*c))
+            && (self.chat || self.video)
+        {
+            let message = format!(
+                "the identity has the reserved URI character `{reserved}`, which Twilio advises against"
+            );
+            findings.push(Finding::advice(message).at(CLAIM));
+        }
+    }
+
+    /// That there is no identity, if one is needed.
+    fn absent(self, message: String) -> Option<Finding> {
+        let fault = match (self.other, self.video) {
+            (true, _) => &codes::IDENTITY,
+            (false, true) => &codes::VIDEO_IDENTITY,
+            (false, false) => return None,
+        };
+        let hint = "say who the token is for, in `grants.identity`";
+        Some(Finding::error(message).code(fault).at(CLAIM).hint(hint))
+    }
+}
+
+/// What Voice has against a character of an identity.
+fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
+    let finding = if is_number_without_plus(identity) {
+        Finding::error("a blank before a telephone number: its `+` became a blank")
+            .hint("encode the `+` in the query string, as `%2B`")
+            .hint(VOICE_TAKES)
+    } else if let Some(foreign) = foreign {
+        let foreign = quoted(&foreign.to_string());
+        Finding::error(format!("a voice identity cannot have the character {foreign}"))
+            .hint(VOICE_TAKES)
+    } else if identity.contains('-') {
+        Finding::warning("a voice identity with `-`: documented as not allowed, seen to work")
+            .hint(VOICE_TAKES)
+    } else {
+        return None;
+    };
+    Some(finding.code(&codes::CLIENT_NAME).at(CLAIM))
+}
+
+fn is_number_without_plus(identity: &str) -> bool {
+    identity.strip_prefix(' ').is_some_and(|number| {
+        (7..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

@@ -1,6 +1,202 @@
-//! Credentials in a token.
+//! Credentials in a token. Anybody who has a token can read it, so a secret in it is a secret told.
+//!
+//! Two kinds are found: those at hand to whoever looks, wherever they stand, and texts of a secret's shape where a SID or a
+//! secret is named. No finding shows any of them, nor does its path.
+
+use std::borrow::Cow;
+
 use super::super::claims::Token;
+use super::super::message::Finding;
+use super::super::sid::Shape;
 use super::super::text::Mask;
-pub(crate) fn mask(_token: &Token, at_hand: &Mask) -> Mask {
-    at_hand.clone()
+use super::{codes, folded};
+
+const REVOKE: &str =
+    "deleting the API key that signed this token revokes every token it has signed";
+
+/// The credentials that nobody may see who is shown this token: those at hand, and those that the token leaks.
+pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
+    let mut mask = Cow::Borrowed(at_hand);
+    for text in ["iss", "sub"].into_iter().filter_map(|party| token.text(party)) {
+        // What is said of the issuer need not be said again of a `jti` that repeats it.
+        credentials_in(text).for_each(|(credential, _)| mask.to_mut().add_leaked(credential));
+    }
+    token.strings(&mut |path, text| {
+        for (credential, _) in credentials_in(text) {
+            if names_a_secret(path) && !mask.hides_in(credential) {
+                mask.to_mut().add_leaked(credential);
+            }
+        }
+    });
+    mask
+}
+
+/// The credentials at hand that stand anywhere in the token. No mint may write such a token.
+pub(crate) fn at_hand(token: &Token, mask: &Mask) -> Vec<Finding> {
+    places(token, mask, |_, text| mask.has_at_hand(text))
+        .map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere))
+        .into_iter()
+        .collect()
+}
+
+/// The credential at hand that stands in this one text.
+pub(super) fn at_hand_in(claim: &str, text: &str, mask: &Mask) -> Option<Finding> {
+    mask.has_at_hand(text).then(|| at_hand_finding(claim, ""))
+}
+
+fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
+    Finding::error(format!(
+        "one of your own credentials stands here{elsewhere}: anybody who has the token can read it"
+    ))
+    .at(claim)
+    .hint(
+        "take it out; if anybody has got such a token, make a new credential in the Twilio Console",
+    )
+    .hint(REVOKE)
+}
+
+/// Texts of a secret's shape under the name of a secret, but for those at hand.
+pub(super) fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> {
+    let is_one = |path: &str, text: &str| {
+        credentials_in(text).next().is_some() && names_a_secret(path) && !mask.has_at_hand(text)
+    };
+    let (path, elsewhere) = places(token, mask, is_one)?;
+    let message = format!(
+        "what looks like a secret stands here{elsewhere}: anybody who has the token can read it"
+    );
+    let finding = Finding::warning(message).at(path);
+    Some(finding.hint("if it is one, take it out, and make a new one").hint(REVOKE))
+}
+
+/// A credential where the SID of a party belongs.
+pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
+    let (what, hint) = match shape {
+        Shape::AuthToken => ("an Auth Token", "rotate the Auth Token in the Twilio Console now"),
+        _ => (
+            "an API key secret",
+            "delete its API key in the Twilio Console now, and make a new one; are key SID and secret swapped?",
+        ),
+    };
+    Finding::error(format!("`{claim}` contains {what}, which anybody who has the token can read"))
+        .code(&codes::LEAK)
+        .hint(hint)
+        .hint(REVOKE)
+}
+
+/// The texts of the shape of an Auth Token or an API key secret in a text, in whatever they are wrapped.
+pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> {
+    const LENGTH: usize = 32;
+    // Most strings of a token are shorter than that, and need no closer look.
+    let long = Some(text).filter(|text| text.len() >= LENGTH);
+    let runs = long.into_iter().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()));
+    runs.filter(|run| run.len() == LENGTH).filter_map(|run| {
+        let shape = Shape::of(run);
+        matches!(shape, Shape::AuthToken | Shape::ApiKeySecret).then_some((run, shape))
+    })
+}
+
+/// Whether the last member of a path is called a secret.
+fn names_a_secret(path: &str) -> bool {
+    let name = folded(path.rsplit('.').next().unwrap_or_default());
+    name.ends_with("secret") || name.ends_with("authtoken")
+}
+
+/// Where such texts stand: the first path, and in words how many more there are.
+fn places(
+    token: &Token,
+    mask: &Mask,
+    is_one: impl Fn(&str, &str) -> bool,
+) -> Option<(String, String)> {
+    let (mut first, mut others) = (None, 0);
+    token.strings(&mut |path, text| {
+        if is_one(path, text) {
+            if first.is_some() {
+                others += 1;
+            } else {
+                first = Some(mask.excerpt(path));
+            }
+        }
+    });
+    let elsewhere = match others {
+        0 => String::new(),
+        1 => " and in one other place".to_owned(),
+        others => format!(" and in {others} other places"),
+    };
+    Some((first?, elsewhere))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made-up credentials.
+    const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
+    const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
+
+    fn at_hand_of(credential: &str) -> Mask {
+        let mut mask = Mask::default();
+        mask.add(credential);
+        mask
+    }
+
+    /// The claim of the one finding, which must not show the credential.
+    fn place(header: &str, payload: &str) -> String {
+        let findings = at_hand(&Token::unsigned(header, payload), &at_hand_of(SECRET));
+        let [finding] = findings.as_slice() else { panic!("{payload}: {findings:?}") };
+        assert!(!format!("{finding:?}").contains(&SECRET[..8]), "{finding:?}");
+        assert_eq!(finding.severity, crate::Severity::Error);
+        finding.claim.clone().unwrap()
+    }
+
+    #[test]
+    fn a_credential_at_hand_is_found_wherever_it_stands() {
+        for (payload, claim) in [
+            (format!(r#"{{"jti":"{SECRET}"}}"#), "jti"),
+            (format!(r#"{{"a":{{"b":[1,["x:{SECRET}\u200b"]]}}}}"#), "a.b"),
+            (format!(r#"{{"a":{{"{SECRET}":1}}}}"#), "a.[masked]"),
+            (format!(r#"{{"{SECRET}":{{"b":"'{SECRET}'"}}}}"#), "[masked]"),
+        ] {
+            assert_eq!(place("{}", &payload), claim);
+        }
+        assert_eq!(place(&format!(r#"{{"kid":"{SECRET}"}}"#), "{}"), "header.kid");
+        let token = Token::unsigned("{}", &format!(r#"{{"jti":"{}"}}"#, &SECRET[1..]));
+        assert_eq!(at_hand(&token, &at_hand_of(SECRET)), []);
+    }
+
+    #[test]
+    fn what_a_token_leaks_is_masked_and_said_once() {
+        for payload in [
+            format!(r#"{{"iss":"{AUTH_TOKEN}","jti":"{AUTH_TOKEN}-1"}}"#),
+            format!(r#"{{"sub":"SK1:{AUTH_TOKEN}\r","jti":"{AUTH_TOKEN}-1"}}"#),
+        ] {
+            let token = Token::unsigned("{}", &payload);
+            // At hand or not, the finding about the issuer says it all.
+            for at_hand_mask in [Mask::default(), at_hand_of(AUTH_TOKEN)] {
+                let mask = mask(&token, &at_hand_mask);
+                assert_eq!(mask.cover(&format!("x{AUTH_TOKEN}")), "x[masked]");
+                assert_eq!(at_hand(&token, &mask), []);
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_under_its_name_is_masked_and_at_hand_it_is_an_error() {
+        let token =
+            Token::unsigned("{}", &format!(r#"{{"grants":{{"x":{{"apiSecret":"{SECRET}"}}}}}}"#));
+        let nothing = Mask::default();
+        let leaked = mask(&token, &nothing);
+        assert_eq!(leaked.cover(SECRET), "[masked]");
+        assert_eq!(at_hand(&token, &leaked), []);
+        assert!(under_secret_names(&token, &leaked).is_some());
+
+        let ours = at_hand_of(SECRET);
+        let both = mask(&token, &ours);
+        assert_eq!(at_hand(&token, &both).len(), 1);
+        assert_eq!(under_secret_names(&token, &both), None);
+
+        // The same text under another name may be anything: a user's ID.
+        let other = Token::unsigned("{}", &format!(r#"{{"grants":{{"identity":"{SECRET}"}}}}"#));
+        assert!(!mask(&other, &nothing).hides_in(SECRET));
+        assert_eq!(under_secret_names(&other, &nothing), None);
+    }
 }

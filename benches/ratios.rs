@@ -1,0 +1,220 @@
+//! What twimint costs, as ratios to a baseline measured in the same run: `cargo bench`. Linux only.
+//!
+//! The baselines are an empty Rust program, the bare HMAC of the same tokens, and the crate
+//! jsonwebtoken. Instructions are counted, and kept within limits, by `.ci/instructions`, which this
+//! runs first. Wall times are medians of runs that take turns.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const TWIMINT: &str = env!("CARGO_BIN_EXE_twimint");
+const CREDENTIALS: [(&str, &str); 4] = [
+    ("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef"),
+    ("TWILIO_API_KEY", "SKfedcba9876543210fedcba9876543210"),
+    ("TWILIO_API_SECRET", "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u"),
+    ("TWILIO_CHAT_SERVICE_SID", "IS00112233445566778899aabbccddeeff"),
+];
+const TOKENS: usize = 1_000_000;
+
+fn main() {
+    let status = Command::new(Path::new(ROOT).join(".ci/instructions")).status();
+    assert!(status.is_ok_and(|status| status.success()), "too many instructions");
+    let folder = std::env::temp_dir().join(format!("twimint-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let bench = Bench { peer: peer(), folder };
+    bench.starts();
+    bench.batch();
+    bench.decode();
+    bench.sign();
+    bench.memory();
+    fs::remove_dir_all(&bench.folder).expect("the folder is ours");
+}
+
+fn row(what: &str, goal: &str, measured: f64) {
+    println!("{what:<58} {goal:>8}  {measured:>8.2}");
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The median of each of several measurements that take turns.
+fn medians<const N: usize>(rounds: usize, measure: [&dyn Fn() -> f64; N]) -> [f64; N] {
+    let mut values = [const { Vec::new() }; N];
+    for _ in 0..rounds {
+        for (values, measure) in values.iter_mut().zip(measure) {
+            values.push(measure());
+        }
+    }
+    values.map(median)
+}
+
+/// How many seconds a run takes.
+fn seconds(mut command: Command) -> f64 {
+    let started = Instant::now();
+    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let elapsed = started.elapsed();
+    assert!(status.is_ok_and(|status| status.success()), "{command:?} failed");
+    elapsed.as_secs_f64()
+}
+
+/// The numbers that a command prints.
+fn numbers(command: &mut Command) -> Vec<f64> {
+    let output = command.output().expect("it runs");
+    let printed = String::from_utf8(output.stdout).expect("numbers");
+    assert!(output.status.success(), "{command:?} failed");
+    printed.split_whitespace().map(|number| number.parse().expect("a number")).collect()
+}
+
+/// Runs cargo, and returns the folder with what it has built.
+fn built(arguments: &[&str], flags: &str, target: &str) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--locked", "--release", "--quiet"]).args(arguments);
+    cargo.current_dir(ROOT).env("RUSTFLAGS", flags).arg("--target-dir").arg(&target);
+    assert!(cargo.status().is_ok_and(|status| status.success()), "{cargo:?} failed");
+    target
+}
+
+fn peer() -> PathBuf {
+    built(&["--manifest-path", "benches/peer/Cargo.toml"], "", "peer").join("release/peer")
+}
+
+fn empty(folder: &Path) -> PathBuf {
+    let (source, program) = (folder.join("empty.rs"), folder.join("empty"));
+    fs::write(&source, "fn main() {}").expect("a file");
+    let mut rustc = Command::new("rustc");
+    rustc.args(["-Copt-level=3", "-Clto=fat", "-Ccodegen-units=1", "-Cstrip=symbols", "-o"]);
+    rustc.arg(&program).arg(source);
+    assert!(rustc.status().is_ok_and(|status| status.success()), "{rustc:?} failed");
+    program
+}
+
+struct Bench {
+    peer: PathBuf,
+    folder: PathBuf,
+}
+
+impl Bench {
+    /// A program in our folder, on these cores, with the credentials in its environment.
+    fn on(&self, cores: &str, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new("taskset");
+        command.args(["-c", cores, program]).args(arguments).current_dir(&self.folder);
+        command.env_clear().env("PATH", "/usr/bin:/bin").envs(CREDENTIALS);
+        command
+    }
+
+    fn peer(&self, arguments: &[&str]) -> f64 {
+        numbers(&mut self.on("0", &self.peer.to_string_lossy(), arguments))[0]
+    }
+
+    fn identities(&self, name: &str, count: usize) {
+        let mut text = String::new();
+        for n in 0..count {
+            writeln!(text, "user-number-{n:013}").expect("a string takes it");
+        }
+        fs::write(self.folder.join(name), text).expect("room on the disk");
+    }
+
+    fn starts(&self) {
+        let empty = empty(&self.folder);
+        let with_file = self.folder.join("with-file");
+        fs::create_dir_all(&with_file).expect("a folder");
+        let lines = CREDENTIALS.map(|(name, value)| format!("{name}={value}\n"));
+        fs::write(with_file.join(".env"), lines.concat()).expect("a file");
+        let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        // A static program finds no getrandom(2) by its name, and would open /dev/urandom: call it straight.
+        let flags = "-Ctarget-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"";
+        let fixed =
+            built(&["--target", &triple], flags, "static").join(triple).join("release/twimint");
+        let run = |program: &Path, folder: &Path, credentials: &[(&str, &str)]| {
+            let mut command = Command::new(program);
+            command.args(["chat", "-i", "alice"]).current_dir(folder);
+            seconds({
+                command.env_clear().envs(credentials.iter().copied());
+                command
+            })
+        };
+        let [nothing, environment, file, fixed] = medians(
+            1000,
+            [
+                &|| run(&empty, &self.folder, &CREDENTIALS),
+                &|| run(Path::new(TWIMINT), &self.folder, &CREDENTIALS),
+                &|| run(Path::new(TWIMINT), &with_file, &[]),
+                &|| run(&fixed, &self.folder, &CREDENTIALS),
+            ],
+        );
+        row("mint from the environment / empty program: wall", "<= 1.25", environment / nothing);
+        row("mint from .env / empty program: wall", "<= 1.4", file / nothing);
+        row("static mint / empty program, not static: wall", "<= 1.0", fixed / nothing);
+    }
+
+    fn batch(&self) {
+        self.identities("many", TOKENS);
+        let batch = ["chat", "--identities", "many"];
+        let tokens = File::create(self.folder.join("tokens")).expect("a file");
+        let minted = self.on("0", TWIMINT, &batch).stdout(tokens).status();
+        assert!(minted.is_ok_and(|status| status.success()), "no tokens");
+        let [one, two, hmac] = medians(
+            7,
+            [
+                &|| seconds(self.on("0", TWIMINT, &batch)),
+                &|| seconds(self.on("0,1", TWIMINT, &batch)),
+                &|| self.peer(&["hmac", "tokens"]),
+            ],
+        );
+        row("batch on one core: tokens a second / bare HMAC", ">= 0.95", hmac / one);
+        row("batch on two cores / on one", ">= 1.6", one / two);
+    }
+
+    fn decode(&self) {
+        let [ours, jsonwebtoken, hmac] = medians(
+            5,
+            [
+                &|| {
+                    let mut decode = self.on("0", TWIMINT, &["decode", "-q"]);
+                    decode.stdin(File::open(self.folder.join("tokens")).expect("the tokens"));
+                    seconds(decode)
+                },
+                &|| self.peer(&["verify", "tokens"]),
+                &|| self.peer(&["hmac", "tokens"]),
+            ],
+        );
+        row("decode -q, signatures checked / jsonwebtoken", ">= 2", jsonwebtoken / ours);
+        row("decode -q, signatures checked / bare HMAC", "", hmac / ours);
+    }
+
+    fn sign(&self) {
+        let count = (TOKENS / 2).to_string();
+        let mut peer = self.on("0", &self.peer.to_string_lossy(), &["sign", &count]);
+        let rounds: Vec<_> = (0..5).map(|_| numbers(&mut peer)).collect();
+        let [ours, jsonwebtoken, hmac] =
+            [0, 1, 2].map(|column| median(rounds.iter().map(|round| round[column]).collect()));
+        row("sign in process / jsonwebtoken", ">= 3", jsonwebtoken / ours);
+        row("sign in process / bare HMAC", "", hmac / ours);
+    }
+
+    /// The most memory that batches of different lengths take, in MB, by GNU time.
+    fn memory(&self) {
+        self.identities("short", 10_000);
+        self.identities("few", 50);
+        let grant = format!("{{\"text\":\"{}\"}}", "x".repeat(900_000));
+        fs::write(self.folder.join("grant"), grant).expect("room on the disk");
+        let peak = |arguments: &[&str]| {
+            let mut command = self.on("0,1", "/usr/bin/time", &["-f", "%M", TWIMINT, "chat"]);
+            command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
+            let output = command.output().expect("GNU time");
+            let kilobytes = String::from_utf8_lossy(&output.stderr).trim().parse::<f64>();
+            kilobytes.expect("a number and nothing else") / 1024.0
+        };
+        row("memory of a batch of 10 thousand, MB", "<= 16", peak(&["--identities", "short"]));
+        row("memory of a batch of a million, MB", "<= 16", peak(&["--identities", "many"]));
+        let large = peak(&["--identities", "few", "--grant", "player=@grant"]);
+        row("memory of a batch with tokens of 1.2 MB, MB", "<= 24", large);
+    }
+}

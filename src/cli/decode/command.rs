@@ -1,0 +1,301 @@
+//! The twimint line that mints a token afresh: options only, never a secret, and always one line.
+//!
+//! A grant that a product's options can say is said by them; any other is given as it stands, by `--grant`. The line means
+//! the same to sh, bash, zsh and fish, and runs nothing but twimint: where quoting differs among them, JSON's own escapes
+//! stand instead, or the shell's `printf`.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+
+use super::Examined;
+use crate::cli::args::time::spelled;
+use crate::cli::values::Values;
+use crate::cli::values::settings::Setting;
+use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTER, Value};
+use crate::token::json::{Json, Object};
+use crate::token::message::Message;
+use crate::token::region::Region;
+use crate::token::sid::{Service, SidKind as _, is_of};
+use crate::token::text::{Mask, is_hostile, push_json_string};
+
+/// How to mint a token afresh.
+pub(super) struct Recipe {
+    /// The command, with a line end.
+    pub(super) line: String,
+    /// What of the token the line does not say.
+    pub(super) left_out: Vec<String>,
+}
+
+/// The claims that a line says or makes anew.
+const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
+/// How long a token lives by default.
+const HOUR: i64 = 3600;
+
+/// The line for a token that was decoded.
+pub(super) fn recipe(
+    examined: &Examined<'_>,
+    values: Option<&Values<'_>>,
+) -> Result<Recipe, Message> {
+    let token = examined.token;
+    let grants = token
+        .grants()
+        .ok_or_else(|| Message::error("the token has no grants, so there is nothing to mint"))?;
+    let writer = Writer {
+        mask: examined.mask,
+        values,
+        is_demo: examined.is_demo,
+        is_masked: Cell::new(false),
+    };
+    let mut left_out = Vec::new();
+    let identity = writer.identity(token.claim(IDENTITY), &mut left_out);
+    let mut products = grants.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
+    // The product commands demand somebody the token is for, but for one.
+    let by_command = |grant: &str| identity.is_some() || examined.is_demo || grant == TASK_ROUTER;
+    let first = products.peek().filter(|(grant, _)| by_command(grant));
+    let mut line = "twimint ".to_owned();
+    match first.and_then(|(grant, body)| writer.product(grant, body)) {
+        Some(words) => {
+            products.next();
+            line.push_str(&join(&words));
+        }
+        None => line.push_str("custom"),
+    }
+    match identity {
+        Some(identity) => line.push_str(&identity),
+        // Unless that is said, a demo token is for somebody.
+        None if examined.is_demo => line.push_str(" --identity= --allow-invalid"),
+        None => {}
+    }
+    for (grant, body) in products {
+        let words = match writer.product(grant, body) {
+            Some(words) => Some(["--with".to_owned(), join(&words)].to_vec()),
+            None => writer.raw(grant, body),
+        };
+        match words {
+            Some(words) => push(&mut line, &words),
+            None => left_out.push(format!("the grant {}", examined.mask.quoted(grant))),
+        }
+    }
+    push(&mut line, &times(examined));
+    if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
+        match region.as_str().and_then(Region::of) {
+            Some(region) => push(&mut line, &["--region".to_owned(), region.to_string()]),
+            None => left_out.push("`twr`, which is no region that twimint knows".to_owned()),
+        }
+    }
+    if examined.is_demo {
+        line.push_str(" --demo");
+    }
+    let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
+    let unsaid = claims.filter(|claim| !SAID.contains(claim));
+    left_out.extend(unsaid.map(|claim| format!("the claim {}", examined.mask.quoted(claim))));
+    if writer.is_masked.get() {
+        left_out.push("a credential, which is masked".to_owned());
+    }
+    line.push('\n');
+    Ok(Recipe { line, left_out })
+}
+
+/// Lifetime and start, where they are not what they are by default.
+fn times(examined: &Examined<'_>) -> Vec<String> {
+    let number = |claim| examined.token.claim(claim).and_then(Json::as_f64);
+    #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
+    let between = |start: f64, end: f64| (end - start) as i64;
+    let (issued_at, not_before) = (number("iat"), number("nbf"));
+    let mut words = Vec::new();
+    if let (Some(start), Some(end)) = (issued_at.or(not_before), number("exp")) {
+        let lifetime = between(start, end);
+        if lifetime > 0 && lifetime != HOUR {
+            words.extend(["--ttl".to_owned(), spelled(lifetime)]);
+        }
+    }
+    // Without `iat` it is a library's, which writes the `nbf` unasked.
+    if let (Some(issued_at), Some(not_before)) = (issued_at, not_before) {
+        let delay = between(issued_at, not_before);
+        let sign = if delay < 0 { '-' } else { '+' };
+        let delay = spelled(delay.saturating_abs());
+        let when = if delay.is_empty() { "now".to_owned() } else { format!("{sign}{delay}") };
+        words.extend(["--nbf".to_owned(), when]);
+    }
+    words
+}
+
+/// Words as a shell reads them. None of them has a NUL, which no shell can say.
+fn join(words: &[String]) -> String {
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
+
+fn push(line: &mut String, words: &[String]) {
+    if !words.is_empty() {
+        line.push(' ');
+        line.push_str(&join(words));
+    }
+}
+
+/// An option and its value: in one word if the value would be taken for an option.
+fn option(name: &str, value: &str) -> Vec<String> {
+    if value.starts_with('-') {
+        vec![format!("{name}={value}")]
+    } else {
+        vec![name.to_owned(), value.to_owned()]
+    }
+}
+
+/// Whether shells disagree about a character in single quotes, or a terminal would obey it.
+fn is_unquotable(c: char) -> bool {
+    matches!(c, '\\' | '\'') || is_hostile(c)
+}
+
+/// Writes grants as words.
+struct Writer<'w> {
+    mask: &'w Mask,
+    /// Where an option that is left out would be filled in from; none if nobody can tell.
+    values: Option<&'w Values<'w>>,
+    is_demo: bool,
+    /// Whether something was masked.
+    is_masked: Cell<bool>,
+}
+
+impl Writer<'_> {
+    fn covered(&self, text: &str) -> String {
+        let covered = self.mask.cover(text);
+        self.is_masked.set(self.is_masked.get() || *covered != *text);
+        covered.into_owned()
+    }
+
+    /// The option for the identity, which may be any text. What cannot be quoted is spelled out, for the shell's own `printf`
+    /// to put together again.
+    fn identity(&self, identity: Option<&Json>, left_out: &mut Vec<String>) -> Option<String> {
+        let text = match identity? {
+            Json::String(text) => self.covered(text),
+            other => {
+                left_out.push(format!("the identity, which is {}", other.kind()));
+                return None;
+            }
+        };
+        if text.contains('\0') {
+            left_out.push("the identity, for no shell can say its NUL character".to_owned());
+            return None;
+        }
+        if !text.contains(is_unquotable) {
+            let mut words = String::new();
+            push(&mut words, &option("--identity", &text));
+            return Some(words);
+        }
+        // A shell drops the newlines that end what a command prints.
+        let body = text.trim_end_matches('\n');
+        if body.len() < text.len() {
+            left_out.push("the newline at the end of the identity".to_owned());
+        }
+        let mut words = " --identity=\"$(printf '".to_owned();
+        for c in body.chars() {
+            match c {
+                '%' => words.push_str("%%"),
+                // A hyphen in front would be an option of `printf`.
+                c if c == '-' || is_unquotable(c) => {
+                    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                        // Writing into a string cannot fail.
+                        _ = write!(words, "\\{byte:03o}");
+                    }
+                }
+                c => words.push(c),
+            }
+        }
+        words.push_str("')\"");
+        Some(words)
+    }
+
+    /// JSON that every shell takes as it stands, in single quotes.
+    fn json(&self, value: &Json) -> String {
+        let mut json = String::new();
+        value.write(&mut json, &mut |out, text| {
+            push_json_string(out, &self.covered(text), |c| is_hostile(c) || c == '\'');
+        });
+        json.replace("\\\\", "\\u005c")
+    }
+
+    /// A grant as it stands; none if no option can say it.
+    fn raw(&self, grant: &str, body: &Json) -> Option<Vec<String>> {
+        body.as_object()?;
+        let can_be_said = !grant.is_empty() && !grant.contains(|c| c == '=' || is_unquotable(c));
+        let value = format!("{}={}", self.covered(grant), self.json(body));
+        can_be_said.then(|| option("--grant", &value))
+    }
+
+    /// The command and options of a grant, if they say all of it and nothing else.
+    fn product(&self, grant: &str, body: &Json) -> Option<Vec<String>> {
+        let product = Product::of(grant)?;
+        let body = body.as_object()?;
+        let mut words = vec![product.command?.to_owned()];
+        if !is_said(body, "", product.members) {
+            return None;
+        }
+        for member in product.members {
+            match body.at(member.path) {
+                Some(value) => words.extend(self.member(member, value)?),
+                None if member.is_required || self.is_filled_in(product, member) => return None,
+                None => {}
+            }
+        }
+        // Parameters without an app are refused; a role that is not there would be `worker`.
+        let has = |path| body.at(path).is_some();
+        let says_more = has("outgoing.params") && !has("outgoing.application_sid")
+            || grant == TASK_ROUTER && !has("role");
+        (!says_more).then_some(words)
+    }
+
+    /// The option of a member, with its value.
+    fn member(&self, member: &Member, value: &Json) -> Option<Vec<String>> {
+        let name = match member.path {
+            "incoming.allow" => "--incoming".to_owned(),
+            "outgoing.application_sid" => "--app-sid".to_owned(),
+            "outgoing.params" => "--params".to_owned(),
+            path => format!("--{}", path.replace('_', "-")),
+        };
+        let text = value.as_str().unwrap_or_default();
+        let can_be_said = match member.value {
+            Value::Sid(kind) => is_of(text, kind),
+            Value::SyncService => text == DEFAULT_SERVICE || is_of(text, Service::KIND),
+            // An empty one would be unset, and what shells disagree about is for JSON to say.
+            Value::Text => !text.is_empty() && !text.contains(is_unquotable),
+            // Java writes what others leave out.
+            Value::Flag if *value == Json::Bool(false) => return Some(Vec::new()),
+            Value::Flag if *value == Json::Bool(true) => return Some(vec![name]),
+            Value::Flag => false,
+            Value::Free if value.as_object().is_some_and(|object| !object.is_empty()) => {
+                return Some(vec![name, self.json(value)]);
+            }
+            Value::Free => false,
+        };
+        can_be_said.then(|| option(&name, &self.covered(text)))
+    }
+
+    /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.
+    fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
+        let claim = format!("grants.{}.{}", product.grant, member.path);
+        Setting::of_claim(&claim).is_some_and(|setting| {
+            if self.is_demo {
+                return member.path == "outgoing.application_sid";
+            }
+            let found = self.values.map(|values| values.find(setting, false));
+            !matches!(found, Some(Ok(None)))
+        })
+    }
+}
+
+/// Whether all that stands in an object are these members, and the objects that they are in.
+fn is_said(object: &Object, prefix: &str, members: &[Member]) -> bool {
+    object.iter().all(|(name, value)| {
+        let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        members.iter().any(|member| member.path == path)
+            || value.as_object().is_some_and(|inner| {
+                let holds = |member: &Member| {
+                    member
+                        .path
+                        .strip_prefix(path.as_str())
+                        .is_some_and(|rest| rest.starts_with('.'))
+                };
+                !inner.is_empty() && members.iter().any(holds) && is_said(inner, &path, members)
+            })
+    })
+}

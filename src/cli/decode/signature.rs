@@ -1,0 +1,186 @@
+//! What is known of a token's signature: the keys at hand, and what people sign with by accident.
+//!
+//! For looking at a token nothing is needed, so what is missing or unreadable is a note and never an error. Nothing here says
+//! a secret; only where it is from.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use crate::cli::values::settings::API_SECRET;
+use crate::cli::values::{AtHand, Origin};
+use crate::token::claims::Token;
+use crate::token::json::Json;
+use crate::token::jwt::{self, Verifier};
+use crate::token::key::Secret;
+use crate::token::rules::Signature;
+use crate::token::sid::kind_of;
+use crate::token::text::Mask;
+
+/// The keys at hand. Where several fit a token, the first is tried.
+pub(crate) struct Keys {
+    pub(crate) at_hand: AtHand,
+    keys: Vec<Key>,
+    auth_token: Option<Verifier>,
+}
+
+/// A secret, and whose it is.
+struct Key {
+    /// Its API key SID, if that is known.
+    sid: Option<String>,
+    account: Option<String>,
+    secret: Secret,
+    verifier: Verifier,
+    how: String,
+}
+
+/// What is known of a signature, and how.
+#[derive(Debug)]
+pub(crate) struct Checked<'k> {
+    pub(crate) signature: Signature,
+    /// What it was checked with, or why it was not.
+    pub(crate) how: Cow<'k, str>,
+    /// Whether there is a key that was not tried because the token names another.
+    pub(crate) is_of_other_key: bool,
+}
+
+impl Keys {
+    pub(crate) fn new(at_hand: AtHand) -> Self {
+        let ours = at_hand.secret.as_ref().map(|found| {
+            Key::new(&found.value, &found.origin, at_hand.key.clone(), at_hand.account.clone())
+        });
+        let profiles = at_hand.profiles.iter().filter_map(|profile| {
+            let secret = profile.secret.as_ref()?;
+            let origin = Origin::Profile(profile.name.clone());
+            Some(Key::new(secret, &origin, Some(profile.key.clone()?), profile.account.clone()))
+        });
+        let mut keys: Vec<Key> = ours.into_iter().chain(profiles).collect();
+        // A key without a name may be anybody's: those with one come first.
+        keys.sort_by_key(|key| key.sid.is_none());
+        let auth_token = at_hand.auth_token.as_ref();
+        let auth_token = auth_token.map(|token| Verifier::new(token.value.expose()));
+        Self { keys, auth_token, at_hand }
+    }
+
+    /// Whether there is no secret that could check any signature.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The API key and the account that are known to be ours, if the key is this one.
+    pub(crate) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
+        let AtHand { key, account, profiles, .. } = &self.at_hand;
+        let profiles = profiles.iter().map(|profile| (&profile.key, &profile.account));
+        let mut pairs = std::iter::once((key, account)).chain(profiles);
+        let (key, account) = pairs.find(|(key, _)| key.is_some() && key.as_deref() == issuer)?;
+        Some((key.as_deref()?, account.as_deref()?))
+    }
+
+    /// Checks a signature with the key that the token names as its issuer.
+    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> Checked<'_> {
+        if token.signature.is_err() {
+            return unchecked("it cannot be read");
+        }
+        if token.claim("header.alg").and_then(Json::as_str) != Some("HS256") {
+            return unchecked("only an HS256 signature can be checked");
+        }
+        let issuer = token.text("iss");
+        let fits = |key: &&Key| key.sid.is_none() || key.sid.as_deref() == issuer;
+        let key = self.keys.iter().find(fits);
+        let how = key.map(|key| Cow::Borrowed(key.how.as_str()));
+        let checked = |signature, how| Checked { signature, how, is_of_other_key: false };
+        match (key, how) {
+            (Some(key), Some(how)) if token.is_signed_with(&key.verifier) => {
+                checked(Signature::Valid, how)
+            }
+            (key, how) => match (self.accident(token, key, mask), how) {
+                (None, None) => self.no_key_fits(issuer),
+                (maker, how) => checked(
+                    Signature::Invalid(maker),
+                    how.unwrap_or("checked with what is signed with by mistake".into()),
+                ),
+            },
+        }
+    }
+
+    fn no_key_fits(&self, issuer: Option<&str>) -> Checked<'_> {
+        match self.keys.first().and_then(|key| key.sid.as_deref()) {
+            None => unchecked("no API key secret at hand"),
+            Some(key) => {
+                let why = match issuer {
+                    Some(_) => format!("your API key is {key}, which is not the token's `iss`"),
+                    None => "the token names no API key (`iss`)".to_owned(),
+                };
+                Checked { how: why.into(), is_of_other_key: true, ..unchecked("") }
+            }
+        }
+    }
+
+    /// Tries what gets into the place of the secret by accident, and says what it was.
+    fn accident(&self, token: &Token, key: Option<&Key>, mask: &Mask) -> Option<String> {
+        let signed_by = |secret: &str| token.is_signed_with(&Verifier::new(secret));
+        if self.auth_token.as_ref().is_some_and(|verifier| token.is_signed_with(verifier)) {
+            return Some("the account's Auth Token".to_owned());
+        }
+        let keys = key.map_or(self.keys.as_slice(), std::slice::from_ref);
+        let mut spoiled = keys.iter().flat_map(|key| spoiled(key.secret.expose()));
+        if let Some((how, _)) = spoiled.find(|(_, secret)| signed_by(secret)) {
+            return Some(format!("the secret {how}"));
+        }
+        let mut public = None;
+        if let Ok(payload) = &token.payload {
+            payload.strings(&mut String::new(), &mut |path, text| {
+                if public.is_none()
+                    && (path == "grants.identity" || kind_of(text).is_some())
+                    && signed_by(text)
+                {
+                    public = Some(format!("the text of {}", mask.quoted(path)));
+                }
+            });
+        }
+        let words = [
+            ("undefined", "the word `undefined`"),
+            ("null", "the word `null`"),
+            ("", "an empty secret"),
+        ];
+        public.or_else(|| {
+            words.iter().find(|(word, _)| signed_by(word)).map(|(_, what)| (*what).to_owned())
+        })
+    }
+}
+
+impl Key {
+    fn new(secret: &Secret, origin: &Origin, sid: Option<String>, account: Option<String>) -> Self {
+        let verifier = Verifier::new(secret.expose());
+        let how = format!("checked with {origin}");
+        Self { sid, account, verifier, secret: secret.clone(), how }
+    }
+}
+
+/// What becomes of a secret on its way through files, shells and settings.
+fn spoiled(secret: &str) -> Vec<(&'static str, Zeroizing<String>)> {
+    const AROUND: [(&str, &str, &str); 10] = [
+        ("with quotes around it", "\"", "\""),
+        ("with quotes around it", "'", "'"),
+        ("with a newline after it", "", "\n"),
+        ("with the characters `\\n` after it", "", "\\n"),
+        ("with `\\r` after it", "", "\r"),
+        ("with a newline after it", "", "\r\n"),
+        ("with a blank after it", "", " "),
+        ("with a blank before it", " ", ""),
+        ("with blanks around it", " ", " "),
+        ("with a byte order mark before it", "\u{feff}", ""),
+    ];
+    // Put together in one piece: a text that grows leaves copies behind.
+    let around = AROUND.map(|(how, before, after)| (how, [before, secret, after].concat()));
+    let names = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
+    let named = names.map(|name| ("with its `NAME=` before it", [*name, "=", secret].concat()));
+    let encoded = ("in base64", jwt::standard_base64(secret.as_bytes()));
+    let decoded = jwt::from_standard_base64(secret).map(|text| ("decoded from base64", text));
+    let all = around.into_iter().chain(named).chain([encoded]).chain(decoded);
+    all.map(|(how, text)| (how, Zeroizing::new(text))).collect()
+}
+
+fn unchecked(why: &'static str) -> Checked<'static> {
+    Checked { signature: Signature::Unchecked, how: why.into(), is_of_other_key: false }
+}

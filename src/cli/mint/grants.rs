@@ -1,0 +1,191 @@
+//! Options → grants. What the command line leaves open is filled in from the environment and .env.
+
+use std::path::Path;
+
+use crate::cli::args::mistakes;
+use crate::cli::args::products::{
+    ChatArgs, Product, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs,
+};
+use crate::cli::args::token::{Extra, Extras};
+use crate::cli::read;
+use crate::cli::say::{Exit, Stop};
+use crate::cli::values::settings::{
+    APP_SID, CHAT_SERVICE_SID, PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, WORKER_SID,
+    WORKSPACE_SID,
+};
+use crate::cli::values::{Values, demo};
+use crate::token::grant::{CHAT, DEFAULT_SERVICE, Grant, SYNC, TASK_ROUTER, VIDEO, VOICE};
+use crate::token::json::{Json, Object};
+use crate::token::message::Message;
+use crate::token::sid::{Service, Sid, SidKind, shown};
+use crate::token::text::listed;
+
+/// The longest JSON file of parameters or of a grant, in bytes.
+const JSON_FILE_LIMIT: usize = 1024 * 1024;
+
+/// How a grant was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// It is the one that the command is named for.
+    Command,
+    With,
+    Grant,
+}
+
+/// The grants as given, the command's own first.
+pub(crate) fn all(
+    product: Option<Product>,
+    extras: &Extras,
+    values: &Values<'_>,
+) -> Result<Vec<(Grant, By)>, Stop> {
+    let own = product.map(|product| of_product(product, values).map(|grant| (grant, By::Command)));
+    let extras = extras.0.iter().map(|extra| match extra {
+        Extra::With(words) => Ok((of_product(mistakes::with(words)?, values)?, By::With)),
+        Extra::Grant(text) => Ok((raw(text)?, By::Grant)),
+    });
+    let mut grants: Vec<(Grant, By)> = Vec::new();
+    for given in own.into_iter().chain(extras) {
+        let (grant, by) = given?;
+        if grants.iter().any(|(earlier, _)| earlier.name == grant.name) {
+            let message = format!("the token already has a {} grant", shown(&grant.name));
+            return Err(Stop::usage(
+                Message::error(message).hint("give it once, with all of its options"),
+            ));
+        }
+        grants.push((grant, by));
+    }
+    Ok(grants)
+}
+
+/// The grant that a product's options ask for.
+pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant, Stop> {
+    match product {
+        Product::Chat(ChatArgs {
+            service_sid,
+            endpoint_id,
+            deployment_role_sid,
+            push_credential_sid,
+        }) => Ok(Grant::empty(CHAT)
+            .with("service_sid", sid(service_sid, &CHAT_SERVICE_SID, values, true)?)
+            .with("endpoint_id", endpoint_id)
+            .with("deployment_role_sid", deployment_role_sid.map(String::from))
+            .with("push_credential_sid", push_credential_sid.map(String::from))),
+        Product::Voice(args) => voice(args, values),
+        Product::Video(VideoArgs { room }) => Ok(Grant::empty(VIDEO).with("room", room)),
+        Product::Sync(SyncArgs { service_sid, endpoint_id }) => {
+            let service_sid = match service_sid {
+                None if !values.is_demo() => match values.find(&SYNC_SERVICE_SID, true)? {
+                    Some(found) if *found.value == *DEFAULT_SERVICE => {
+                        Some(DEFAULT_SERVICE.to_owned())
+                    }
+                    found => {
+                        found.map(|found| found.sid::<Service>().map(String::from)).transpose()?
+                    }
+                },
+                None => Some(demo::sid::<Service>().into()),
+                given => given,
+            };
+            Ok(Grant::empty(SYNC).with("service_sid", service_sid).with("endpoint_id", endpoint_id))
+        }
+        Product::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
+            let needs_worker = matches!(role.as_str(), "worker" | "supervisor");
+            Ok(Grant::empty(TASK_ROUTER)
+                .with("workspace_sid", sid(workspace_sid, &WORKSPACE_SID, values, true)?)
+                .with("worker_sid", sid(worker_sid, &WORKER_SID, values, needs_worker)?)
+                .with("role", role))
+        }
+    }
+}
+
+fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
+    let VoiceArgs {
+        app_sid,
+        incoming,
+        allow_incoming,
+        param,
+        params,
+        push_credential_sid,
+        endpoint_id,
+    } = args;
+    let params = parameters(param, params.as_deref())?;
+    let incoming = incoming.or(allow_incoming).unwrap_or(false);
+    let app_sid = sid(app_sid, &APP_SID, values, !incoming)?;
+    if app_sid.is_none() && params != Json::Null {
+        let message = Message::error(
+            "parameters of outgoing calls, and no TwiML app that could be sent them",
+        );
+        return Err(Stop::usage(message.hint(format!("give its SID with {}", ways(&APP_SID)))));
+    }
+    let push_credential_sid = match push_credential_sid {
+        // Made up, it would only be noise: nothing needs one to be minted.
+        None if values.is_demo() => None,
+        given => sid(given, &PUSH_CREDENTIAL_SID, values, false)?,
+    };
+    Ok(Grant::empty(VOICE)
+        .with("incoming.allow", Json::Bool(incoming))
+        .with("outgoing.application_sid", app_sid)
+        .with("outgoing.params", params)
+        .with("push_credential_sid", push_credential_sid)
+        .with("endpoint_id", endpoint_id))
+}
+
+/// A SID that was given, or is found in its variables; a demo makes one up.
+fn sid<K: SidKind>(
+    given: Option<Sid<K>>,
+    setting: &'static Setting,
+    values: &Values<'_>,
+    is_needed: bool,
+) -> Result<Option<String>, Stop> {
+    let sid = match given {
+        None if values.is_demo() => Some(demo::sid()),
+        None => values.find(setting, is_needed)?.map(|found| found.sid::<K>()).transpose()?,
+        given => given,
+    };
+    Ok(sid.map(String::from))
+}
+
+/// `--app-sid, TWILIO_TWIML_APP_SID or …`
+pub(crate) fn ways(setting: &Setting) -> String {
+    listed(&setting.names().collect::<Vec<_>>(), "or")
+}
+
+/// The grant that `--grant NAME=JSON` or `NAME=@FILE` asks for.
+fn raw(text: &str) -> Result<Grant, Stop> {
+    let Some((name, json)) = text.split_once('=') else {
+        return Err(Stop::usage(Message::error("--grant: expected NAME=JSON or NAME=@FILE")));
+    };
+    let named_by = format!("--grant {}", shown(name));
+    let body = object(&named_by, json)?;
+    Grant::from_object(name, body)
+        .map_err(|error| Stop::usage(Message::error(format!("--grant: {error}"))))
+}
+
+/// `--params`, then each `--param`, in one object; nothing without any.
+fn parameters(param: Vec<(String, String)>, params: Option<&str>) -> Result<Json, Stop> {
+    let mut all = params.map_or(Ok(Object::default()), |text| object("--params", text))?;
+    for (key, value) in param {
+        if !all.push(&key, value.into()) {
+            return Err(Stop::usage(Message::error(format!(
+                "the parameter {} is given twice",
+                shown(&key)
+            ))));
+        }
+    }
+    Ok(if all.is_empty() { Json::Null } else { Json::Object(all) })
+}
+
+/// The object that a text is, or that stands in the file which `@` names. A file is no part of the command line, so that
+/// what is wrong with one is no mistake of usage.
+fn object(named_by: &str, text: &str) -> Result<Object, Stop> {
+    let Some(path) = text.strip_prefix('@') else {
+        return Object::parse(text)
+            .map_err(|error| Stop::usage(Message::error(format!("{named_by}: {error}"))));
+    };
+    let bytes = read::file_or_stdin(Path::new(path), JSON_FILE_LIMIT, named_by)?;
+    let text = read::text(&bytes, format_args!("{named_by}: the file"))?;
+    let fail = |error| Stop {
+        exit: Exit::FAILED,
+        messages: vec![Message::error(format!("{named_by}: {}: {error}", shown(path)))],
+    };
+    Object::parse(text).map_err(fail)
+}

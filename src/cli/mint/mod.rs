@@ -1,0 +1,260 @@
+//! Minting: options → values → credentials → [`AccessToken`] → rules → signature → standard output, or a command.
+
+mod batch;
+pub(crate) mod grants;
+mod identities;
+mod output;
+mod run;
+
+use std::time::{Duration, SystemTime};
+
+use grants::{By, ways};
+use output::Format;
+
+use super::args::credentials::CredentialArgs;
+use super::args::products::Product;
+use super::args::time::{self, When};
+use super::args::token::{MintOutput, TokenArgs};
+use super::read;
+use super::say::{self, Exit, Stop};
+use super::values::settings::{ACCESS_TOKEN, Setting};
+use super::values::{Credentials, Values, demo};
+use crate::token::AccessToken;
+use crate::token::grant::{Grant, SYNC, VIDEO, VOICE};
+use crate::token::message::{Message, Severity};
+use crate::token::region::Region;
+use crate::token::rules::leaks;
+use crate::token::sid::shown;
+use crate::token::time::{UnixTime, relative};
+
+/// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
+pub(crate) fn run(
+    product: Option<Product>,
+    args: &TokenArgs,
+    credential_args: &CredentialArgs,
+) -> Result<Exit, Stop> {
+    let format = Format {
+        output: args.output.unwrap_or(MintOutput::Token),
+        variable: args.var.as_deref().unwrap_or(ACCESS_TOKEN),
+    };
+    check(args)?;
+    let now = time::now();
+    let values = Values::open(credential_args)?;
+    let credentials = values.credentials(args.allow_invalid)?;
+    let grants = grants::all(product, &args.extras, &values)?;
+    let token = access_token(args, &grants, now)?;
+    let expires_at = token.expires(now).ok_or_else(|| {
+        Stop::usage(
+            Message::error("--ttl: longer than there are dates")
+                .hint("milliseconds? A lifetime counts seconds"),
+        )
+    })?;
+    let job = Job {
+        token,
+        grants,
+        credentials,
+        now,
+        expires_at,
+        format,
+        allow_invalid: args.allow_invalid,
+    };
+    match &args.identities {
+        Some(file) => batch::run(&job, file),
+        None => job.mint_one(args),
+    }
+}
+
+/// Refuses what cannot go together and clap cannot see; standard input is taken here, before anything is read.
+fn check(args: &TokenArgs) -> Result<(), Stop> {
+    let usage = |message: &str, hint: &str| Err(Stop::usage(Message::error(message).hint(hint)));
+    let is_for_one =
+        matches!(args.output, Some(MintOutput::Header | MintOutput::Env | MintOutput::Github));
+    if args.identities.is_some() && is_for_one {
+        return usage(
+            "--identities prints many tokens",
+            "the formats for many are `token` and `json`",
+        );
+    }
+    if args.var.is_some()
+        && args.command.is_empty()
+        && !matches!(args.output, Some(MintOutput::Env | MintOutput::Github))
+    {
+        return usage(
+            "--var names a variable, and nothing sets one",
+            "it goes with `-o env`, `-o github` and `-- COMMAND`",
+        );
+    }
+    if args.identity.as_deref() == Some("") && !args.allow_invalid {
+        return usage("--identity is empty", "is the variable that it comes from set?");
+    }
+    match args.identities.as_deref().filter(|path| read::is_stdin(path)) {
+        Some(_) => read::claim_stdin("--identities"),
+        None => Ok(()),
+    }
+}
+
+fn access_token(
+    args: &TokenArgs,
+    grants: &[(Grant, By)],
+    now: UnixTime,
+) -> Result<AccessToken, Stop> {
+    let resolve = |when: Option<When>, option: &str| {
+        let time = when.map(|when| when.resolve(now)).transpose();
+        time.map_err(|error| Stop::usage(Message::error(format!("{option}: {error}"))))
+            .map(|time| time.map(SystemTime::from))
+    };
+    let mut token = grants
+        .iter()
+        .fold(AccessToken::anonymous(), |token, (grant, _)| token.grant(grant.clone()));
+    if let Some(time) = resolve(args.issued_at, "--issued-at")? {
+        token = token.issued_at(time);
+    }
+    if let Some(time) = resolve(args.nbf, "--nbf")? {
+        token = token.not_before(time);
+    }
+    if let Some(time) = resolve(args.expires_at, "--expires-at")? {
+        token = token.expires_at(time);
+    }
+    if let Some(ttl) = args.ttl {
+        token = token.ttl(Duration::from_secs(ttl.unsigned_abs()));
+    }
+    if let Some(jti) = &args.jti {
+        token = token.jti(jti.as_str());
+    }
+    if let Some(region) = &args.region {
+        if Region::of(region).is_none() && !args.allow_invalid {
+            let names = Region::ALL.map(|region| format!("`{region}`")).join(", ");
+            let hint = match Region::meant_by(region) {
+                Some(region) => format!("its region is `{region}`"),
+                None => format!("the regions are {names}"),
+            };
+            return Err(Stop::usage(
+                Message::error(format!("--region: {} is not a region", shown(region))).hint(hint),
+            ));
+        }
+        token = token.region_named(region);
+    }
+    Ok(token)
+}
+
+/// All that is known before it comes to identities.
+struct Job<'j> {
+    token: AccessToken,
+    grants: Vec<(Grant, By)>,
+    credentials: Credentials,
+    now: UnixTime,
+    expires_at: UnixTime,
+    format: Format<'j>,
+    /// Whether refusals are only warnings.
+    allow_invalid: bool,
+}
+
+impl Job<'_> {
+    fn mint_one(self, args: &TokenArgs) -> Result<Exit, Stop> {
+        let identity = match args.identity.as_deref() {
+            None if self.credentials.is_demo => Some(demo::IDENTITY),
+            given => given.filter(|identity| !identity.is_empty()),
+        };
+        let token = match identity {
+            Some(identity) => self.token.clone().identity(identity),
+            None => self.token.clone(),
+        };
+        let draft = token.draft(&self.credentials.key, self.now, random()?);
+        // The rules have judged the very bytes that are signed.
+        self.guard(&draft.token)?;
+        self.settle(draft.findings.clone())?.iter().for_each(say::tell);
+        self.remark();
+        let jwt = draft.sign();
+        if !args.command.is_empty() {
+            return run::command(&args.command, self.format.variable, &jwt);
+        }
+        self.format.mask(&jwt)?;
+        let mut line = Vec::new();
+        self.push_line(&mut line, identity, &draft.jti, |line| {
+            line.extend_from_slice(jwt.as_bytes())
+        });
+        say::print(&line)?;
+        Ok(Exit::DONE)
+    }
+
+    /// Whoever holds a token can read it, so no credential at hand may stand in one.
+    fn guard(&self, token: &crate::Token) -> Result<(), Stop> {
+        let leaks = leaks::at_hand(token, &self.credentials.at_hand);
+        if leaks.is_empty() { Ok(()) } else { Err(Stop { exit: Exit::FAILED, messages: leaks }) }
+    }
+
+    /// Refuses on an error; what is left is warnings.
+    fn settle(&self, findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
+        let mut findings: Vec<Message> = findings
+            .into_iter()
+            .filter(|finding| finding.severity != Severity::Hint)
+            .map(|finding| self.name_the_way(finding))
+            .collect();
+        if self.allow_invalid {
+            findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
+        }
+        match findings.first() {
+            Some(worst) if worst.severity == Severity::Error => Err(Stop::refused(findings)),
+            _ => Ok(findings),
+        }
+    }
+
+    /// Where a claim has an option and variables of its own, the hint is to use them; not for a grant that was given as it
+    /// stands.
+    fn name_the_way(&self, finding: Message) -> Message {
+        let setting = finding.claim.as_deref().and_then(Setting::of_claim);
+        let Some(setting) = setting else { return finding };
+        let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
+        let by = self.grants.iter().find(|(grant, _)| is_of(grant)).map(|(_, by)| *by);
+        let ways = match by {
+            Some(By::Grant) => return finding,
+            Some(By::With) => ways(setting).replacen(
+                setting.option,
+                &format!("{} inside its --with", setting.option),
+                1,
+            ),
+            Some(By::Command) | None => ways(setting),
+        };
+        let finding = Message { hint: None, ..finding }
+            .hint(format!("give the {} with {ways}", setting.noun));
+        if setting.claim == format!("grants.{SYNC}.service_sid") {
+            return finding.hint("`--service-sid default` is the service that every account has");
+        }
+        finding
+    }
+
+    /// What is worth saying of a token that can be minted.
+    fn remark(&self) {
+        if self.expires_at <= self.now {
+            let expired = relative(self.expires_at, self.now);
+            say::tell(&Message::warning(format!("the token has expired already, {expired}")));
+        }
+        let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
+        let is_elsewhere = |region: &&str| *region != Region::Us1.as_str();
+        let is_unsaid = has(VOICE) && !self.token.has_region();
+        if let Some(region) = self.credentials.profile_region.as_deref().filter(is_elsewhere) {
+            let fact = format!("the Twilio CLI profile is of region {}", shown(region));
+            if has(VIDEO) {
+                say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
+            } else if is_unsaid {
+                say::note(&format!(
+                    "{fact}, which is not written into the token: give --region for that"
+                ));
+            }
+        }
+        if let Some(found) = &self.credentials.rest_region
+            && is_unsaid
+            && is_elsewhere(&found.value.as_str())
+        {
+            let origin = &found.origin;
+            say::note(&format!(
+                "{origin} is the region of REST requests and is not written into the token: give --region for that"
+            ));
+        }
+    }
+}
+
+/// A number nobody can guess, for `jti`.
+fn random() -> Result<u64, Stop> {
+    crate::random().map_err(|error| Message::error(error.to_string()).into())
+}

@@ -1,0 +1,42 @@
+//! `-- COMMAND`: the command runs with the token in its environment, as with `aws-vault exec` and `op run`.
+
+use std::ffi::OsString;
+use std::io;
+use std::process::Command;
+
+use crate::cli::say::{Exit, Stop};
+use crate::cli::system;
+use crate::token::message::Message;
+use crate::token::sid::shown;
+
+/// Runs the command: on Unix this process becomes it, elsewhere its status is ours.
+pub(super) fn command(words: &[OsString], variable: &str, token: &str) -> Result<Exit, Stop> {
+    let Some((program, arguments)) = words.split_first() else { return Ok(Exit::DONE) };
+    let mut command = Command::new(program);
+    command.args(arguments).env(variable, token);
+    system::give_back();
+    start(&mut command).map_err(|error| {
+        let (exit, why) = match error.kind() {
+            io::ErrorKind::NotFound => (Exit::NOT_FOUND, "command not found".to_owned()),
+            io::ErrorKind::PermissionDenied => (Exit::CANNOT_RUN, "permission denied".to_owned()),
+            _ => (Exit::CANNOT_RUN, error.to_string()),
+        };
+        Stop {
+            exit,
+            messages: vec![Message::error(format!("{}: {why}", shown(&program.to_string_lossy())))],
+        }
+    })
+}
+
+#[cfg(unix)]
+fn start(command: &mut Command) -> io::Result<Exit> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn start(command: &mut Command) -> io::Result<Exit> {
+    let status = command.status()?;
+    // Of a status that does not fit, what is kept says at least that it failed.
+    Ok(Exit(status.code().map_or(1, |code| u8::try_from(code).unwrap_or(1))))
+}

@@ -1,0 +1,170 @@
+//! The .env file: which lines set a variable, and to what.
+//!
+//! Every tool reads these files a little differently. The law here: where npm's dotenv, python-dotenv and docker compose
+//! agree on a value, it is that value or a clear error, never another one. So lines and quotes are followed as
+//! python-dotenv does, what the three might not agree on is refused by name, and dotenvy reads the value that is left, one
+//! line at a time. Of other people's lines only one thing matters: a quote that swallows one of ours. Errors hold no content.
+
+use zeroize::Zeroizing;
+
+use crate::token::message::Message;
+use crate::token::text::is_hostile;
+
+/// A line that sets a variable.
+pub(crate) struct Line<'t> {
+    /// Counted from 1.
+    pub(crate) number: usize,
+    pub(crate) name: &'t str,
+    raw: &'t str,
+    /// `NAME: value`.
+    has_colon: bool,
+    /// The line on which the quoted value opens that this one is a part of.
+    swallowed_by: Option<usize>,
+}
+
+/// What is wrong with a value, and what to do.
+type Fault = (&'static str, &'static str);
+
+/// The lines of a file that set a variable, whosever it is.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let (mut number, mut next) = (0, 0);
+    // The line on which the last quoted value opens, and where in the text it ends.
+    let (mut opened, mut closed) = (0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(next..)?;
+            let content = rest.split(['\n', '\r']).next().unwrap_or_default();
+            let (start, end) = (next, next + content.len());
+            next = end + if rest[content.len()..].starts_with("\r\n") { 2 } else { 1 };
+            number += 1;
+            let Some((name, has_colon, raw)) = assignment(content) else {
+                continue;
+            };
+            let swallowed_by = (start < closed).then_some(opened);
+            let value_start = end - raw.trim_start().len();
+            if swallowed_by.is_none()
+                && let Some(length) = quoted_length(&text[value_start..])
+            {
+                (opened, closed) = (number, value_start + length);
+            }
+            return Some(Line { number, name, raw, has_colon, swallowed_by });
+        }
+    })
+}
+
+impl Line<'_> {
+    /// The value, without its quotes; empty if the line says so.
+    pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
+        if let Some(line) = self.swallowed_by {
+            return Err(Message::error(format!(
+                "inside the quoted value that opens on line {line}"
+            ))
+            .hint("close that quote on its own line"));
+        }
+        self.read().map_err(|(fact, cure)| Message::error(fact).hint(cure))
+    }
+
+    fn read(&self) -> Result<Zeroizing<String>, Fault> {
+        if self.has_colon {
+            return Err((
+                "a `:` after the name, which only some programs read",
+                "write `=` between the name and the value",
+            ));
+        }
+        let value = without_comment(self.raw)?;
+        let quote = quote_of(value);
+        let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
+        if let Some(fault) = inner.chars().find_map(|c| refusal(c, quote)) {
+            return Err(fault);
+        }
+        let line = Zeroizing::new(format!("{}={value}", self.name));
+        match dotenvy::from_read_iter(line.as_bytes()).next() {
+            Some(Ok((_, value))) => Ok(value.into()),
+            _ => Err(("not a value that can be read", "put the value in single quotes")),
+        }
+    }
+}
+
+/// Name and raw value of a line that sets a variable, and whether by a colon.
+fn assignment(line: &str) -> Option<(&str, bool, &str)> {
+    let set_by = |sign| {
+        let (left, value) = line.split_once(sign)?;
+        let left = left.trim();
+        let name = left
+            .strip_prefix("export")
+            .filter(|rest| rest.starts_with(char::is_whitespace))
+            .map_or(left, str::trim_start);
+        let is_name = !name.is_empty() && !name.contains(|c: char| c == '#' || c.is_whitespace());
+        is_name.then_some((name, value))
+    };
+    if let Some((name, value)) = set_by('=').filter(|(name, _)| !name.contains(':')) {
+        return Some((name, false, value));
+    }
+    let (name, value) = set_by(':')?;
+    let is_plain = |c: char| c.is_alphanumeric() || "_.-".contains(c);
+    name.chars().all(is_plain).then_some((name, true, value))
+}
+
+/// What all three readers take for a quote, if a text starts with one.
+fn quote_of(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| matches!(c, '"' | '\''))
+}
+
+/// The length of the quoted value that a text starts with, quotes included, however many lines it spans. None if the quote
+/// is never closed; one behind a backslash closes nothing.
+fn quoted_length(text: &str) -> Option<usize> {
+    let quote = quote_of(text)?;
+    let mut is_escaped = false;
+    let closing = text.char_indices().skip(1).find(|&(_, c)| {
+        let closes = c == quote && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        closes
+    })?;
+    Some(closing.0 + 1)
+}
+
+/// The value alone, still in its quotes if it has some.
+fn without_comment(raw: &str) -> Result<&str, Fault> {
+    let value = raw.trim();
+    if quote_of(value).is_some() {
+        let length = quoted_length(value).ok_or((
+            "the quote is not closed on its line",
+            "close it; a value cannot span lines",
+        ))?;
+        let (quoted, rest) = value.split_at(length);
+        return match rest.trim_start().chars().next() {
+            None | Some('#') => Ok(quoted),
+            Some(_) => Err(("text after the closing quote", "only a comment may follow it")),
+        };
+    }
+    let mut hashes = raw.match_indices('#').map(|(index, _)| index);
+    let comment = hashes.find(|&index| raw[..index].ends_with(char::is_whitespace));
+    Ok(raw[..comment.unwrap_or(raw.len())].trim())
+}
+
+/// What is wrong with a character that stands in a value with these quotes around it.
+fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
+    const SINGLE_QUOTES: &str = "put the value in single quotes";
+    const QUOTE: Fault = ("a quote inside the value", "put quotes around the whole value, or none");
+    Some(match (c, quote) {
+        (char::REPLACEMENT_CHARACTER, _) => ("the value is not UTF-8", "save the file as UTF-8"),
+        (c, None) if c.is_whitespace() => ("a blank inside the value", "put the value in quotes"),
+        (c, _) if is_hostile(c) => {
+            ("a control or invisible character in the value", "type the value anew")
+        }
+        (c, Some(quote)) if c == quote => QUOTE,
+        (_, Some('\'')) => return None,
+        ('$', _) => (
+            "a `$` refers to a variable, and variables are not expanded",
+            "write the value itself; single quotes keep a `$` that is part of it",
+        ),
+        ('\\', _) => ("a backslash outside single quotes", SINGLE_QUOTES),
+        ('`', None) => ("a backtick outside single quotes", SINGLE_QUOTES),
+        ('"' | '\'', None) => QUOTE,
+        ('#', None) => (
+            "a `#` without a blank before it, which only some programs take for a comment",
+            "put a blank before a comment, and quotes around a value that has a `#`",
+        ),
+        _ => return None,
+    })
+}

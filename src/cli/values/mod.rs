@@ -1,0 +1,487 @@
+//! Where values come from when no option gives them: a .env file that was asked for, the environment, `./.env`; or a profile
+//! of the Twilio CLI. Each value comes with its origin, which every message about it names.
+//!
+//! Minting asks for credentials and for the SIDs of its products, decoding for what is at hand, and doctor for all that
+//! there is to say; they are told by the same search. What a token is, is not known here.
+
+pub(crate) mod demo;
+mod dotenv;
+pub(crate) mod hints;
+pub(crate) mod place;
+pub(crate) mod profile;
+pub(crate) mod search;
+pub(crate) mod secret;
+pub(crate) mod settings;
+
+use std::cell::OnceCell;
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::args::credentials::CredentialArgs;
+use super::read;
+use super::say::{self, Stop};
+use crate::token::key::{ApiKey, Secret};
+use crate::token::message::Message;
+use crate::token::sid::{self, Account, Key, Sid, SidKind, may_be_credential, shown};
+use crate::token::text::{Mask, visible};
+use place::{Candidate, Kind, Place, two};
+use profile::{Profile, Profiles};
+use search::Search;
+use secret::Reader;
+use settings::{
+    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION, Setting,
+};
+
+/// The .env file that is read without being asked for.
+pub(crate) const LOCAL_FILE: &str = ".env";
+/// The longest .env file, and the longest `config.json`, in bytes.
+const FILE_LIMIT: usize = 1024 * 1024;
+
+/// A value, and where it was found. Its `Debug` does not show the value, which may be secret.
+#[derive(Clone)]
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) origin: Origin,
+}
+
+/// A value as it was found, before anybody looked at what it is.
+pub(crate) type Text = Found<Zeroizing<String>>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Option(&'static str),
+    Environment(&'static str),
+    File {
+        file: String,
+        /// Counted from 1.
+        line: usize,
+        variable: &'static str,
+    },
+    /// In a file that another value names.
+    Named(Box<Origin>),
+    /// In this profile of the Twilio CLI.
+    Profile(String),
+    Demo,
+}
+
+impl Origin {
+    /// The variable, if it is one.
+    pub(crate) fn variable(&self) -> Option<&'static str> {
+        match self {
+            Self::Environment(variable) | Self::File { variable, .. } => Some(variable),
+            Self::Named(by) => by.variable(),
+            _ => None,
+        }
+    }
+
+    fn is_option(&self) -> bool {
+        match self {
+            Self::Option(_) => true,
+            Self::Named(by) => by.is_option(),
+            _ => false,
+        }
+    }
+
+    /// The same message, with this before it.
+    fn begin(&self, mut message: Message) -> Message {
+        message.message = format!("{self}: {}", message.message);
+        message
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(option) => f.write_str(option),
+            Self::Environment(variable) => write!(f, "{variable} in the environment"),
+            Self::File { file, line, variable } => write!(f, "{file}:{line}: {variable}"),
+            Self::Named(by) => write!(f, "the file named by {by}"),
+            Self::Profile(name) => write!(f, "Twilio CLI profile {}", shown(name)),
+            Self::Demo => f.write_str("--demo"),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Found<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Found({:?}, …)", self.origin)
+    }
+}
+
+impl Text {
+    /// Reads the value as a SID.
+    pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
+        sid::check(&self.value, K::KIND).map_err(|message| self.origin.begin(message))?;
+        self.value.parse().map_err(|error: crate::Error| Message::error(error.to_string()))
+    }
+}
+
+/// What mints a token.
+pub(crate) struct Credentials {
+    pub(crate) key: ApiKey,
+    pub(crate) is_demo: bool,
+    /// The region that a Twilio CLI profile names.
+    pub(crate) profile_region: Option<String>,
+    /// `TWILIO_REGION`.
+    pub(crate) rest_region: Option<Text>,
+    /// Every credential in the places that were read.
+    pub(crate) at_hand: Mask,
+}
+
+/// What there is to check a signature with, and to hide.
+#[derive(Default)]
+pub(crate) struct AtHand {
+    pub(crate) account: Option<String>,
+    pub(crate) key: Option<String>,
+    pub(crate) secret: Option<Found<Secret>>,
+    pub(crate) auth_token: Option<Found<Secret>>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) mask: Mask,
+    /// Why something is missing.
+    pub(crate) trouble: Option<String>,
+}
+
+/// All that can be looked through. A place is opened when it is first needed.
+pub(crate) struct Values<'a> {
+    args: &'a CredentialArgs,
+    reader: Reader,
+    /// What was asked for, the strongest first.
+    asked: Vec<Place>,
+    environment: OnceCell<Place>,
+    local: OnceCell<Option<Place>>,
+    search: OnceCell<Search>,
+}
+
+impl<'a> Values<'a> {
+    /// Opens what was asked for. What is wrong with it is told by whoever needs it.
+    ///
+    /// # Errors
+    ///
+    /// Standard input is to be read twice.
+    pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
+        Self::open_with(args, Reader { is_hasty: false })
+    }
+
+    /// The same, and no pipe is waited for.
+    pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
+        Self::open_with(args, Reader { is_hasty: true })
+    }
+
+    fn open_with(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
+        let mut values = Self {
+            args,
+            reader,
+            asked: Vec::new(),
+            environment: OnceCell::new(),
+            local: OnceCell::new(),
+            search: OnceCell::new(),
+        };
+        values.asked = if args.demo {
+            vec![demo_place()]
+        } else if let Some(name) = &args.profile {
+            vec![values.asked_profile(name)]
+        } else {
+            let file = args.env_file.as_deref();
+            let options = values.options()?;
+            let file = file.map(|path| values.asked_file(path)).transpose()?;
+            [options].into_iter().chain(file).collect()
+        };
+        Ok(values)
+    }
+
+    pub(crate) fn is_demo(&self) -> bool {
+        self.args.demo
+    }
+
+    fn options(&self) -> Result<Place, Stop> {
+        let mut candidates = Vec::new();
+        let mut add = |setting: &'static Setting, sid: &str| {
+            candidates.push(Candidate::new(setting, sid, Origin::Option(setting.option)));
+        };
+        if let Some(account) = &self.args.account_sid {
+            add(&ACCOUNT_SID, account.as_ref());
+        }
+        if let Some(key) = &self.args.api_key {
+            add(&API_KEY, key.as_ref());
+        }
+        if let Some(path) = &self.args.api_secret_file {
+            candidates.push(self.reader.asked_secret(path)?);
+        }
+        Ok(Place::new(Kind::Asked, "the options", candidates))
+    }
+
+    fn asked_file(&self, path: &Path) -> Result<Place, Stop> {
+        let name = file_name(path);
+        let read = self.reader.asked(path, FILE_LIMIT, "--env-file")?;
+        Ok(read.map_or_else(
+            |trouble| Place::troubled(Kind::File, &name, trouble),
+            |bytes| Place::file(&name, &bytes),
+        ))
+    }
+
+    fn asked_profile(&self, name: &str) -> Place {
+        let place = self.profiles().and_then(|profiles| {
+            let profiles = profiles.ok_or_else(|| {
+                Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
+                    "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
+                ))
+            })?;
+            profiles.named(name).map(Place::profile).ok_or_else(|| {
+                let fact = format!("--profile: the Twilio CLI has no profile {}", shown(name));
+                let names: Vec<_> = profiles.list.iter().map(|of| shown(&of.name)).collect();
+                Message::error(fact).hint(match names.as_slice() {
+                    [] => "`twilio profiles:create` makes one".to_owned(),
+                    names => format!("it has {}", names.join(", ")),
+                })
+            })
+        });
+        place.unwrap_or_else(|trouble| Place::troubled(Kind::Asked, "--profile", trouble))
+    }
+
+    pub(crate) fn environment(&self) -> &Place {
+        self.environment.get_or_init(Place::environment)
+    }
+
+    /// `./.env`, if it is there and not to be left alone.
+    pub(crate) fn local(&self) -> Option<&Place> {
+        let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
+        if env_file.is_some() || *no_env_file || *demo {
+            return None;
+        }
+        let open = || match self.reader.file(LOCAL_FILE.as_ref(), FILE_LIMIT) {
+            Ok(bytes) => Some(Place::file(LOCAL_FILE, &bytes)),
+            Err(error) if error.is_not_found() => None,
+            Err(error) => {
+                let trouble = Message::error(format!("{LOCAL_FILE}: {error}"));
+                Some(Place::troubled(Kind::File, LOCAL_FILE, trouble))
+            }
+        };
+        self.local.get_or_init(open).as_ref()
+    }
+
+    /// The places where variables are set, the strongest first. The local file is not even opened while the places before it
+    /// have what is wanted.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let is_file = |place: &&Place| place.kind == Kind::File;
+        let lying_around = std::iter::once_with(|| self.environment());
+        let local = std::iter::once_with(|| self.local()).flatten();
+        let local = local.filter(|place| place.trouble.is_none());
+        self.asked.iter().filter(is_file).chain(lying_around).chain(local)
+    }
+
+    /// The places that are open by now.
+    fn open_places(&self) -> impl Iterator<Item = &Place> {
+        let local = self.local.get().into_iter().flatten();
+        self.asked.iter().chain([self.environment()]).chain(local)
+    }
+
+    /// The profiles of the Twilio CLI, if it has any here. HOME is what it is set to: a user database is not asked.
+    pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
+        let folder =
+            |name| env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+        let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
+        let Some(folder) = folder else {
+            return Ok(None);
+        };
+        let what = "the Twilio CLI's config.json";
+        let bytes = match self.reader.file(&folder.join("config.json"), FILE_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_not_found() => return Ok(None),
+            Err(error) => return Err(Message::error(format!("{what}: {error}"))),
+        };
+        let parse = |error: Message| Message::error(format!("{what}: {}", error.message));
+        Profiles::parse(read::text(&bytes, what)?).map(Some).map_err(parse)
+    }
+
+    /// The search for the three. Where there is none of them, the Twilio CLI's active profile serves.
+    pub(crate) fn search(&self) -> &Search {
+        self.search.get_or_init(|| {
+            let search = self.look();
+            if !search.is_empty() || self.args.demo || self.args.profile.is_some() {
+                return search;
+            }
+            // A broken config.json of another program is nothing to complain of here.
+            let Ok(Some(profiles)) = self.profiles() else {
+                return search;
+            };
+            match profiles.active().filter(|of| of.is_complete()) {
+                Some(profile) if !profiles.requires_profile_input => {
+                    let place = Place::profile(profile);
+                    Search::through([&place].into_iter(), &self.reader)
+                }
+                _ => search,
+            }
+        })
+    }
+
+    /// The search, but not in a profile that nobody asked for.
+    fn look(&self) -> Search {
+        if self.args.demo || self.args.profile.is_some() {
+            return Search::through(self.asked.iter(), &self.reader);
+        }
+        let options = self.asked.iter().filter(|place| place.kind == Kind::Asked);
+        Search::through(options.chain(self.places()), &self.reader)
+    }
+
+    /// The credentials to mint with; says what is to be said of them. With `allow_invalid`, a secret of an Auth Token's shape
+    /// signs with a warning.
+    ///
+    /// # Errors
+    ///
+    /// One is missing, not what it should be, or of another account than the rest.
+    pub(crate) fn credentials(&self, allow_invalid: bool) -> Result<Credentials, Stop> {
+        if self.args.demo {
+            say::note("demo credentials: Twilio will refuse this token");
+        }
+        let search = self.search();
+        if let Some(error) = search.error() {
+            return Err(error.clone().into());
+        }
+        let [Some(account), Some(key), Some(secret)] = &search.chosen else {
+            return Err(hints::missing(self, search).into());
+        };
+        let (account_sid, key_sid) = (account.sid::<Account>()?, key.sid::<Key>()?);
+        let doubt = secret::judge(secret, self.variable(AUTH_TOKEN).as_ref(), allow_invalid)?;
+        search.messages.iter().chain(&doubt).for_each(say::tell);
+        if let (Origin::Profile(name), None) = (&account.origin, &self.args.profile) {
+            let name = visible(name);
+            say::note(&format!("using Twilio CLI profile {name} ({account_sid})"));
+        }
+        for (setting, found) in CREDENTIALS.iter().zip([account, key, secret]) {
+            self.tell(setting, &found.origin);
+        }
+        Ok(Credentials {
+            key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
+            is_demo: self.args.demo,
+            profile_region: search.region.clone(),
+            rest_region: self.variable(REGION).filter(|_| !self.args.demo),
+            at_hand: self.mask(search),
+        })
+    }
+
+    /// The value of a product's setting. What is needed and not found is told by the rules; but a `./.env` that cannot be read
+    /// is an error then.
+    ///
+    /// # Errors
+    ///
+    /// A line cannot be read, or the place belongs to another account than the token.
+    pub(crate) fn find(
+        &self,
+        setting: &'static Setting,
+        needed: bool,
+    ) -> Result<Option<Text>, Stop> {
+        for place in self.places() {
+            if let Some(found) = place.says(setting, None)? {
+                self.is_of_the_account(place, setting)?;
+                self.tell(setting, &found.origin);
+                return Ok(Some(found));
+            }
+        }
+        match self.local().and_then(|place| place.trouble.clone()).filter(|_| needed) {
+            Some(mut trouble) => {
+                trouble.message = format!("{}, and no {} elsewhere", trouble.message, setting.noun);
+                let names: Vec<_> = setting.names().collect();
+                Err(trouble.detail(format!("looked for: {}", names.join(", "))).into())
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
+    fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
+        let [account, ..] = &self.search().chosen;
+        let would = format!("and the {} would come from {}", setting.noun, place.name);
+        let settles = format!("{} gives the one of the token's account", setting.option);
+        for credential in CREDENTIALS {
+            let theirs = place
+                .says(credential, None)
+                .map_err(|message| message.detail(would.clone()).hint(&settles))?;
+            if let (Some(ours), Some(theirs)) = (account, theirs)
+                && *credential == ACCOUNT_SID
+                && ours.value != theirs.value
+            {
+                return Err(two(credential, &ours.origin, &theirs.origin)
+                    .detail(would)
+                    .hint(settles)
+                    .hint("or set all values of a token in one place"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What there is to decode with. Nothing is needed, and nothing is an error.
+    pub(crate) fn at_hand(&self) -> AtHand {
+        let search = self.look();
+        let profiles = self.profiles().ok().flatten().map_or_else(Vec::new, |all| all.list);
+        let mut mask = self.mask(&search);
+        profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
+        let trouble = search.error().map(|error| error.message.clone());
+        let local = || Some(self.local()?.trouble.as_ref()?.message.clone());
+        let trouble = trouble.or_else(|| local().filter(|_| search.chosen[2].is_none()));
+        let [account, key, secret] = search.chosen;
+        // What is not the SID that it should be may be anything, a secret too.
+        let sid =
+            |found: Text, kind| sid::is_of(&found.value, kind).then(|| String::clone(&found.value));
+        let hidden = |found: Text| Found { value: found.value.into(), origin: found.origin };
+        AtHand {
+            account: account.and_then(|found| sid(found, Account::KIND)),
+            key: key.and_then(|found| sid(found, Key::KIND)),
+            secret: secret.map(hidden),
+            auth_token: self.variable(AUTH_TOKEN).map(hidden),
+            profiles,
+            mask,
+            trouble,
+        }
+    }
+
+    /// The credentials in the places that were read.
+    fn mask(&self, search: &Search) -> Mask {
+        let mut mask = Mask::default();
+        search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
+        let names = API_SECRET.variables.iter().chain([&AUTH_TOKEN]);
+        let found = names.flat_map(|name| self.open_places().filter_map(|of| of.variable(name)));
+        found.for_each(|found| mask.add(&found.value));
+        mask
+    }
+
+    /// A variable that is no credential, in the places that were read.
+    pub(crate) fn variable(&self, name: &str) -> Option<Text> {
+        self.open_places().find_map(|place| place.variable(name))
+    }
+
+    /// Says where a value came from, if that is asked for.
+    fn tell(&self, setting: &Setting, origin: &Origin) {
+        if self.args.verbose && !self.reader.is_hasty {
+            say::note(&format!("{} from {origin}", setting.noun));
+        }
+    }
+}
+
+fn demo_place() -> Place {
+    let demo = |setting, value: &str| Candidate::new(setting, value, Origin::Demo);
+    Place::new(
+        Kind::Asked,
+        "--demo",
+        vec![
+            demo(&ACCOUNT_SID, demo::sid::<Account>().as_ref()),
+            demo(&API_KEY, demo::sid::<Key>().as_ref()),
+            demo(&API_SECRET, demo::SECRET),
+        ],
+    )
+}
+
+/// What a file is called in messages: by its path, unless that is a credential which was pasted into the wrong option.
+pub(crate) fn file_name(path: &Path) -> String {
+    let path_text = path.to_string_lossy();
+    if read::is_stdin(path) {
+        "standard input".to_owned()
+    } else if may_be_credential(&path_text) {
+        shown(&path_text)
+    } else {
+        visible(&path_text).into_owned()
+    }
+}

@@ -1,0 +1,231 @@
+//! The grants: whether each has what its product needs. What that is stands in the table of products; here stand the few
+//! rules that no table holds.
+
+use super::super::grant::{
+    CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
+    SYNC, TASK_ROUTER, VIDEO, VOICE, Value,
+};
+use super::super::json::{Json, Object};
+use super::super::message::{Finding, Severity};
+use super::super::sid::{Service, SidKind, TwimlApp};
+use super::super::text::Mask;
+use super::identity::{self, Needs};
+use super::{codes, folded, not_a_sid};
+
+const GRANT_ONE: &str = "give it the grant of a product: chat, voice, video, sync or taskrouter";
+/// The longest room name, in characters.
+const MAX_ROOM: usize = 128;
+
+pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
+    let grants = match payload.get("grants") {
+        Some(Json::Object(grants)) if grants.iter().any(|(name, _)| name != IDENTITY) => grants,
+        other => {
+            let message = match other {
+                None => "`grants` is missing".to_owned(),
+                Some(Json::Object(_)) => "no grants: the token gives access to nothing".to_owned(),
+                Some(other) => format!("`grants` is {}, not an object", other.kind()),
+            };
+            let finding = Finding::error(message).code(&codes::GRANTS).at("grants");
+            findings.push(finding.hint(GRANT_ONE));
+            return;
+        }
+    };
+    for (name, body) in grants.iter() {
+        if let Some(product) = Product::of(name) {
+            judge_one(product, body, mask, findings);
+        }
+    }
+    findings.extend(near_grant(grants, mask));
+    let needs = Needs::of(grants.iter().map(|(name, _)| name));
+    needs.judge_claim(payload, grants, mask, findings);
+}
+
+/// The first grant whose name is nearly one that Twilio knows. Beside one that it does know, the token opens something.
+fn near_grant(grants: &Object, mask: &Mask) -> Option<Finding> {
+    let (name, product) = grants.iter().find_map(|(name, _)| Some((name, meant(name)?)))?;
+    let has_known = grants.iter().any(|(name, _)| Product::of(name).is_some());
+    let severity = if has_known { Severity::Warning } else { Severity::Error };
+    let message =
+        format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
+    let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT);
+    Some(
+        finding
+            .at(format!("grants.{}", mask.excerpt(name)))
+            .hint(format!("rename it to `{product}`")),
+    )
+}
+
+/// The grant that is meant by a name that is nearly its own.
+fn meant(name: &str) -> Option<&'static str> {
+    if name == IDENTITY || Product::of(name).is_some() {
+        return None;
+    }
+    let name = folded(name);
+    match name.as_str() {
+        "sync" => Some(SYNC),
+        "conversations" => Some(CHAT),
+        "flex" => Some(TASK_ROUTER),
+        name => {
+            let mut known = PRODUCTS.iter().map(|product| product.grant);
+            known.find(|known| folded(known) == name)
+        }
+    }
+}
+
+fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut Vec<Finding>) {
+    let name = product.grant;
+    let Some(members) = body.as_object() else {
+        let fault = match product.members.iter().find(|member| member.is_required) {
+            Some(member) => member.fault,
+            None if name == VOICE => &codes::OUTGOING,
+            None => &codes::GRANTS,
+        };
+        let message = format!("the {name} grant is {}, not an object", body.kind());
+        let finding = Finding::error(message).code(fault).at(format!("grants.{name}"));
+        findings.push(finding.hint(format!("a grant is an object: `{{\"{name}\":{{…}}}}`")));
+        return;
+    };
+    for member in product.members {
+        let finding = match set(members, member.path) {
+            Some(value) => wrong_value(member, value, mask),
+            None if is_required(member, members) => {
+                let wanted = wanted(member.value);
+                Some(missing(name, members, member.path, &wanted, mask).code(member.fault))
+            }
+            None => None,
+        };
+        findings
+            .extend(finding.map(|finding| finding.at(format!("grants.{name}.{}", member.path))));
+    }
+    match name {
+        VOICE => voice(members, mask, findings),
+        VIDEO => findings.extend(room(members, mask).map(|f| f.at("grants.video.room"))),
+        LEGACY_CHAT => findings.push(legacy(name, CHAT)),
+        LEGACY_VIDEO => findings.push(legacy(name, VIDEO)),
+        PLAYER => findings.push(
+            Finding::advice("`player` is for Twilio Live, which ended in 2023").at("grants.player"),
+        ),
+        _ => {}
+    }
+}
+
+/// The value at a path, unless it might as well not be there.
+fn set<'o>(members: &'o Object, path: &str) -> Option<&'o Json> {
+    members.at(path).filter(|value| !matches!(value, Json::Null) && value.as_str() != Some(""))
+}
+
+/// Twilio's own tests mint an `admin` of TaskRouter without a worker.
+fn is_required(member: &Member, members: &Object) -> bool {
+    let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
+    member.is_required && (member.path != "worker_sid" || matches!(role(), "worker" | "supervisor"))
+}
+
+/// What belongs into a member, with its article.
+fn wanted(value: Value) -> String {
+    match value {
+        Value::Sid(kind) => kind.to_string(),
+        Value::SyncService => format!("{} or `{DEFAULT_SERVICE}`", Service::KIND),
+        Value::Text | Value::Flag | Value::Free => "a value".to_owned(),
+    }
+}
+
+/// A member that is not there, or that stands in the wrong place or under nearly its name.
+fn missing(grant: &str, members: &Object, path: &str, wanted: &str, mask: &Mask) -> Finding {
+    match near_member(members, path) {
+        Some(near) => {
+            let near = mask.quoted(&near);
+            Finding::error(format!("the {grant} grant has {near} where Twilio reads `{path}`"))
+                .hint(format!("write it as `{path}`"))
+        }
+        None => Finding::error(format!("the {grant} grant has no `{path}`"))
+            .hint(format!("give it {wanted}")),
+    }
+}
+
+/// The member that was meant to be the one of this path: `serviceSid`, `application_sid` outside `outgoing`.
+fn near_member(members: &Object, path: &str) -> Option<String> {
+    let short = |name: &str| folded(name).replace("application", "app");
+    let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let wanted = short(last);
+    let is_near = |name: &str, value: &Json| {
+        !value.as_str().unwrap_or_default().is_empty() && short(name).ends_with(&wanted)
+    };
+    let mut inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
+    let here = members.iter().find(|(name, value)| *name != path && is_near(name, value));
+    here.map(|(name, _)| name.to_owned()).or_else(|| {
+        let (name, _) = inner.find(|(name, value)| is_near(name, value))?;
+        Some(format!("{parent}.{name}"))
+    })
+}
+
+fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
+    let kind = match member.value {
+        Value::Sid(kind) => kind,
+        Value::SyncService if value.as_str() != Some(DEFAULT_SERVICE) => Service::KIND,
+        _ => return None,
+    };
+    let faults = [member.fault, &codes::GRANT_PLACEHOLDER];
+    let finding = not_a_sid(member.path, value, kind, faults, mask)?;
+    Some(finding.hint(format!("give it {}", wanted(member.value))))
+}
+
+/// What a voice grant allows, and what follows from what it does not.
+fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
+    const APP: &str = "outgoing.application_sid";
+    let allow = members.at("incoming.allow");
+    let incoming = matches!(allow, Some(Json::Bool(true)));
+    let fault = match (members.get("incoming"), allow) {
+        (None | Some(Json::Null), _)
+        | (Some(Json::Object(_)), None | Some(Json::Bool(_) | Json::Null)) => None,
+        (Some(_), Some(allow)) => Some(format!("`allow` is {}, not a boolean", allow.kind())),
+        (Some(other), None) => Some(format!("`incoming` is {}, not an object", other.kind())),
+    };
+    if let Some(fault) = fault {
+        let finding = Finding::warning(format!("{fault}: Twilio allows no incoming calls"));
+        let finding = finding.code(&codes::INCOMING).at("grants.voice.incoming");
+        findings.push(finding.hint("write `\"incoming\":{\"allow\":true}`"));
+    }
+    if set(members, APP).is_none() {
+        let mut finding = missing(VOICE, members, APP, &TwimlApp::KIND.to_string(), mask);
+        if near_member(members, APP).is_none() {
+            finding.message.push_str(match (incoming, set(members, "outgoing.params")) {
+                (false, _) => ": it can neither make nor receive calls",
+                (true, None) => ": it can receive calls, not make them",
+                (true, Some(_)) => {
+                    ": it can receive calls, not make them, and `outgoing.params` has no effect"
+                }
+            });
+        }
+        if incoming {
+            finding.severity = Severity::Warning;
+        }
+        findings.push(finding.code(&codes::OUTGOING).at(format!("grants.voice.{APP}")));
+    }
+    let has_push = set(members, "push_credential_sid").is_some();
+    let advice = match (incoming, has_push) {
+        (true, false) => "without a push credential, mobile SDKs cannot be called (52004)",
+        (false, true) => "the push credential has no use: `incoming.allow` is not set",
+        _ => return,
+    };
+    findings.push(Finding::advice(advice).at("grants.voice.push_credential_sid"));
+}
+
+fn room(members: &Object, mask: &Mask) -> Option<Finding> {
+    let room = set(members, "room")?.as_str()?;
+    let length = room.chars().count();
+    if identity::is_nothing(room) {
+        let message = format!("the room is {}: {}", mask.quoted(room), identity::HAD_NONE);
+        Some(Finding::warning(message).hint("name the room, or leave it out for any room"))
+    } else if length > MAX_ROOM {
+        let message = format!("a room name of {length} characters, over {MAX_ROOM}");
+        Some(Finding::warning(message).hint("give the room a shorter name, or its SID (RM…)"))
+    } else {
+        None
+    }
+}
+
+fn legacy(grant: &str, successor: &str) -> Finding {
+    Finding::warning(format!("`{grant}` is the grant of a retired product"))
+        .at(format!("grants.{grant}"))
+        .hint(format!("today's grant is `{successor}`"))
+}

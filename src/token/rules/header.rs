@@ -1,0 +1,130 @@
+//! The JOSE header: `typ`, `alg`, `cty`, `twr`, and no `crit`; and the tokens whose header shows that they are none of
+//! Twilio's.
+
+use super::super::claims::Token;
+use super::super::grant::{VIDEO, VOICE};
+use super::super::json::{Json, Object};
+use super::super::message::Finding;
+use super::super::region::Region;
+use super::super::sid::{Account, Key, SidKind, is_of};
+use super::super::text::Mask;
+use super::{MINT_PROPERLY, codes};
+
+/// What the header of every Access Token says.
+const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
+
+/// Whether a header has the content type of Twilio's tokens.
+pub(super) fn has_content_type(header: &Object) -> bool {
+    header.get("cty").and_then(Json::as_str) == Some(EXPECTED[2].1)
+}
+
+/// Whether the header names another algorithm than HS256.
+pub(super) fn has_other_alg(token: &Token) -> bool {
+    token.claim("header.alg").and_then(Json::as_str) != Some("HS256")
+}
+
+/// What a JWT is that has nothing of an Access Token: no content type of Twilio's, no grants, no SID as issuer or subject.
+/// That explains all else that is wrong with it.
+pub(super) fn stranger(token: &Token) -> Option<Finding> {
+    let (Ok(header), Ok(payload)) = (&token.header, &token.payload) else { return None };
+    let text = |claim| payload.get(claim).and_then(Json::as_str);
+    let is_twilios = has_content_type(header)
+        || payload.get("grants").is_some()
+        || text("iss").is_some_and(|iss| is_of(iss, Key::KIND))
+        || text("sub").is_some_and(|sub| is_of(sub, Account::KIND));
+    if is_twilios {
+        return None;
+    }
+    let has_any = |claims: &[&str]| claims.iter().any(|claim| payload.get(claim).is_some());
+    let is_capability = text("scope").is_some_and(|scope| scope.starts_with("scope:"))
+        || (has_any(&["policies"]) && has_any(&["account_sid", "workspace_sid"]));
+    let (message, hint) = if is_capability {
+        (
+            "a capability token, not an Access Token",
+            "capability tokens are for SDKs that Twilio has retired: mint an Access Token for today's",
+        )
+    } else if has_any(&["scope", "scp", "client_id", "azp"]) {
+        (
+            "an OAuth access token, not a Twilio Access Token",
+            "it is for calling an API, such as Twilio's REST API; client SDKs need an Access Token, signed with an API key",
+        )
+    } else {
+        (
+            "somebody else's JWT, not a Twilio Access Token",
+            "it has neither Twilio's `cty` nor `grants`: was another service's token copied?",
+        )
+    };
+    Some(Finding::error(message).code(&codes::HEADER).at("header.cty").hint(hint))
+}
+
+pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
+    let mut fault = |member: &str, message: String, hint: &str| {
+        let finding = Finding::error(message).code(&codes::HEADER);
+        findings.push(finding.at(format!("header.{member}")).hint(hint));
+    };
+    for (member, expected) in EXPECTED {
+        let is = match header.get(member) {
+            Some(Json::String(value)) if value == expected => continue,
+            Some(Json::String(value)) => format!("is {}, not", mask.quoted(value)),
+            Some(other) => format!("is {}, not", other.kind()),
+            None => "is missing; it must be".to_owned(),
+        };
+        let hint = if member == "alg" { "Twilio takes HS256 only" } else { MINT_PROPERLY };
+        fault(member, format!("the header's `{member}` {is} `{expected}`"), hint);
+    }
+    if header.get("crit").is_some() {
+        fault(
+            "crit",
+            "the header has a `crit`, which no Access Token has".to_owned(),
+            MINT_PROPERLY,
+        );
+    }
+    match header.get("twr") {
+        // The ruby library writes null where there is no region.
+        None | Some(Json::Null) => {}
+        Some(Json::String(name)) => findings.extend(region(name, token, mask)),
+        Some(other) => {
+            let message =
+                format!("the header's `twr` is {}, not the name of a region", other.kind());
+            fault("twr", message, "write a region as text, such as `ie1`, or leave `twr` out");
+        }
+    }
+}
+
+/// What is wrong with a region: one that is none, or one that the grants have no use for.
+fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
+    let has_any_grant = token.grants().is_some_and(|grants| !grants.is_empty());
+    let (message, hint) = match (Region::of(name), Region::meant_by(name)) {
+        (None, _) if name.is_empty() => (
+            "the region is empty".to_owned(),
+            "leave `twr` out: Twilio takes `us1` then".to_owned(),
+        ),
+        (None, Some(region)) if name.eq_ignore_ascii_case(region.as_str()) => (
+            format!("{} is not a region: regions are in lower case", mask.quoted(name)),
+            format!("write `{region}`"),
+        ),
+        (None, Some(region)) => (
+            format!("{} is an edge location, not a region", mask.quoted(name)),
+            format!("its region is `{region}`: write that"),
+        ),
+        (None, None) => (
+            format!("{} is not a region that Twilio has documented", mask.quoted(name)),
+            "the regions are `us1`, `ie1`, `au1` and `jp1`".to_owned(),
+        ),
+        (Some(region), _) if region != Region::Us1 && token.has_grant(VIDEO) => (
+            format!("a video grant with region `{region}`: Video takes keys of us1 only"),
+            "mint it with a key of us1, and without a region".to_owned(),
+        ),
+        (Some(_), _) if has_any_grant && !token.has_grant(VOICE) => (
+            "a region without a voice grant: Twilio documents `twr` for Voice only".to_owned(),
+            "if Twilio rejects the token, check that the API key was made in this region"
+                .to_owned(),
+        ),
+        (Some(Region::Jp1), _) => (
+            "`jp1` is documented for the Twilio CLI only".to_owned(),
+            "if Twilio rejects the token, use a key of us1, ie1 or au1".to_owned(),
+        ),
+        _ => return None,
+    };
+    Some(Finding::warning(message).at("header.twr").hint(hint))
+}

@@ -1,0 +1,45 @@
+//! Issuer and subject: an API key SID and an account SID.
+
+use super::super::json::{Json, Object};
+use super::super::message::Finding;
+use super::super::sid::{Account, Key, Kind, SidKind, is_of, is_placeholder};
+use super::super::text::Mask;
+use super::{Context, codes, leaks, not_a_sid};
+
+const WHO_IS_WHO: &str = "`iss` is the API key SID (SK…), `sub` the account SID (AC…)";
+
+pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let text = |claim| payload.get(claim).and_then(Json::as_str).unwrap_or_default();
+    let (issuer, subject) = (text("iss"), text("sub"));
+    if is_of(issuer, Account::KIND) && is_of(subject, Key::KIND) {
+        let swapped = Finding::error("`iss` and `sub` are swapped").code(&codes::PARTY);
+        findings.push(swapped.at("iss").hint(WHO_IS_WHO));
+        return;
+    }
+    for (claim, kind) in [("iss", Key::KIND), ("sub", Account::KIND)] {
+        findings.extend(party(claim, kind, payload.get(claim), context.mask).map(|f| f.at(claim)));
+    }
+    if let Some((key, account)) = context.ours
+        && issuer == key
+        && subject != account
+        && is_of(subject, Account::KIND)
+        && !is_placeholder(subject)
+    {
+        let message = format!("`iss` is your API key, but `sub` is not your account ({account})");
+        let finding = Finding::error(message).code(&codes::OTHER_ACCOUNT).at("sub");
+        findings.push(finding.hint("a key signs for the account or subaccount it was made in"));
+    }
+}
+
+fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<Finding> {
+    let Some(value) = value else {
+        let missing = Finding::error(format!("`{claim}` is missing")).code(&codes::PARTY);
+        return Some(missing.hint(format!("put {kind} there")));
+    };
+    let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
+    match credential {
+        Some((_, shape)) => Some(leaks::instead_of_sid(claim, shape)),
+        None => not_a_sid(claim, value, kind, [&codes::PARTY, &codes::PARTY_PLACEHOLDER], mask)
+            .map(|finding| finding.hint(WHO_IS_WHO)),
+    }
+}

@@ -1,0 +1,158 @@
+//! Expiry, not-before, issue time and lifetime.
+
+use super::super::claims::Token;
+use super::super::grant::{CHAT, SYNC, VOICE};
+use super::super::json::{Json, Object};
+use super::super::message::Finding;
+use super::super::text::listed;
+use super::super::time::{DAY, UnixTime, in_words};
+use super::codes;
+
+/// The longest that an Access Token may live, in seconds: 24 hours.
+#[expect(clippy::cast_precision_loss, reason = "86,400 fits a double")]
+const MAX_LIFETIME: f64 = DAY as f64;
+const HOUR: f64 = 3600.0;
+
+/// From here on a time is in milliseconds: as seconds, it would be the year 5138.
+const MILLISECONDS: f64 = 1e11;
+/// The shortest lifetime of whole thousands of seconds that may well be milliseconds.
+const LIKELY_MILLISECONDS: f64 = 900_000.0;
+
+const UNIX_TIME: &str = "a time is a number: seconds of Unix time";
+
+pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
+    let at = at.as_f64();
+    let time = |claim: &str| payload.get(claim).and_then(Json::as_f64);
+    let in_milliseconds: Vec<&str> = ["exp", "iat", "nbf"]
+        .into_iter()
+        .filter(|claim| time(claim).is_some_and(|time| time >= MILLISECONDS))
+        .collect();
+    if let Some(first) = in_milliseconds.first() {
+        let names: Vec<String> = in_milliseconds.iter().map(|claim| format!("`{claim}`")).collect();
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let message = format!("{} {verb} in milliseconds", listed(&names, "and"));
+        let finding = Finding::error(message).code(&codes::MILLISECONDS).at(*first);
+        findings.push(finding.hint("JWTs count in seconds: divide by 1000"));
+        return;
+    }
+    findings.extend(not_times(payload));
+    let (issued_at, not_before) = (time("iat"), time("nbf"));
+    let expires_at = time("exp").filter(|time| *time >= 0.0);
+    for (claim, start) in [("nbf", not_before), ("iat", issued_at)] {
+        if let (Some(start), Some(expires_at)) = (start, expires_at)
+            && expires_at <= start
+        {
+            let message = format!("never valid: `exp` is not after `{claim}`");
+            let finding = Finding::error(message).code(&codes::EXPIRY).at("exp");
+            findings.push(finding.hint("`exp` is when the token ends, in seconds of Unix time"));
+            return;
+        }
+    }
+    let is_early = not_before.is_some_and(|start| start > at);
+    if let Some(start) = not_before.filter(|_| is_early) {
+        let message = format!("not valid for another {}", words((start - at).ceil()));
+        let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
+        findings.push(finding.hint(
+            "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
+        ));
+    } else if let Some(start) = issued_at.filter(|start| *start > at) {
+        let message = format!("issued {} in the future", words((start - at).ceil()));
+        let finding = Finding::warning(message).at("iat");
+        findings.push(finding.hint("check the clock of the machine that minted it"));
+    }
+    if let Some(expires_at) = expires_at {
+        // Twilio counts from now as well, so that a start in the future hides nothing.
+        let left = if is_early { 0.0 } else { expires_at - at };
+        let life = issued_at.or(not_before).map(|start| expires_at - start);
+        if left <= 0.0 && !is_early {
+            findings.push(expired(at - expires_at));
+        }
+        findings.extend(too_long(life, left));
+        if left > 0.0 {
+            findings.extend(advice(life, left, token));
+        }
+    }
+}
+
+/// What is no time where one belongs.
+fn not_times(payload: &Object) -> impl Iterator<Item = Finding> {
+    let faults = [("iat", &codes::EXPIRY), ("nbf", &codes::NOT_YET), ("exp", &codes::EXPIRY)];
+    faults.into_iter().filter_map(|(claim, fault)| {
+        let message = match payload.get(claim).map(|value| (value, value.as_f64())) {
+            None if claim == "exp" => "`exp` is missing".to_owned(),
+            Some((_, Some(time))) if claim == "exp" && time < 0.0 => "`exp` is negative".to_owned(),
+            Some((value, None)) => format!("`{claim}` is {}, not a number", value.kind()),
+            _ => return None,
+        };
+        Some(Finding::error(message).code(fault).at(claim).hint(match claim {
+            "exp" => "every token needs an `exp`: when it ends, in seconds of Unix time",
+            _ => UNIX_TIME,
+        }))
+    })
+}
+
+fn expired(ago: f64) -> Finding {
+    let message = match ago {
+        ago if ago < 1.0 => "expired just now".to_owned(),
+        ago => format!("expired {} ago", words(ago)),
+    };
+    Finding::error(message).code(&codes::EXPIRY).at("exp").hint("mint a new one")
+}
+
+/// Over the limit: the whole life, where its start is known, or what is left of it.
+fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
+    let longest = life.unwrap_or(left).max(left);
+    if longest <= MAX_LIFETIME {
+        return None;
+    }
+    let verb = if Some(longest) == life { "lives for" } else { "expires in" };
+    let over = (longest - MAX_LIFETIME).ceil();
+    let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
+    // Thirty days are whole thousands of seconds too.
+    let is_days = longest % MAX_LIFETIME == 0.0 && longest <= 366.0 * MAX_LIFETIME;
+    let hint = if longest >= LIKELY_MILLISECONDS && longest % 1000.0 == 0.0 && !is_days {
+        "is this in milliseconds? a lifetime counts in seconds"
+    } else {
+        "mint it for 24 hours at most, and let the client fetch a new one in time"
+    };
+    let message = format!("{verb} {length}; Twilio allows 24 hours at most");
+    Some(Finding::error(message).code(&codes::LIFETIME).at("exp").hint(hint))
+}
+
+/// What the docs advise about a lifetime that is allowed.
+fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
+    let length = life.unwrap_or(left);
+    let (is_chat, is_sync) = (token.has_grant(CHAT), token.has_grant(SYNC));
+    if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
+        let finding = Finding::warning("a voice token that lives for exactly 24 hours");
+        return Some(
+            finding
+                .code(&codes::VOICE_LIFETIME)
+                .at("exp")
+                .hint("for Voice, Twilio advises 86399 seconds at most"),
+        );
+    }
+    let advice = if length > MAX_LIFETIME {
+        return None;
+    } else if length > 12.0 * HOUR && !is_chat {
+        "Twilio advises the shortest lifetime that works for you"
+    } else if life.is_some() && length < 180.0 && is_sync {
+        "under three minutes, the Sync client warns of expiry at once"
+    } else if life.is_some() && length < 180.0 && is_chat {
+        "for Conversations, under three minutes is too short"
+    } else if life.is_some() && length < HOUR && is_chat {
+        "for Conversations, Twilio advises several hours"
+    } else {
+        return None;
+    };
+    Some(Finding::advice(format!("lives for {}; {advice}", words(length))).at("exp"))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the conversion saturates, which is what is meant"
+)]
+fn words(seconds: f64) -> String {
+    in_words(seconds as u64)
+}

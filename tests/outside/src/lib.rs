@@ -1,0 +1,215 @@
+//! What a server does with twimint's library, through its public names alone.
+
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::error::Error as StdError;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value, json};
+use twimint::{
+    AccessToken, Account, ApiKey, ChatGrant, Error, Finding, Grant, Json, Key, PushCredential,
+    Region, Role, Service, Severity, Sid, SyncGrant, TaskRouterGrant, Token, TwimlApp, VideoGrant,
+    VoiceGrant, Worker, Workspace,
+};
+
+type Outcome = Result<(), Box<dyn StdError + Send + Sync>>;
+
+const HEX: &str = "0123456789abcdef0123456789abcdef";
+const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
+
+fn sid<S: FromStr<Err = Error>>(prefix: &str) -> Result<S, Error> {
+    format!("{prefix}{HEX}").parse()
+}
+
+fn key() -> Result<ApiKey, Error> {
+    Ok(ApiKey::new(sid::<Sid<Account>>("AC")?, sid::<Sid<Key>>("SK")?, SECRET))
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+fn refusal(token: &AccessToken) -> Result<Vec<Finding>, Box<dyn StdError + Send + Sync>> {
+    match token.sign(&key()?) {
+        Err(Error::Refused(findings)) => Ok(findings),
+        other => Err(format!("not refused: {other:?}").into()),
+    }
+}
+
+fn codes(findings: &[Finding]) -> Vec<Option<u32>> {
+    findings.iter().map(|finding| finding.code.map(|code| code.number)).collect()
+}
+
+/// A claim as serde_json has it.
+fn claim(token: &Token, path: &str) -> Option<Value> {
+    token.claim(path).and_then(|json| serde_json::from_str(&json.to_string()).ok())
+}
+
+#[test]
+fn every_grant_is_written_as_twilio_wants_it() -> Outcome {
+    let params = object(json!({"to": "+15550100"}));
+    let grants: [(Grant, &str, Value); 7] = [
+        (
+            ChatGrant::new(sid::<Sid<Service>>("IS")?)
+                .endpoint_id("phone")
+                .deployment_role_sid(sid::<Sid<Role>>("RL")?)
+                .push_credential_sid(sid::<Sid<PushCredential>>("CR")?)
+                .into(),
+            "chat",
+            json!({
+                "service_sid": format!("IS{HEX}"), "endpoint_id": "phone",
+                "deployment_role_sid": format!("RL{HEX}"), "push_credential_sid": format!("CR{HEX}"),
+            }),
+        ),
+        (
+            VoiceGrant::outgoing(sid::<Sid<TwimlApp>>("AP")?).incoming(true).params(params).into(),
+            "voice",
+            json!({
+                "incoming": {"allow": true},
+                "outgoing": {"application_sid": format!("AP{HEX}"), "params": {"to": "+15550100"}},
+            }),
+        ),
+        (VideoGrant::new().room("daily").into(), "video", json!({"room": "daily"})),
+        (VideoGrant::new().into(), "video", json!({})),
+        (
+            SyncGrant::default_service().endpoint_id("web").into(),
+            "data_sync",
+            json!({"service_sid": "default", "endpoint_id": "web"}),
+        ),
+        (
+            TaskRouterGrant::new(sid::<Sid<Workspace>>("WS")?, sid::<Sid<Worker>>("WK")?)
+                .role("supervisor")
+                .into(),
+            "task_router",
+            json!({
+                "workspace_sid": format!("WS{HEX}"), "worker_sid": format!("WK{HEX}"), "role": "supervisor",
+            }),
+        ),
+        (Grant::raw("player", object(json!({"a": [1, "é"]})))?, "player", json!({"a": [1, "é"]})),
+    ];
+    for (grant, name, members) in grants {
+        let jwt = AccessToken::new("alice").grant(grant).sign(&key()?)?;
+        let token = Token::parse(&jwt)?;
+        assert!(token.is_signed_by(&key()?));
+        assert_eq!(claim(&token, &format!("grants.{name}")), Some(members));
+        assert_eq!(token.claim("identity").and_then(Json::as_str), Some("alice"));
+        assert!(
+            token.check(SystemTime::now()).iter().all(|finding| finding.severity > Severity::Error)
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn header_and_times_are_those_asked_for() -> Outcome {
+    let issued_at = SystemTime::now();
+    let seconds = issued_at.duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
+    let jwt = AccessToken::new("alice")
+        .grant(VoiceGrant::incoming_only())
+        .issued_at(issued_at)
+        .not_before(issued_at)
+        .ttl(Duration::from_secs(900))
+        .jti("one")
+        .region(Region::Ie1)
+        .sign(&key()?)?;
+    let token = Token::parse(&jwt)?;
+    assert_eq!(claim(&token, "header.twr"), Some(json!("ie1")));
+    assert_eq!(claim(&token, "iat"), Some(json!(seconds)));
+    assert_eq!(claim(&token, "nbf"), Some(json!(seconds)));
+    assert_eq!(claim(&token, "exp"), Some(json!(seconds + 900)));
+    assert_eq!(claim(&token, "jti"), Some(json!("one")));
+    let expired = token.check(issued_at + Duration::from_secs(900));
+    assert_eq!(codes(&expired).first(), Some(&Some(20104)));
+    Ok(())
+}
+
+#[test]
+fn what_twilio_would_refuse_is_refused_and_says_why() -> Outcome {
+    assert_eq!(codes(&refusal(&AccessToken::new("alice"))?), [Some(20106)]);
+    let anonymous = AccessToken::anonymous().grant(VideoGrant::new());
+    assert_eq!(codes(&refusal(&anonymous)?), [Some(53200)]);
+    let two_days =
+        AccessToken::new("alice").grant(VideoGrant::new()).ttl(Duration::from_secs(172_800));
+    let findings = refusal(&two_days)?;
+    assert_eq!(codes(&findings), [Some(20157)]);
+    assert_eq!(findings[0].severity, Severity::Error);
+    assert_eq!(findings[0].claim.as_deref(), Some("exp"));
+    assert!(two_days.sign(&key()?).is_err_and(|error| error.to_string().contains("20157")));
+    // For a negative test it is signed all the same.
+    let token = Token::parse(&two_days.sign_unchecked(&key()?)?)?;
+    assert!(token.is_signed_by(&key()?));
+    Ok(())
+}
+
+#[test]
+fn a_key_can_be_logged() -> Outcome {
+    assert!(!format!("{:?}", key()?).contains(SECRET));
+    Ok(())
+}
+
+#[test]
+fn errors_say_what_a_text_is_and_do_not_repeat_it() {
+    for text in [SECRET, &format!("SK{HEX}"), ""] {
+        let error = text.parse::<Sid<Account>>().unwrap_err();
+        assert!(matches!(error, Error::NotASid(_)));
+        assert!(text.is_empty() || !format!("{error} {error:?}").contains(text));
+    }
+    assert!(matches!(Token::parse("undefined"), Err(Error::NotAToken(_))));
+    assert!(matches!(Grant::raw("identity", Map::new()), Err(Error::InvalidGrant(_))));
+}
+
+#[test]
+fn another_secret_did_not_sign_it() -> Outcome {
+    let jwt = AccessToken::new("alice").grant(VideoGrant::new()).sign(&key()?)?;
+    let other = ApiKey::new(sid("AC")?, sid("SK")?, SECRET.to_lowercase());
+    assert!(!Token::parse(&jwt)?.is_signed_by(&other));
+    Ok(())
+}
+
+#[test]
+fn many_tokens_of_one_template_differ() -> Outcome {
+    let mut many = AccessToken::for_each().grant(VideoGrant::new()).signer(&key()?)?;
+    let mut ids = BTreeSet::new();
+    for n in 0..100 {
+        let token = Token::parse(&many.sign(&format!("user-{n}"))?)?;
+        assert_eq!(claim(&token, "identity"), Some(json!(format!("user-{n}"))));
+        ids.insert(token.claim("jti").map(Json::to_string));
+    }
+    assert_eq!(ids.len(), 100);
+    assert!(matches!(many.sign(""), Err(Error::Refused(_))));
+    Ok(())
+}
+
+#[test]
+fn threads_share_a_key_a_template_and_a_signer() -> Outcome {
+    let key = Arc::new(key()?);
+    let template = Arc::new(AccessToken::for_each().grant(SyncGrant::new(sid("IS")?)));
+    let signer = Arc::new(Mutex::new(template.signer(&key)?));
+    let handlers = ["alice", "bob", "carol"].map(|identity| {
+        let (key, signer) = (Arc::clone(&key), Arc::clone(&signer));
+        thread::spawn(move || -> Outcome {
+            let jwt = signer.lock().map_err(|_| "poisoned")?.sign(identity)?;
+            assert!(Token::parse(&jwt)?.is_signed_by(&key));
+            Ok(())
+        })
+    });
+    for handler in handlers {
+        handler.join().map_err(|_| "a handler failed")??;
+    }
+    Ok(())
+}
+
+#[test]
+fn sids_are_values() -> Outcome {
+    let account: Sid<Account> = sid("AC")?;
+    let texts = BTreeSet::from([account.to_string(), account.clone().as_ref().to_owned()]);
+    assert_eq!(texts.len(), 1);
+    let written = serde_json::to_string(&account)?;
+    assert_eq!(serde_json::from_str::<Sid<Account>>(&written)?, account);
+    assert!(serde_json::from_str::<Sid<Key>>(&written).is_err());
+    Ok(())
+}
