@@ -6,12 +6,13 @@
 use std::fmt::Write as _;
 
 use clap::{Arg, Command};
-use twimint::cli::help::{Body, Section, sections};
+
+use super::{Section, examples, sections};
 
 /// Every page by the name of its file, of which the date is that of the release.
-pub fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
+pub(super) fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
     std::iter::once(command)
-        .chain(command.get_subcommands().filter(|sub| !sub.is_hide_set()))
+        .chain(command.get_subcommands().filter(|sub| sub.get_name() != "help"))
         .map(|of| (format!("{}.1", page_name(command, of)), page(command, of, date)))
         .collect()
 }
@@ -41,18 +42,24 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     // The first paragraph is the one that NAME has.
     let description = description.strip_prefix(&about).unwrap_or(&description);
     paragraphs(&mut out, description.trim_start(), ".PP");
+    let aliases: Vec<String> =
+        of.get_visible_aliases().map(|name| format!("`twimint {name}`")).collect();
+    if !aliases.is_empty() {
+        let _ = writeln!(out, ".PP\nThe same as {}.", marked(&aliases.join(", ")));
+    }
     options(&mut out, of);
     if of.has_subcommands() {
         commands(&mut out, program, of);
     }
-    let sections = sections(of);
-    // Man pages have what is referred to before the examples.
-    let is_examples = |section: &&Section| matches!(section.body, Body::Examples(_));
-    for section in sections.iter().filter(|section| !is_examples(section)) {
+    for section in &sections(of) {
         self::section(&mut out, section);
     }
-    for section in sections.iter().filter(is_examples) {
-        self::section(&mut out, section);
+    // Man pages have what is referred to before the examples.
+    out.push_str(".SH EXAMPLES\n");
+    for (n, (purpose, line)) in examples(of).iter().enumerate() {
+        let macro_between = if n > 0 { ".PP\n" } else { "" };
+        let (purpose, line) = (escaped(purpose), escaped(line));
+        let _ = writeln!(out, "{macro_between}{purpose}:\n.PP\n.RS 4\n.EX\n{line}\n.EE\n.RE");
     }
     see_also(&mut out, program, of);
     out
@@ -62,7 +69,7 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
 fn synopsis(out: &mut String, program: &Command, of: &Command) {
     let name = page_name(program, of).replace('-', " ");
     let _ = writeln!(out, ".SY \"{}\"", escaped(&name));
-    let shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
+    let shown = shown(of);
     let required: Vec<_> = of.get_groups().filter(|group| group.is_required_set()).collect();
     let in_group =
         |arg: &Arg| required.iter().any(|group| group.get_args().any(|id| id == arg.get_id()));
@@ -73,7 +80,7 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
     }
     for arg in shown.iter().filter(|arg| !arg.is_positional() && !in_group(arg)) {
         // Known to every command.
-        if ["help", "version"].contains(&arg.get_id().as_str()) {
+        if ["help", "version", "color"].contains(&arg.get_id().as_str()) {
             continue;
         }
         let repeats = match arg.get_action() {
@@ -84,7 +91,9 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
     }
     for arg in shown.iter().filter(|arg| arg.is_positional()) {
         let value = value_name(arg);
-        let _ = if arg.is_required_set() {
+        let _ = if arg.is_last_set() {
+            writeln!(out, "[\\-\\-\\ {value}...\\&]")
+        } else if arg.is_required_set() {
             writeln!(out, "{value}")
         } else {
             writeln!(out, "[{value}]")
@@ -94,6 +103,14 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
         out.push_str("\\fICOMMAND\\fP\n[\\fIOPTIONS\\fP]\n");
     }
     out.push_str(".YS\n");
+}
+
+/// The options in the order of the help: the command's own first, those of every command last.
+fn shown(of: &Command) -> Vec<&Arg> {
+    let mut shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
+    let is_of_every = |arg: &Arg| ["color", "help", "version"].contains(&arg.get_id().as_str());
+    shown.sort_by_key(|arg| (is_of_every(arg), arg.get_help_heading().is_some()));
+    shown
 }
 
 /// An option's name as it is given, with its value.
@@ -126,7 +143,7 @@ fn value_name(arg: &Arg) -> String {
 
 fn options(out: &mut String, of: &Command) {
     out.push_str(".SH OPTIONS\n");
-    let shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
+    let shown = shown(of);
     let mut headings: Vec<Option<&str>> = vec![None];
     for arg in &shown {
         let heading = arg.get_help_heading();
@@ -155,6 +172,15 @@ fn option(out: &mut String, arg: &Arg) {
     let help =
         help.replace("Print help (see a summary with '-h')", "Print help; `-h` prints a summary");
     paragraphs(out, &help, ".IP");
+    let aliases: Vec<String> = arg
+        .get_visible_aliases()
+        .unwrap_or_default()
+        .iter()
+        .map(|name| format!("`--{name}`"))
+        .collect();
+    if !aliases.is_empty() {
+        let _ = writeln!(out, ".IP\nThe same as {}.", marked(&aliases.join(", ")));
+    }
     let values: Vec<_> =
         arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
     let takes_values = arg.get_action().takes_values();
@@ -180,7 +206,7 @@ fn option(out: &mut String, arg: &Arg) {
 
 fn commands(out: &mut String, program: &Command, of: &Command) {
     out.push_str(".SH COMMANDS\n");
-    for sub in of.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+    for sub in of.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let name = page_name(program, sub);
         let about = sub.get_about().unwrap().to_string();
         let _ = writeln!(out, ".TP\n.BR {} (1)\n{}", escaped(&name), marked(&about));
@@ -193,36 +219,15 @@ fn commands(out: &mut String, program: &Command, of: &Command) {
 
 fn section(out: &mut String, section: &Section) {
     let _ = writeln!(out, ".SH {}", section.title.to_uppercase());
-    match &section.body {
-        Body::Examples(examples) => {
-            for (n, (purpose, command)) in examples.iter().enumerate() {
-                if n > 0 {
-                    out.push_str(".PP\n");
-                }
-                let _ = writeln!(
-                    out,
-                    "{}:\n.PP\n.RS 4\n.EX\n{}\n.EE\n.RE",
-                    escaped(purpose),
-                    escaped(command)
-                );
-            }
-        }
-        Body::Table(rows) => {
-            for (terms, meaning) in rows {
-                for (n, term) in terms.iter().enumerate() {
-                    let tag = if n == 0 { ".TP" } else { ".TQ" };
-                    let _ = writeln!(out, "{tag}\n\\fB{}\\fP", escaped(term));
-                }
-                let _ = writeln!(out, "{}", marked(meaning));
-            }
-        }
+    for (terms, meaning) in &section.rows {
+        let _ = writeln!(out, ".TP\n\\fB{}\\fP\n{}", escaped(terms), marked(meaning));
     }
 }
 
 fn see_also(out: &mut String, program: &Command, of: &Command) {
     out.push_str(".SH SEE ALSO\n");
     let others: Vec<String> = std::iter::once(program)
-        .chain(program.get_subcommands().filter(|sub| !sub.is_hide_set()))
+        .chain(program.get_subcommands().filter(|sub| sub.get_name() != "help"))
         .map(|other| page_name(program, other))
         .filter(|name| *name != page_name(program, of))
         .collect();

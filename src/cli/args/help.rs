@@ -201,3 +201,58 @@ impl Section {
         text
     }
 }
+
+#[cfg(test)]
+#[path = "../../../tests/support/generated.rs"]
+mod generated;
+#[cfg(test)]
+#[path = "../../../tests/support/man.rs"]
+mod man;
+
+#[cfg(test)]
+mod tests {
+    use super::super::products::With;
+    use super::*;
+
+    /// The date of the newest release, out of `## <version> - <date>`.
+    fn released() -> &'static str {
+        let headings = include_str!("../../../CHANGELOG.md").lines();
+        let mut dates = headings.filter_map(|line| line.strip_prefix("## ")?.split_once(" - "));
+        dates.next().expect("a release").1
+    }
+
+    #[test]
+    fn man_pages_are_fresh() {
+        let pages = man::pages(&documented(80), released()).into_iter();
+        generated::check("man", &pages.map(|(name, page)| (name, page.into_bytes())).collect());
+    }
+
+    /// What a new product could forget: its variables, its examples, its place beside `--with`.
+    #[test]
+    fn help_tells_all_there_is() {
+        let program = documented(80);
+        let commands = || program.get_subcommands().filter(|command| command.get_name() != "help");
+        for setting in SETTINGS {
+            let is_told = commands()
+                .filter(|command| command.get_name() != "doctor")
+                .flat_map(sections)
+                .any(|section| {
+                    section.rows.iter().any(|(term, _)| *term == setting.variables.join(", "))
+                });
+            assert!(is_told, "no command tells of {}", setting.noun);
+        }
+        let names: Vec<&str> =
+            ["twimint"].into_iter().chain(commands().map(Command::get_name)).collect();
+        let headings =
+            include_str!("examples.txt").lines().filter_map(|line| line.strip_prefix("# "));
+        assert_eq!(headings.collect::<Vec<_>>(), names);
+        let mut with = With::command();
+        with.build();
+        let products: Vec<&str> =
+            with.get_subcommands().map(Command::get_name).filter(|name| *name != "help").collect();
+        let chat = program.find_subcommand("chat").expect("a command");
+        let offered = chat.get_arguments().find(|arg| arg.get_id() == "with").expect("an option");
+        let offered = offered.get_possible_values();
+        assert_eq!(offered.iter().map(|value| value.get_name()).collect::<Vec<_>>(), products);
+    }
+}

@@ -106,9 +106,12 @@ fn context(error: &clap::Error, kind: ContextKind) -> &str {
 
 /// The name in a declaration: `--ttl` of `--ttl <DURATION>`, `CODE` of `[CODE]`.
 fn name(declaration: &str) -> String {
-    let name = match declaration.strip_prefix('-') {
-        Some(_) => declaration.split([' ', '=', '[']).next().unwrap_or_default(),
-        None => declaration.trim_matches(['[', ']', '<', '>', '.']),
+    let name = match declaration.trim_matches(['[', ']', '<', '>', '.']) {
+        "COMMAND" => "-- COMMAND",
+        option if option.starts_with('-') => {
+            option.split([' ', '=', '[']).next().unwrap_or_default()
+        }
+        place => place,
     };
     format!("`{name}`")
 }
