@@ -116,7 +116,6 @@ pub(crate) struct TokenArgs {
     #[arg(
         last = true,
         value_name = "COMMAND",
-        value_hint = ValueHint::CommandName,
         conflicts_with_all = ["identities", "output"],
         help_heading = OUTPUT
     )]

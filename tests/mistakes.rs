@@ -1,0 +1,312 @@
+//! Mistakes on the command line: each is told in the grammar of all messages, with what to type instead, and with nothing
+//! repeated that may be a credential or that a terminal would obey.
+
+use support::{APP, KEY, SECRET, SERVICE, twimint};
+
+mod support;
+
+/// These words are a mistake, told so, after which nothing is done.
+#[track_caller]
+fn mistake(words: &[&str], said: &str) {
+    twimint(words).stderr(said).status(2).check();
+}
+
+#[test]
+fn a_command_is_known_by_its_nearest_name() {
+    mistake(
+        &["token:voice"],
+        "error: there is no command `token:voice`\n  hint: did you mean `twimint voice`?\n",
+    );
+    mistake(
+        &["chta", "-i", "alice"],
+        "error: there is no command `chta`\n  hint: did you mean `chat`?\n",
+    );
+    mistake(&["login"], "error: there is no command `login`\n  hint: see `twimint --help`\n");
+    mistake(
+        &["eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln"],
+        "error: there is no command <36 characters, looks like a JWT>\n  hint: `twimint decode` shows what is in a token\n",
+    );
+}
+
+#[test]
+fn an_identity_is_asked_for_by_name() {
+    mistake(
+        &["chat"],
+        "error: no identity: who is the token for?\n  hint: add `-i alice`; or `--identities FILE`, with one identity per line\n",
+    );
+    mistake(
+        &["chat", "alice"],
+        "error: `alice` is one word too many\n  hint: who the token is for follows `-i`: `-i alice`\n",
+    );
+    mistake(
+        &["-i", "alice"],
+        "error: there is no option `-i`\n  hint: the command comes first, as in `twimint chat -i`; see `twimint --help`\n",
+    );
+    mistake(
+        &["chat", "-i", "alice", "npm", "test"],
+        "error: `npm` is one word too many\n  hint: to run a command with the token, put `--` before it\n",
+    );
+}
+
+#[test]
+fn an_option_of_another_command_is_sent_home() {
+    mistake(
+        &["chat", "--room", "daily"],
+        "error: chat has no option `--room`\n  hint: it is an option of video\n",
+    );
+    mistake(
+        &["chat", "-i", "alice", "--with", "video", "--room", "daily"],
+        "error: chat has no option `--room`\n  hint: it is an option of video\n  \
+         hint: --with takes a product and its options in quotes: `--with \"video --room …\"`\n",
+    );
+    mistake(
+        &["video", "--rom", "daily"],
+        "error: there is no option `--rom`\n  hint: did you mean `--room`?\n",
+    );
+    mistake(&["chat", "-x"], "error: there is no option `-x`\n  hint: see `twimint chat --help`\n");
+}
+
+#[test]
+fn a_switch_takes_no_value_behind_a_blank() {
+    for switch in ["--incoming", "--incoming-allow"] {
+        let said = format!(
+            "error: `true` is one word too many\n  hint: `{switch}` alone means true; for a value, write `{switch}=false`\n"
+        );
+        mistake(&["voice", "-i", "alice", switch, "true"], &said);
+    }
+    mistake(
+        &["decode", "a", "--verify", "yes"],
+        "error: `yes` is one word too many\n  hint: `--verify` takes no value\n",
+    );
+    mistake(
+        &["chat", "--demo=yes"],
+        "error: `--demo` takes no value\n  hint: see `twimint chat --help`\n",
+    );
+}
+
+#[test]
+fn a_value_says_what_it_should_have_been() {
+    let chat =
+        |words: &[&str], said: &str| mistake(&[&["chat", "-i", "alice"], words].concat(), said);
+    let see = "\n  hint: see `twimint chat --help`\n";
+    for (words, said) in [
+        (
+            ["--expires-at", "15m"],
+            "`--expires-at`: `15m`: a duration needs a sign: `+15m` is from now on, `-2h` is before now",
+        ),
+        (["--ttl", "1.5h"], "`--ttl`: `1.5h`: a duration is whole units: `90m`, not `1.5h`"),
+        (["-o", "xml"], "`--output`: `xml` is not one of token, json, header, env and github"),
+        (
+            ["--var", "A-B"],
+            "`--var`: `A-B`: expected the name of a variable: letters, digits and `_`",
+        ),
+        (["-i", "bob"], "`--identity` is given twice"),
+    ] {
+        chat(&words, &format!("error: {said}{see}"));
+    }
+    chat(
+        &["-o", "jsn"],
+        "error: `--output`: `jsn` is not one of token, json, header, env and github\n  hint: did you mean `json`?\n",
+    );
+    chat(
+        &["--ttl", "1h", "--expires-at", "+1h"],
+        &format!("error: `--ttl` cannot be used with `--expires-at`{see}"),
+    );
+    chat(
+        &["-o", "json", "--", "ls"],
+        &format!("error: `--output` cannot be used with `-- COMMAND`{see}"),
+    );
+    mistake(
+        &["voice", "-i", "alice", "--params", "p.json"],
+        "error: `--params`: `p.json`: expected a JSON object, or `@` and the name of a file that holds one: `@call.json`\n  \
+         hint: see `twimint voice --help`\n",
+    );
+    mistake(
+        &["explain", "20104x"],
+        "error: `CODE`: `20104x`: expected a number such as 20101\n  hint: see `twimint explain --help`\n",
+    );
+    mistake(
+        &["completions"],
+        "error: `SHELL` is missing\n  hint: see `twimint completions --help`\n",
+    );
+}
+
+/// Scripts pass unset variables so.
+#[test]
+fn an_option_that_is_given_and_empty_is_a_mistake() {
+    for (command, option) in [
+        ("video", "--room"),
+        ("chat", "--endpoint-id"),
+        ("chat", "--service-sid"),
+        ("sync", "--service-sid"),
+        ("voice", "--params"),
+        ("voice", "--param"),
+        ("taskrouter", "--role"),
+        ("chat", "--ttl"),
+        ("chat", "--jti"),
+        ("chat", "--region"),
+        ("chat", "--with"),
+        ("chat", "--grant"),
+        ("chat", "--identities"),
+        ("chat", "--account-sid"),
+        ("chat", "--api-secret-file"),
+        ("chat", "--env-file"),
+        ("chat", "--profile"),
+        ("decode", "--claim"),
+        ("decode", "--expect"),
+    ] {
+        let words = [command, "--demo", option, ""];
+        let words = if ["--api-secret-file", "--account-sid", "--env-file", "--profile"]
+            .contains(&option)
+        {
+            &[command, "-i", "alice", option, ""][..]
+        } else {
+            &words[..]
+        };
+        let output = twimint(words).output();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with(&format!("error: `{option}`")), "{words:?}: {said}");
+        assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()), "{words:?}");
+    }
+    mistake(
+        &["video", "--demo", "--room", ""],
+        "error: `--room` has no value, or an empty one\n  hint: is a variable of your shell unset?\n",
+    );
+}
+
+#[test]
+fn a_secret_is_not_taken_from_the_command_line() {
+    let ways =
+        "hint: export TWILIO_API_SECRET, or put it in .env, or use `--api-secret-file FILE`\n";
+    for words in [
+        &["chat", "--api-secret", SECRET][..],
+        &["chat", &format!("--api-secret={SECRET}")],
+        &["decode", "--api-key-secret", SECRET],
+        &["chat", "--PASSWORD", SECRET],
+    ] {
+        mistake(
+            words,
+            &format!(
+                "error: the API key secret is not taken from the command line: other users can read it in the process list, \
+                 and the shell keeps it in its history\n  {ways}"
+            ),
+        );
+    }
+    mistake(
+        &["chat", "--auth-token", SECRET],
+        &format!(
+            "error: an Auth Token cannot sign Access Tokens\n  hint: make an API key in Twilio's console, a Main or a Standard \
+             one; its secret is shown once\n  {ways}"
+        ),
+    );
+}
+
+/// People paste them into the wrong place.
+#[test]
+fn no_credential_is_repeated_wherever_it_stands() {
+    let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", "eyJhIjoxfQ".repeat(4));
+    let with = format!("video --room a {SECRET}");
+    for credential in [SECRET, KEY, &token] {
+        for words in [
+            &[credential][..],
+            &["chat", credential],
+            &["chat", "-i", "alice", credential],
+            &["chat", "-i", "alice", "-o", credential],
+            &["chat", "-i", "alice", "--ttl", credential],
+            &["chat", "-i", "alice", "--account-sid", credential],
+            &["chat", "-i", "alice", "--with", credential],
+            &["chat", "-i", "alice", "--with", &with],
+            &["chat", &format!("--{credential}")],
+            &["chat", &format!("--identty={credential}")],
+            &["voice", "-i", "alice", "--incoming", credential],
+            &["explain", credential],
+            &["completions", credential],
+            &["help", credential],
+            &["decode", "a", credential],
+        ] {
+            let output = twimint(words).credentials().output();
+            let said = String::from_utf8(output.stderr).unwrap();
+            let piece = &credential[4..16];
+            assert!(!said.contains(piece) && said.starts_with("error: "), "{words:?}: {said}");
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_terminal_gets_no_control_character_however_short_the_word() {
+    for word in ["\u{1b}", "\n", "\u{202e}", "a\u{7}", "\u{1b}[31mred", "`\n`"] {
+        for words in [
+            &[word][..],
+            &["chat", word],
+            &["chat", "-i", "a", "-o", word],
+            &["chat", "-i", "a", "--ttl", word],
+            &["chat", &format!("--{word}")],
+            &["chat", &format!("-{word}")],
+            &["chat", "-i", "a", "--with", &format!("video --room '{word}' '{word}'")],
+        ] {
+            let output = twimint(words).credentials().output();
+            let said = String::from_utf8(output.stderr).unwrap();
+            let lines: Vec<&str> = said.lines().collect();
+            assert!(
+                lines[0].starts_with("error: ")
+                    && lines[1..].iter().all(|line| line.starts_with("  ")),
+                "{said:?}"
+            );
+            let is_hostile = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!said.contains(is_hostile), "{words:?}: {said:?}");
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_name_by_which_it_was_called_is_never_printed() {
+    use std::os::unix::process::CommandExt as _;
+    for words in
+        [&[][..], &["-h"], &["--version"], &["chta"], &["chat", "-h"], &["chat"], &["chat", "-x"]]
+    {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_twimint"))
+            .arg0("\u{1b}[31mevil")
+            .args(words)
+            .env_clear()
+            .output()
+            .unwrap();
+        let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!shown.is_empty() && !shown.contains("evil"), "{words:?}: {shown}");
+    }
+}
+
+#[test]
+fn the_words_of_with_are_read_as_that_product_reads_them() {
+    let with = |words: &str, said: &str| {
+        let run = twimint(["chat", "-i", "alice", "--service-sid", SERVICE, "--with", words]);
+        run.credentials().stderr(said).status(2).check();
+    };
+    let products = "  hint: it takes chat, voice, video, sync or taskrouter and their options\n";
+    with("'video", "error: --with: a quote is not closed\n");
+    with(" ", &format!("error: --with: no product\n{products}"));
+    with("vdeo", &format!("error: --with: no product is called `vdeo`\n{products}"));
+    with(
+        "video --ttl 5m",
+        "error: --with: `--ttl` is an option of the whole token\n  hint: put it outside the quotes of --with\n",
+    );
+    with(
+        "video -i bob",
+        "error: --with: `-i` is an option of the whole token\n  hint: put it outside the quotes of --with\n",
+    );
+    with(
+        "video --rom daily",
+        "error: --with: there is no option `--rom`\n  hint: did you mean `--room`?\n",
+    );
+    with(
+        "voice --room daily",
+        "error: --with: voice has no option `--room`\n  hint: it is an option of video\n",
+    );
+    let said = format!(
+        "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID \
+         (AP…)\n  hint: see `twimint sync --help`\n"
+    );
+    with(&format!("sync --service-sid {APP}"), &said);
+}
