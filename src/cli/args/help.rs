@@ -3,6 +3,8 @@
 //!
 //! Examples stand in examples.txt, as they are typed; the tests run every one. `settings` owns the names of variables.
 
+use std::fmt::Write as _;
+
 use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, ArgGroup, Command, CommandFactory as _, ValueHint};
 
@@ -15,6 +17,9 @@ use crate::token::grant::PRODUCTS;
 /// The usage, then examples (which only the long help has), then everything else.
 const TEMPLATE: &str =
     "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
+
+/// The values of `--color`, which `mistakes` obeys before clap reads anything.
+pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
 /// A status, what it means, and the options of which a command that can end so has one.
 const EXIT_STATUS: &[(&str, &str, &[&str])] = &[
@@ -62,7 +67,16 @@ pub(crate) fn page(words: &[&str]) -> StyledStr {
 
 /// The command line with all of its documentation, so many columns wide.
 pub(crate) fn documented(width: usize) -> Command {
-    let mut program = Cli::command();
+    let mut program = Cli::command().arg(
+        Arg::new("color")
+            .long("color")
+            .global(true)
+            .display_order(998)
+            .value_name("WHEN")
+            .value_parser(COLORS)
+            .help("When to use colours [default: auto]")
+            .long_help("When to use colours. `auto` means on a terminal, unless NO_COLOR is set. [default: auto]"),
+    );
     program.build();
     described(program, width).mut_subcommands(|command| match command.get_name() {
         "help" => command,
@@ -73,7 +87,8 @@ pub(crate) fn documented(width: usize) -> Command {
 fn described(mut command: Command, width: usize) -> Command {
     let mut before = "Examples:".to_owned();
     for (purpose, line) in examples(&command) {
-        before.push_str(&format!("\n  {purpose}:\n      {line}"));
+        // Writing into a string cannot fail.
+        _ = write!(before, "\n  {purpose}:\n      {line}");
     }
     let after: Vec<String> = sections(&command).iter().map(|section| section.text(width)).collect();
     let settings = settings(&command);
@@ -196,7 +211,7 @@ impl Section {
         for (terms, meaning) in &self.rows {
             let terms = say::wrap(&format!("  {terms}"), width, "  ");
             let meaning = say::wrap(&format!("          {meaning}"), width, "          ");
-            text.push_str(&format!("{terms}\n{meaning}\n"));
+            _ = writeln!(text, "{terms}\n{meaning}");
         }
         text
     }

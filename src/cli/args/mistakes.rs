@@ -9,7 +9,7 @@ use std::ffi::OsString;
 
 use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory as _, Parser as _};
+use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _, Parser as _};
 
 use super::products::{Product, With};
 use super::{Cli, help};
@@ -23,8 +23,17 @@ use crate::token::text::listed;
 /// Reads the command line, of which the first argument is the program's name. An `Err` has been answered already: help and
 /// version on standard output, a mistake on standard error.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
-    choose_color(arguments);
-    let error = match Cli::try_parse_from(arguments) {
+    let arguments = match obey_color(arguments) {
+        Ok(rest) => rest,
+        Err(mistake) => return Err(Stop::usage(mistake).report()),
+    };
+    let mut declared = Cli::command();
+    let parsed = declared
+        .try_get_matches_from_mut(&arguments)
+        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+    // To free all the declarations would take an eighth as long as an empty program runs.
+    std::mem::forget(declared);
+    let error = match parsed {
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
@@ -46,22 +55,38 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
     Err(answered.map_or_else(Stop::report, |()| Exit::DONE))
 }
 
-/// Obeys `--color`, before clap has read anything: its errors have colours too.
-fn choose_color(arguments: &[OsString]) {
-    let words = arguments.iter().take_while(|word| *word != "--");
-    let words: Vec<&str> = words.filter_map(|word| word.to_str()).collect();
-    for (n, word) in words.iter().enumerate() {
-        let value = match word.strip_prefix("--color") {
-            Some("") => words.get(n + 1).copied(),
-            Some(value) => value.strip_prefix('='),
-            None => None,
+/// Obeys `--color`, an option of every command, and takes it out: clap's errors have colours too, and to declare it for every
+/// command would cost each mint.
+fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Message> {
+    let mut rest = Vec::with_capacity(arguments.len());
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        let value = match word.to_str().and_then(|word| word.strip_prefix("--color")) {
+            Some("") => words.next().and_then(|value| value.to_str()).unwrap_or_default(),
+            Some(value) if value.starts_with('=') => &value[1..],
+            _ => {
+                rest.push(word);
+                if word == "--" {
+                    rest.extend(words);
+                    break;
+                }
+                continue;
+            }
         };
         match value {
-            Some("always") => ColorChoice::Always.write_global(),
-            Some("never") => ColorChoice::Never.write_global(),
-            _ => {}
+            "auto" => ColorChoice::Auto,
+            "always" => ColorChoice::Always,
+            "never" => ColorChoice::Never,
+            other => return Err(not_one_of("`--color`", other, &help::COLORS)),
         }
+        .write_global();
     }
+    Ok(rest)
+}
+
+/// A value that is none of those there are.
+fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
+    Message::error(format!("{option}: {} is not one of {}", shown(value), listed(values, "and")))
 }
 
 /// Reads the words of one `--with` by the declarations of the product's own command.
@@ -131,10 +156,10 @@ fn message(error: &clap::Error, words: &[&str]) -> Message {
         }
         ErrorKind::InvalidValue => {
             let values = match error.get(ContextKind::ValidValue) {
-                Some(ContextValue::Strings(values)) => listed(values, "and"),
-                _ => String::new(),
+                Some(ContextValue::Strings(values)) => values.as_slice(),
+                _ => &[],
             };
-            Message::error(format!("{option}: {} is not one of {values}", shown(value)))
+            not_one_of(&option, value, values)
                 .hints(did_you_mean(error, ContextKind::SuggestedValue))
         }
         ErrorKind::ValueValidation => not_valid(error, &option, value),

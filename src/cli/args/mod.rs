@@ -15,7 +15,7 @@ pub(crate) mod time;
 pub(crate) mod token;
 
 use clap::builder::Resettable;
-use clap::{Arg, ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use credentials::CredentialArgs;
@@ -34,7 +34,7 @@ use token::TokenArgs;
 /// options, from the environment, from a .env file or from a profile of the Twilio CLI: see
 /// `twimint chat --help`. With `--demo` everything works without an account.
 #[derive(Debug, Parser)]
-#[command(name = "twimint", bin_name = "twimint", version, arg_required_else_help = true, arg = color())]
+#[command(name = "twimint", bin_name = "twimint", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -160,20 +160,6 @@ pub(crate) enum ReportOutput {
     Text,
     /// For programs
     Json,
-}
-
-/// An option of every command, declared without a field: `mistakes` obeys it before clap has read anything.
-fn color() -> Arg {
-    Arg::new("color")
-        .long("color")
-        .global(true)
-        .display_order(998)
-        .value_name("WHEN")
-        .value_parser(["auto", "always", "never"])
-        .help("When to use colours [default: auto]")
-        .long_help(
-            "When to use colours: `auto` is on a terminal, unless NO_COLOR is set. [default: auto]",
-        )
 }
 
 /// Makes the identity mandatory, for the products whose tokens are for somebody.
