@@ -22,7 +22,8 @@ what to do:
   mint the token with an identity, and check that your server does not write an
   empty one for users who are not logged in.
 
-also seen for the same faults: 20101, 20106
+also seen for the same faults:
+  20101, 20106
 
 "#]])
         .check();

@@ -68,7 +68,7 @@ fn the_long_help_has_its_examples_right_after_the_usage() {
         "[env: TWILIO_TWIML_APP_SID, ",
         "~/.twilio-cli/config.json",
     ] {
-        assert!(voice.replace("\n", " ").contains(told) || voice.contains(told), "{told}: {voice}");
+        assert!(voice.replace('\n', " ").contains(told) || voice.contains(told), "{told}: {voice}");
     }
     assert!(help(&["chat", "--help"]).replace('\n', " ").contains("Conversations (classic)"));
     assert!(help(&["video", "--help"]).contains("region us1"));

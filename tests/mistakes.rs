@@ -21,6 +21,7 @@ fn a_command_is_known_by_its_nearest_name() {
         &["chta", "-i", "alice"],
         "error: there is no command `chta`\n  hint: did you mean `chat`?\n",
     );
+    mistake(&["vidoe"], "error: there is no command `vidoe`\n  hint: did you mean `video`?\n");
     mistake(&["login"], "error: there is no command `login`\n  hint: see `twimint --help`\n");
     mistake(
         &["eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln"],
@@ -304,9 +305,7 @@ fn the_words_of_with_are_read_as_that_product_reads_them() {
         "voice --room daily",
         "error: --with: voice has no option `--room`\n  hint: it is an option of video\n",
     );
-    let said = format!(
-        "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID \
-         (AP…)\n  hint: see `twimint sync --help`\n"
-    );
-    with(&format!("sync --service-sid {APP}"), &said);
+    let said = "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID \
+         (AP…)\n  hint: see `twimint sync --help`\n";
+    with(&format!("sync --service-sid {APP}"), said);
 }

@@ -1,9 +1,11 @@
-//! `twimint completions`: the scripts of `completions/`, as clap_complete makes them, and what it gets wrong put right.
+//! `twimint completions`: the scripts of `completions/`, as `clap_complete` makes them, and what it gets wrong put right.
 //!
 //! Made of the declarations alone; knows no values.
 
 use std::fmt::Write as _;
 
+use clap::builder::PossibleValue;
+use clap::{Command, ValueHint};
 use clap_complete::Shell;
 
 use super::args::help;
@@ -17,31 +19,34 @@ fn script(shell: Shell) -> String {
     let mut command = help::documented(80);
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "twimint", &mut script);
-    let mut script = String::from_utf8_lossy(&script).into_owned();
+    let script = String::from_utf8_lossy(&script);
     match shell {
         // In the order given: zsh would sort an alias before its command.
         Shell::Zsh => script.replace("_describe -t commands", "_describe -V -t commands"),
-        Shell::Fish => {
-            // What describes a value stands between double quotes, in which fish expands variables.
-            script = script.replace("$GITHUB_ENV", "\\$GITHUB_ENV");
-            for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
-                for argument in sub.get_positionals() {
-                    let values = argument.get_possible_values();
-                    let values: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
-                    let offers = match argument.get_value_hint() {
-                        clap::ValueHint::FilePath => "-F".to_owned(),
-                        _ => format!("-f -a \"{}\"", values.join(" ")),
-                    };
-                    // Writing into a string cannot fail.
-                    _ = writeln!(
-                        script,
-                        "complete -c twimint -n \"__fish_twimint_using_subcommand {}\" {offers}",
-                        sub.get_name()
-                    );
-                }
-            }
-            script
-        }
-        _ => script,
+        // What describes a value stands between double quotes, in which fish expands variables.
+        Shell::Fish => script.replace("$GITHUB_ENV", "\\$GITHUB_ENV") + &fish_positionals(&command),
+        _ => script.into_owned(),
     }
+}
+
+/// What `clap_complete` does not tell fish: the values of an argument that is no option, and whether it names a file.
+fn fish_positionals(program: &Command) -> String {
+    let mut lines = String::new();
+    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
+        for argument in command.get_positionals() {
+            let values = argument.get_possible_values();
+            let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+            let offers = match argument.get_value_hint() {
+                ValueHint::FilePath => "-F".to_owned(),
+                _ => format!("-f -a \"{}\"", values.join(" ")),
+            };
+            let name = command.get_name();
+            // Writing into a string cannot fail.
+            _ = writeln!(
+                lines,
+                "complete -c twimint -n \"__fish_twimint_using_subcommand {name}\" {offers}"
+            );
+        }
+    }
+    lines
 }

@@ -16,11 +16,11 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Stop> {
     let is_json = args.output == ReportOutput::Json;
     let width = say::width();
     let Some(code) = args.code else {
-        let line = |known: Explanation| match is_json {
-            true => json(&known),
-            false => say::wrap(&format!("{} {}\n", known.code, known.title), width, "      "),
+        let line = |known: &Explanation| {
+            say::wrap(&format!("{} {}", known.code, known.title), width, "      ") + "\n"
         };
-        return say::print(codes::all().map(line).collect::<String>());
+        let lines = codes::all().map(|known| if is_json { json(&known) } else { line(&known) });
+        return say::print(lines.collect::<String>());
     };
     match codes::explain(code) {
         Some(known) if is_json => say::print(json(&known)),
@@ -35,27 +35,28 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Stop> {
 fn text(known: &Explanation, width: usize) -> String {
     const TITLE: Style = Style::new().bold();
     let Explanation { code, title, meaning, in_token, elsewhere, what_to_do, also } = known;
-    let title = say::wrap(&format!("{TITLE}{code} {title}{TITLE:#}"), width, "      ");
-    let mut text = format!("{title}\n\n{}\n", say::wrap(meaning, width, ""));
-    let mut list = |heading: &str, items: &[&str]| {
+    let mut lines = vec![
+        say::wrap(&format!("{TITLE}{code} {title}{TITLE:#}"), width, "      "),
+        String::new(),
+        say::wrap(meaning, width, ""),
+    ];
+    let mut list = |heading: &str, bullet: &str, items: Vec<String>| {
+        let indent = " ".repeat(2 + bullet.len());
         if !items.is_empty() {
-            text.push_str(&format!("\n{heading}:\n"));
+            lines.extend([String::new(), heading.to_owned()]);
         }
-        for item in items {
-            text.push_str(&say::wrap(&format!("  - {item}"), width, "    "));
-            text.push('\n');
-        }
+        lines.extend(
+            items.iter().map(|item| say::wrap(&format!("  {bullet}{item}"), width, &indent)),
+        );
     };
-    list("in the token", in_token);
-    list("elsewhere", &elsewhere.iter().map(String::as_str).collect::<Vec<_>>());
-    let what_to_do = say::wrap(&format!("  {what_to_do}"), width, "  ");
-    text.push_str(&format!("\nwhat to do:\n{what_to_do}\n"));
+    list("in the token:", "- ", in_token.iter().map(|fault| (*fault).to_owned()).collect());
+    list("elsewhere:", "- ", elsewhere.clone());
+    list("what to do:", "", vec![what_to_do.clone()]);
     if !also.is_empty() {
         let also: Vec<String> = also.iter().map(u32::to_string).collect();
-        let also = format!("also seen for the same faults: {}", also.join(", "));
-        text.push_str(&format!("\n{}\n", say::wrap(&also, width, "  ")));
+        list("also seen for the same faults:", "", vec![also.join(", ")]);
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// One object on a line, its members in the order of the text.

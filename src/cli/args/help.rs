@@ -136,7 +136,7 @@ fn told(arg: Arg, settings: &[&Setting]) -> Arg {
     arg.long_help(format!("{}\n\n{}", help.unwrap_or_default(), variables.join("\n")))
 }
 
-fn has(command: &Command, ids: &[&str]) -> bool {
+pub(crate) fn has(command: &Command, ids: &[&str]) -> bool {
     ids.is_empty() || command.get_arguments().any(|arg| ids.contains(&arg.get_id().as_str()))
 }
 

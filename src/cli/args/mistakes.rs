@@ -25,7 +25,7 @@ use crate::token::text::listed;
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
     let arguments = match obey_color(arguments) {
         Ok(rest) => rest,
-        Err(mistake) => return Err(Stop::usage(mistake).report()),
+        Err(stop) => return Err(stop.report()),
     };
     let mut declared = Cli::command();
     let parsed = declared
@@ -57,7 +57,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
 
 /// Obeys `--color`, an option of every command, and takes it out: clap's errors have colours too, and to declare it for every
 /// command would cost each mint.
-fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Message> {
+fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
     let mut rest = Vec::with_capacity(arguments.len());
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
@@ -77,7 +77,7 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Message> {
             "auto" => ColorChoice::Auto,
             "always" => ColorChoice::Always,
             "never" => ColorChoice::Never,
-            other => return Err(not_one_of("`--color`", other, &help::COLORS)),
+            other => return Err(Stop::usage(not_one_of("`--color`", other, &help::COLORS))),
         }
         .write_global();
     }
@@ -86,45 +86,47 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Message> {
 
 /// A value that is none of those there are.
 fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
+    if value.is_empty() {
+        return Message::error(format!("{option} has no value, or an empty one"))
+            .hint("is a variable of your shell unset?");
+    }
     Message::error(format!("{option}: {} is not one of {}", shown(value), listed(values, "and")))
 }
 
 /// Reads the words of one `--with` by the declarations of the product's own command.
 pub(crate) fn with(text: &str) -> Result<Product, Stop> {
-    let usage = |message: String| Message::error(format!("--with: {message}"));
-    let products = || format!("it takes {} and their options", listed(&Product::NAMES, "or"));
-    let Some(words) = shlex::split(text) else {
-        return Err(Stop::usage(usage("a quote is not closed".to_owned())));
+    let mistake = match shlex::split(text) {
+        None => Message::error("a quote is not closed"),
+        Some(words) => match With::try_parse_from(&words) {
+            Ok(with) => return Ok(with.product),
+            Err(error) => not_a_product(&error, &words),
+        },
     };
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let error = match With::try_parse_from(&words) {
-        Ok(with) => return Ok(with.product),
-        Err(error) => error,
-    };
-    let typed = context(&error, ContextKind::InvalidArg);
-    Err(Stop::usage(match (error.kind(), words.first()) {
-        (_, None) => usage("no product".to_owned()).hint(products()),
-        (ErrorKind::InvalidSubcommand, Some(product)) => {
-            usage(format!("no product is called {}", shown(product))).hint(products())
-        }
-        // The options of `custom` are those of every token, and no others.
-        (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom".to_owned()) => {
-            usage(format!("{} is an option of the whole token", shown(typed)))
-                .hint("put it outside the quotes of --with")
-        }
-        _ => {
-            let mut message = message(&error, &words);
-            message.message.insert_str(0, "--with: ");
-            message
-        }
-    }))
+    Err(Stop::usage(Message { message: format!("--with: {}", mistake.message), ..mistake }))
 }
 
-/// What clap has to say about a part of its error.
+fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
+    let products = format!("it takes {} and their options", listed(&Product::NAMES, "or"));
+    let typed = context(error, ContextKind::InvalidArg);
+    match (error.kind(), words) {
+        (_, []) => Message::error("no product").hint(products),
+        (ErrorKind::InvalidSubcommand, [product, ..]) => {
+            Message::error(format!("no product is called {}", shown(product))).hint(products)
+        }
+        // The options of `custom` are those of every token, and no others.
+        (ErrorKind::UnknownArgument, _) if owners(typed).iter().any(|owner| owner == "custom") => {
+            Message::error(format!("{} is an option of the whole token", shown(typed)))
+                .hint("put it outside the quotes of --with")
+        }
+        _ => message(error, &words.iter().map(String::as_str).collect::<Vec<_>>()),
+    }
+}
+
+/// What clap has to say about a part of its error; of several suggestions the last one is the nearest.
 fn context(error: &clap::Error, kind: ContextKind) -> &str {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text,
-        Some(ContextValue::Strings(texts)) => texts.first().map_or("", String::as_str),
+        Some(ContextValue::Strings(texts)) => texts.last().map_or("", String::as_str),
         _ => "",
     }
 }
@@ -150,10 +152,6 @@ fn message(error: &clap::Error, words: &[&str]) -> Message {
         ErrorKind::UnknownArgument if declaration.starts_with('-') => no_option(error, words),
         ErrorKind::UnknownArgument => no_place(declaration, words),
         ErrorKind::InvalidSubcommand => no_command(error),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            Message::error(format!("{option} has no value, or an empty one"))
-                .hint("is a variable of your shell unset?")
-        }
         ErrorKind::InvalidValue => {
             let values = match error.get(ContextKind::ValidValue) {
                 Some(ContextValue::Strings(values)) => values.as_slice(),
@@ -173,7 +171,6 @@ fn message(error: &clap::Error, words: &[&str]) -> Message {
                 .hint("add `-i alice`; or `--identities FILE`, with one identity per line")
         }
         ErrorKind::MissingRequiredArgument => Message::error(format!("{option} is missing")),
-        ErrorKind::MissingSubcommand => Message::error("no command"),
         kind => Message::error(kind.as_str().unwrap_or("the command line is wrong")),
     };
     if said.hint.is_some() {
@@ -183,16 +180,22 @@ fn message(error: &clap::Error, words: &[&str]) -> Message {
     said.hint(format!("see `twimint{} --help`", command.unwrap_or_default()))
 }
 
+/// All the declarations.
+fn program() -> Command {
+    let mut program = Cli::command();
+    program.build();
+    program
+}
+
 /// The command that the words call.
 fn command_of(words: &[&str]) -> Option<Command> {
-    let program = Cli::command();
+    let program = program();
     words.iter().find_map(|word| program.find_subcommand(word).cloned())
 }
 
 /// Names of the commands that know an option.
 fn owners(option: &str) -> Vec<String> {
-    let mut program = Cli::command();
-    program.build();
+    let program = program();
     let knows = |arg: &Arg| match option.strip_prefix("--") {
         Some(long) => {
             let aliases = arg.get_all_aliases().unwrap_or_default();
@@ -257,30 +260,24 @@ fn ways_to_give_the_secret() -> String {
 fn no_place(word: &str, words: &[&str]) -> Message {
     let message = Message::error(format!("{} is one word too many", shown(word)));
     let at = words.iter().position(|typed| *typed == word).unwrap_or_default();
-    let before =
-        at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+    let before = at.checked_sub(1).map_or("", |before| words[before]);
     if matches!(before, "--incoming" | "--incoming-allow") {
         return message
             .hint(format!("`{before}` alone means true; for a value, write `{before}=false`"));
     }
-    if before.starts_with("--") {
+    if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
     }
-    if !command_of(words)
-        .is_some_and(|command| owners("--identity").contains(&command.get_name().to_owned()))
-    {
+    if !command_of(words).is_some_and(|command| help::has(&command, &["identity"])) {
         return message;
     }
     let is_for_somebody =
         words.iter().any(|typed| typed.starts_with("-i") || typed.starts_with("--identit"));
-    if is_for_somebody {
-        message.hint("to run a command with the token, put `--` before it")
+    message.hint(if is_for_somebody {
+        "to run a command with the token, put `--` before it"
     } else {
-        message.hint(format!(
-            "who the token is for follows `-i`: `-i {}`",
-            shown(word).trim_matches('`')
-        ))
-    }
+        "who the token is for follows `-i`: `-i alice`"
+    })
 }
 
 /// There is no such command.
@@ -291,7 +288,7 @@ fn no_command(error: &clap::Error) -> Message {
         return message.hint("`twimint decode` shows what is in a token");
     }
     let plugin = typed.strip_prefix("token:");
-    match plugin.and_then(|product| Cli::command().find_subcommand(product).cloned()) {
+    match plugin.and_then(|product| command_of(&[product])) {
         Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
         None => message.hints(did_you_mean(error, ContextKind::SuggestedSubcommand)),
     }
@@ -299,14 +296,12 @@ fn no_command(error: &clap::Error) -> Message {
 
 /// A value that its option's parser does not take. What is wrong with a SID is told without the value.
 fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
-    let Some(source) = error.source() else {
-        return Message::error(format!("{option}: {} is not valid", shown(value)));
-    };
-    match source.downcast_ref::<Error>().map(Error::findings) {
-        Some([finding, ..]) => {
-            let hints = finding.hint.iter().flat_map(|hints| hints.lines());
-            Message::error(format!("{option}: {}", finding.message)).hints(hints)
-        }
-        _ => Message::error(format!("{option}: {}: {source}", shown(value))),
+    let source = error.source();
+    let findings = source.and_then(|source| source.downcast_ref::<Error>()).map(Error::findings);
+    if let Some([finding, ..]) = findings {
+        let hints = finding.hint.iter().flat_map(|hints| hints.lines());
+        return Message::error(format!("{option}: {}", finding.message)).hints(hints);
     }
+    let reason = source.map(ToString::to_string).unwrap_or_default();
+    Message::error(format!("{option}: {}: {reason}", shown(value)))
 }

@@ -3,6 +3,7 @@
 //! A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign, which counts from now. jiff
 //! knows the calendar. What "now" is comes in as a parameter.
 
+use std::fmt::Write as _;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -129,7 +130,8 @@ pub(crate) fn spelled(seconds: i64) -> String {
     let (mut out, mut rest) = (String::new(), seconds);
     for (unit, letter) in [(86_400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')] {
         if rest >= unit {
-            out.push_str(&format!("{}{letter}", rest / unit));
+            // Writing into a string cannot fail.
+            _ = write!(out, "{}{letter}", rest / unit);
             rest %= unit;
         }
     }
