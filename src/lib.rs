@@ -165,7 +165,7 @@ impl AccessToken {
     ///
     /// [`Error::NoRandomNumbers`].
     pub fn sign_unchecked(&self, key: &ApiKey) -> Result<String, Error> {
-        Ok(self.draft(key, now(), random()?).sign())
+        Ok(self.draft(key, token::text::Mask::default(), now(), random()?).sign())
     }
 
     /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they

@@ -336,7 +336,7 @@ fn the_secret_as_an_identity_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        stderr.starts_with("error: line 2: the identity is, or holds, one of your credentials"),
+        stderr.starts_with("error: line 2: one of your own credentials stands here"),
         "{stderr}"
     );
     assert!(!stderr.contains(&SECRET[..8]));

@@ -3,9 +3,7 @@
 
 mod support;
 
-use support::{ACCOUNT, APP, CREDENTIALS, KEY, SECRET, SERVICE, Story, segments, twimint};
-use twimint::token::jwt::{Compact, Verifier};
-use twimint::token::secret::Secret;
+use support::{ACCOUNT, APP, KEY, SECRET, SERVICE, Story, is_signed_with, segments, twimint};
 
 /// Credentials of other accounts.
 const OTHER_ACCOUNT: &str = "AC99999999999999999999999999999990";
@@ -33,8 +31,7 @@ fn is_of(token: &str, account: &str, key: &str, secret: &str) {
     let claims: serde_json::Value = serde_json::from_str(&payload).unwrap();
     assert_eq!(claims["sub"], account);
     assert_eq!(claims["iss"], key);
-    let verifier = Verifier::new(&Secret::new(secret.to_owned()));
-    assert!(verifier.verify(&Compact::split(token.trim_end()).unwrap()));
+    assert!(is_signed_with(secret, token));
 }
 
 #[track_caller]
@@ -103,8 +100,8 @@ mod order {
         story
             .stderr(
                 "error: no API key secret\n  \
-                 looked for: --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET, --env-file\n  \
-                 hint: put TWILIO_API_SECRET in that file, or export it\n",
+                 looked for: --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET, part.env\n  \
+                 hint: put TWILIO_API_SECRET in part.env, or export it\n",
             )
             .status(1)
             .check();
@@ -164,10 +161,10 @@ mod order {
             )
             .file("s", SECRET);
         let story = story.stderr(
-            "note: Conversations service SID from TWILIO_CHAT_SERVICE_SID in .env, line 4\n\
-             note: account SID from TWILIO_ACCOUNT_SID in the environment\n\
-             note: API key SID from TWILIO_API_KEY in .env, line 2\n\
-             note: API key secret from the file named by TWILIO_API_SECRET_FILE in .env, line 3\n",
+            "note: account SID from TWILIO_ACCOUNT_SID in the environment\n\
+             note: API key SID from .env:2: TWILIO_API_KEY\n\
+             note: API key secret from the file named by .env:3: TWILIO_API_SECRET_FILE\n\
+             note: Conversations service SID from .env:4: TWILIO_CHAT_SERVICE_SID\n",
         );
         story.stdout("eyJ[..]\n").check();
     }
@@ -178,22 +175,22 @@ mod mixing {
 
     #[test]
     fn two_names_of_one_value_in_one_place_must_agree() {
-        for (name, other) in
-            [("TWILIO_API_KEY_SID", OTHER_KEY), ("TWILIO_API_KEY_SECRET", OTHER_SECRET)]
-        {
-            let first = name.replace("_KEY_S", "_S").replace("API_SID", "API_KEY");
+        for (noun, first, name, other) in [
+            ("API key SID", "TWILIO_API_KEY", "TWILIO_API_KEY_SID", OTHER_KEY),
+            ("API key secret", "TWILIO_API_SECRET", "TWILIO_API_KEY_SECRET", OTHER_SECRET),
+        ] {
             video()
                 .credentials()
                 .env(name, other)
                 .stderr(format!(
-                    "error: {first} in the environment and {name} in the environment differ\n  \
+                    "error: two {noun}s: {first} in the environment and {name} in the environment\n  \
                      hint: they name the same thing: keep one of them\n"
                 ))
                 .status(1)
                 .check();
             let file = env_file(ACCOUNT, KEY, SECRET) + &format!("{name}={other}\n");
             let text = fails(video().file(".env", file), 1);
-            says(&text, &format!("and {name} in .env, line 4 differ"));
+            says(&text, &format!(" and .env:4: {name}\n"));
         }
         mints(video().credentials().env("TWILIO_API_KEY_SID", KEY), ACCOUNT, KEY, SECRET);
     }
@@ -206,8 +203,8 @@ mod mixing {
             .file("secret", OTHER_SECRET);
         says(
             &fails(story, 1),
-            "error: TWILIO_API_SECRET in the environment and the file named by \
-             TWILIO_API_SECRET_FILE in the environment differ\n",
+            "error: two API key secrets: TWILIO_API_SECRET in the environment and the file named by \
+             TWILIO_API_SECRET_FILE in the environment\n",
         );
     }
 
@@ -217,8 +214,8 @@ mod mixing {
             .env("TWILIO_ACCOUNT_SID", OTHER_ACCOUNT)
             .file(".env", env_file(ACCOUNT, KEY, SECRET))
             .stderr(
-                "error: TWILIO_ACCOUNT_SID in the environment differs from TWILIO_ACCOUNT_SID in \
-                 .env, line 1\n  \
+                "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and \
+                 .env:1: TWILIO_ACCOUNT_SID\n  \
                  and the API key SID would come from .env\n  \
                  hint: a token is of one account: set all of its values in one place\n",
             )
@@ -236,7 +233,7 @@ mod mixing {
             .credentials();
         says(
             &fails(story, 1),
-            "error: TWILIO_API_KEY in --env-file, line 1 differs from TWILIO_API_KEY in the \
+            "error: two API key SIDs: a.env:1: TWILIO_API_KEY and TWILIO_API_KEY in the \
              environment\n  and the account SID would come from the environment\n",
         );
     }
@@ -263,12 +260,110 @@ mod mixing {
         let text = fails(twimint(["chat", "-i", "alice"]).credentials().file(".env", &file), 1);
         says(
             &text,
-            "error: TWILIO_ACCOUNT_SID in the environment differs from TWILIO_ACCOUNT_SID in .env, \
-             line 1\n  and the Conversations service SID would come from .env\n",
+            "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and \
+             .env:1: TWILIO_ACCOUNT_SID\n  and the Conversations service SID would come from .env\n  \
+             hint: give the one of the token's account with --service-sid\n",
         );
         let file = file.replace(OTHER_ACCOUNT, ACCOUNT);
         let story = twimint(["chat", "-i", "alice"]).credentials().file(".env", file);
         mints(story, ACCOUNT, KEY, SECRET);
+    }
+}
+
+/// A SID of a product belongs to the account that its place names, whoever names the token's.
+mod products {
+    use super::*;
+
+    /// What puts another account's service, app, workspace or credential beside the token's account.
+    fn products() -> [(Vec<&'static str>, &'static str, &'static str, String); 4] {
+        [
+            (vec!["chat", "-i=a"], "TWILIO_CHAT_SERVICE_SID", "--service-sid", SERVICE.to_owned()),
+            (vec!["voice", "-i=a"], "TWILIO_APP_SID", "--app-sid", APP.to_owned()),
+            (
+                vec!["taskrouter", "--worker-sid=WK00112233445566778899aabbccddeeff"],
+                "TWILIO_WORKSPACE_SID",
+                "--workspace-sid",
+                format!("WS{}", &APP[2..]),
+            ),
+            (
+                vec!["voice", "-i=a", "--incoming", "--app-sid", APP],
+                "TWILIO_PUSH_CREDENTIAL_SID",
+                "--push-credential-sid",
+                format!("CR{}", &APP[2..]),
+            ),
+        ]
+    }
+
+    const CONFIG: &str = ".twilio-cli/config.json";
+
+    fn prod() -> String {
+        format!(
+            r#"{{"profiles":{{"prod":{{"accountSid":"{ACCOUNT}","apiKey":"{KEY}","apiSecret":"{SECRET}"}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn none_of_another_account_gets_into_a_token() {
+        let secret = ["--api-key", KEY, "--api-secret-file", "secret"];
+        let askers = [
+            (vec!["-p", "prod"], "Twilio CLI profile prod"),
+            ([&["--account-sid", ACCOUNT][..], &secret].concat(), "--account-sid"),
+            (vec!["--env-file", "prod.env"], "prod.env:1: TWILIO_ACCOUNT_SID"),
+        ];
+        for (asker, ours) in askers {
+            for (product, variable, option, sid) in products() {
+                let story = |more: &[&str]| {
+                    twimint([&product[..], &asker, more].concat())
+                        .file(CONFIG, prod())
+                        .file("secret", SECRET)
+                        .file("prod.env", env_file(ACCOUNT, KEY, SECRET))
+                };
+                let refused = |story: Story, theirs: &str| {
+                    let text = fails(story, 1);
+                    says(&text, &format!("error: two account SIDs: {ours} and {theirs}\n"));
+                    says(&text, &format!("give the one of the token's account with {option}\n"));
+                };
+                let environment = |story: Story, account: &str| {
+                    story.env("TWILIO_ACCOUNT_SID", account).env(variable, &sid)
+                };
+                refused(
+                    environment(story(&[]), OTHER_ACCOUNT),
+                    "TWILIO_ACCOUNT_SID in the environment",
+                );
+                mints(environment(story(&[]), ACCOUNT), ACCOUNT, KEY, SECRET);
+                // The option settles it.
+                let settled = environment(story(&[option, &sid]), OTHER_ACCOUNT);
+                if !product.contains(&option) {
+                    mints(settled, ACCOUNT, KEY, SECRET);
+                }
+                if ours.starts_with("prod.env") {
+                    continue;
+                }
+                let file = |account| format!("TWILIO_ACCOUNT_SID={account}\n{variable}={sid}\n");
+                refused(story(&[]).file(".env", file(OTHER_ACCOUNT)), ".env:1: TWILIO_ACCOUNT_SID");
+                mints(story(&[]).file(".env", file(ACCOUNT)), ACCOUNT, KEY, SECRET);
+            }
+        }
+    }
+
+    /// A place that names no account may be anybody's.
+    #[test]
+    fn a_place_without_an_account_may_be_the_tokens() {
+        let chat = twimint(["chat", "-i=a"]).credentials();
+        let file = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n");
+        mints(chat.file(".env", file), ACCOUNT, KEY, SECRET);
+    }
+}
+
+/// HOME is what it is set to. Without one there is no profile, and nobody is asked for it.
+#[test]
+fn without_a_home_there_is_no_profile() {
+    for home in ["", "/nowhere"] {
+        says(&fails(video().env("HOME", home), 1), "error: no account SID, API key SID or");
+        says(
+            &fails(video_with(&["-p", "dev"]).env("HOME", home), 1),
+            "error: --profile: the Twilio CLI has no config.json",
+        );
     }
 }
 
@@ -283,10 +378,7 @@ fn decoding_says_that_contradictory_credentials_check_nothing() {
     let output = story.output();
     assert_eq!(output.status.code(), Some(0));
     let note = String::from_utf8(output.stderr).unwrap();
-    says(
-        &note,
-        "note: no credentials to check with: TWILIO_ACCOUNT_SID in the environment differs",
-    );
+    says(&note, "note: no credentials to check with: two account SIDs: TWILIO_ACCOUNT_SID in the");
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
 }
 
@@ -365,10 +457,7 @@ mod missing {
             ),
             1,
         );
-        says(
-            &text,
-            "error: --profile: this Twilio CLI profile has no API key SID or API key secret",
-        );
+        says(&text, "error: Twilio CLI profile dev has no API key SID or API key secret");
     }
 }
 
@@ -403,7 +492,7 @@ mod unprefixed {
         for key in ["sk_live_another_vendors", "$(vault read key)", "\"open"] {
             let text = fails(video().file(".env", quickstart(key)), 1);
             says(&text, "error: no API key SID or API key secret\n");
-            says(&text, "found: account SID, ACCOUNT_SID in .env, line 1");
+            says(&text, "found: account SID, .env:1: ACCOUNT_SID");
         }
         // Nor is it a contradiction that one of two names is Twilio's.
         let file = format!(
@@ -436,7 +525,10 @@ mod unprefixed {
         let file = format!("CHAT_SERVICE_SID={SERVICE}");
         mints(chat().file(".env", file), ACCOUNT, KEY, SECRET);
         let text = fails(chat().file(".env", "CHAT_SERVICE_SID=another"), 3);
-        says(&text, "give the Conversations service SID by --service-sid, TWILIO_CHAT_SERVICE_SID");
+        says(
+            &text,
+            "give the Conversations service SID with --service-sid, TWILIO_CHAT_SERVICE_SID",
+        );
         let text = fails(chat().env("CHAT_SERVICE_SID", SERVICE), 3);
         is_silent_about(&text, SERVICE);
     }
@@ -469,7 +561,10 @@ mod shapes {
                 &quoted,
                 "34 characters, in quotes\n  hint: remove the quotes; `docker run --env-file`",
             ),
-            ("your_api_secret", "a placeholder that was never filled in\n  hint: put your own in"),
+            (
+                "your_api_secret",
+                "a placeholder that was never filled in\n  hint: put your own there",
+            ),
             ("<api-secret-of-twilio>", "a placeholder"),
             ("xxxxxxxxxxxx", "a placeholder"),
             ("00000000000000000000000000000000", "a placeholder"),
@@ -494,11 +589,7 @@ mod shapes {
                 &["not an account SID (AC and 32 hex digits)", what],
             );
         }
-        accident(
-            "TWILIO_API_KEY",
-            OTHER_SECRET,
-            &["perhaps the API key SID and its secret are swapped"],
-        );
+        accident("TWILIO_API_KEY", OTHER_SECRET, &["are the API key SID and its secret swapped?"]);
         accident("TWILIO_API_KEY", AUTH_TOKEN, &["an Auth Token cannot sign Access Tokens"]);
     }
 
@@ -516,6 +607,27 @@ mod shapes {
     }
 
     #[test]
+    fn a_secret_that_looks_like_an_auth_token_signs_only_if_that_is_asked_for() {
+        let story = || video().credentials().env("TWILIO_API_SECRET", AUTH_TOKEN);
+        says(
+            &fails(story(), 1),
+            "error: TWILIO_API_SECRET in the environment: not an API key secret: 32 characters, \
+             looks like an Auth Token\n",
+        );
+        let asked =
+            || video_with(&["--allow-invalid"]).credentials().env("TWILIO_API_SECRET", AUTH_TOKEN);
+        for story in [asked(), asked().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN)] {
+            story
+                .stdout("eyJ[..]\n")
+                .stderr(
+                    "warning: TWILIO_API_SECRET in the environment: [..] Auth Token[..]\n  \
+                     hint: what an Auth Token has signed, Twilio refuses with 20107\n",
+                )
+                .check();
+        }
+    }
+
+    #[test]
     fn an_auth_token_beside_the_secret_does_no_harm() {
         let story = video().credentials().env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
         mints(story, ACCOUNT, KEY, SECRET);
@@ -523,16 +635,10 @@ mod shapes {
 
     #[test]
     fn doubtful_secrets_sign_with_a_warning() {
-        for (secret, what) in [
-            (
-                AUTH_TOKEN,
-                "32 characters, looks like an Auth Token\n  hint: what an Auth Token has signed, Twilio refuses with 20107\n",
-            ),
-            (
-                "sk-new-kind-of-secret-1",
-                "23 characters, of no known shape\n  hint: API key secrets have always been 32 letters and digits\n",
-            ),
-        ] {
+        for (secret, what) in [(
+            "sk-new-kind-of-secret-1",
+            "23 characters, of no known shape\n  hint: API key secrets have always been 32 letters and digits\n",
+        )] {
             video()
                 .credentials()
                 .env("TWILIO_API_SECRET", secret)
@@ -573,10 +679,10 @@ mod secret_files {
     #[test]
     fn what_is_no_secret_file_is_called_by_its_name() {
         for (content, what) in [
-            (b"".to_vec(), "it is empty"),
-            (b"\n".to_vec(), "it is empty"),
-            (b"\xe9".to_vec(), "it is not UTF-8"),
-            (b"\xff\xfea\0".to_vec(), "it is UTF-16"),
+            (b"".to_vec(), "the file named by --api-secret-file is empty"),
+            (b"\n".to_vec(), "is empty"),
+            (b"\xe9".to_vec(), "the file named by --api-secret-file is not UTF-8"),
+            (b"\xff\xfea\0".to_vec(), "the file named by --api-secret-file is UTF-16"),
             (vec![b'a'; 64 * 1024 + 1], "it is longer than 64 KiB"),
         ] {
             says(&fails(with_file(content), 1), what);
@@ -588,9 +694,9 @@ mod secret_files {
                 .env("TWILIO_API_SECRET_FILE", "secret2"),
             1,
         );
-        says(&text, "--api-secret-file: it is empty");
+        says(&text, "the file named by --api-secret-file is empty");
         let folder = video().env("TWILIO_API_SECRET_FILE", "f").file("f/x", "");
-        says(&fails(folder, 1), "TWILIO_API_SECRET_FILE in the environment: it is a folder");
+        says(&fails(folder, 1), "TWILIO_API_SECRET_FILE in the environment: `f`: it is a folder");
     }
 
     #[test]
@@ -598,8 +704,7 @@ mod secret_files {
         video_with(&["--api-secret-file", SECRET])
             .credentials()
             .stderr(
-                "error: --api-secret-file: no such file <32 characters, looks like an API key \
-                 secret>\n",
+                "error: --api-secret-file: <32 characters, looks like an API key secret>: no such file\n",
             )
             .status(1)
             .check();
@@ -635,7 +740,7 @@ mod secret_files {
     fn a_terminal_does_not() {
         // The other end of a new terminal is one itself.
         let story = video_with(&["--api-secret-file", "/dev/ptmx"]).credentials();
-        says(&fails(story, 1), "error: --api-secret-file: it is a terminal <9 characters>");
+        says(&fails(story, 1), "error: --api-secret-file: `/dev/ptmx`: it is a terminal");
     }
 
     #[test]
@@ -662,14 +767,14 @@ mod secret_files {
             &["video", "-i", "a", "--env-file", "-", "--api-secret-file", "-"],
             &["voice", "-i", "a", "--params", "@-", "--api-secret-file", "-", "--app-sid", APP],
         ] {
-            let text = fails(twimint(arguments).stdin(text), 2);
-            says(&text, "standard input is read by something else already");
+            let text = fails(twimint(arguments).credentials().stdin(text), 2);
+            says(&text, "standard input can be read only once");
         }
     }
 
     #[test]
     fn the_secret_is_not_taken_from_the_command_line() {
-        for option in ["--api-secret", "--api-key-secret", "--auth-token", "--apiSecret"] {
+        for option in ["--api-secret", "--api-key-secret", "--apiSecret"] {
             for arguments in
                 [vec![format!("{option}={SECRET}")], vec![option.to_owned(), SECRET.to_owned()]]
             {
@@ -682,7 +787,7 @@ mod secret_files {
                 );
                 says(
                     &text,
-                    "hint: export TWILIO_API_SECRET, put it in .env, or give --api-secret-file <FILE>",
+                    "hint: export TWILIO_API_SECRET, or put it in .env, or use `--api-secret-file FILE`",
                 );
                 is_silent_about(&text, SECRET);
             }
@@ -699,22 +804,44 @@ mod env_files {
         video()
             .file(".env", &file)
             .stderr(
-                "error: .env, line 3: TWILIO_API_SECRET: the quote is not closed on its line\n  \
+                "error: .env:3: TWILIO_API_SECRET: the quote is not closed on its line\n  \
                  hint: close it; a value cannot span lines\n",
             )
             .status(1)
             .check();
         let text = fails(video_with(&["--env-file", "a.env"]).file("a.env", file), 1);
-        says(&text, "error: --env-file, line 3: TWILIO_API_SECRET: ");
-        is_silent_about(&text, "a.env");
+        says(&text, "error: a.env:3: TWILIO_API_SECRET: ");
     }
 
+    /// It may be another account's, so nothing else is taken from there.
     #[test]
-    fn a_line_that_cannot_be_read_does_not_matter_where_its_value_is_known() {
-        let file = env_file("$ACCOUNT", KEY, SECRET);
-        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", &file);
-        mints(story, ACCOUNT, KEY, SECRET);
-        says(&fails(video().file(".env", file), 1), ".env, line 1: TWILIO_ACCOUNT_SID: a `$`");
+    fn a_line_that_cannot_be_read_is_not_a_line_that_is_not_there() {
+        let unreadable = [
+            "TWILIO_ACCOUNT_SID=${STAGING}",
+            "TWILIO_ACCOUNT_SID=AC99999999999999999999999999999990#dev",
+            "TWILIO_ACCOUNT_SID=AC99999999999999999999999999999990 or so",
+            "TWILIO_ACCOUNT_SID: AC99999999999999999999999999999990",
+            "export TWILIO_ACCOUNT_SID : AC99999999999999999999999999999990",
+            "TWILIO_ACCOUNT_SID:AC=99999999999999999999999999999990",
+        ];
+        for line in unreadable {
+            let rest = format!("{line}\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n");
+            let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", rest);
+            says(&fails(story, 1), "error: .env:1: TWILIO_ACCOUNT_SID: ");
+            let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n{line}\n");
+            let chat = || twimint(["chat", "-i", "a"]).credentials();
+            let text = fails(chat().file(".env", &service), 1);
+            says(&text, "error: .env:2: TWILIO_ACCOUNT_SID: ");
+            says(&text, "\n  and the Conversations service SID would come from .env\n");
+            let asked = twimint(["chat", "-i", "a", "--env-file", "o.env"]).credentials();
+            says(&fails(asked.file("o.env", &service), 1), "error: o.env:2: TWILIO_ACCOUNT_SID: ");
+            // Nothing is missing, so that the file is not opened.
+            let video = video().credentials().file(".env", service);
+            mints(video, ACCOUNT, KEY, SECRET);
+        }
+        let others = format!("ACCOUNT_SID=${{X}}\nAPI_KEY={KEY}\nAPI_SECRET={SECRET}\n");
+        let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", others);
+        says(&fails(story, 1), "error: .env:1: ACCOUNT_SID: a `$`");
     }
 
     #[test]
@@ -743,21 +870,24 @@ mod env_files {
         let utf16: Vec<u8> =
             env_file(ACCOUNT, KEY, SECRET).encode_utf16().flat_map(u16::to_le_bytes).collect();
         let text = fails(video().file(".env", &utf16), 1);
-        says(&text, "error: .env: the file is UTF-16, as PowerShell's `>` writes it");
+        says(
+            &text,
+            "error: .env is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`",
+        );
         says(&text, "hint: save it as UTF-8");
         let text = fails(video_with(&["--env-file", "a"]).file("a", utf16), 1);
-        says(&text, "error: --env-file: the file is UTF-16");
+        says(&text, "error: a is UTF-16");
     }
 
     #[test]
     fn an_asked_file_must_be_there() {
         let text = fails(video_with(&["--env-file", "gone"]).credentials(), 1);
-        says(&text, "error: --env-file: no such file <4 characters>\n");
+        says(&text, "error: --env-file: `gone`: no such file\n");
         let text = fails(video_with(&["--env-file", "d"]).file("d/x", "").credentials(), 1);
-        says(&text, "error: --env-file: it is a folder");
+        says(&text, "error: --env-file: `d`: it is a folder");
         let big = vec![b'\n'; 1024 * 1024 + 1];
         let text = fails(video_with(&["--env-file", "big"]).file("big", big).credentials(), 1);
-        says(&text, "error: --env-file: it is longer than 1024 KiB");
+        says(&text, "error: --env-file: `big`: it is longer than 1024 KiB");
     }
 
     #[test]
@@ -793,6 +923,38 @@ mod pipes {
             writer.join().unwrap().unwrap();
         }
     }
+}
+
+/// A pipe that nobody writes to is not waited for, if nothing is missing.
+#[cfg(unix)]
+#[test]
+fn a_local_file_that_is_not_needed_is_not_opened() {
+    let story = twimint(["chat", "-i=a", "--service-sid", SERVICE]).credentials();
+    let pipe = story.folder.path().join(".env");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    mints(story, ACCOUNT, KEY, SECRET);
+}
+
+/// Whoever mints with something missing learns which names are nearly ours.
+#[test]
+fn names_that_are_nearly_ours_are_hints() {
+    let key_and_secret = || video().env("TWILIO_API_KEY", KEY).env("TWILIO_API_SECRET", SECRET);
+    says(
+        &fails(key_and_secret().env("TWILIO_ACOUNT_SID", ACCOUNT), 1),
+        "hint: TWILIO_ACOUNT_SID in the environment is not read: did you mean TWILIO_ACCOUNT_SID?\n",
+    );
+    says(
+        &fails(key_and_secret().file(".env", format!("twilio_account_sid={ACCOUNT}\n")), 1),
+        "hint: .env:1: twilio_account_sid is not read: did you mean TWILIO_ACCOUNT_SID?\n",
+    );
+    let account = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).env("TWILIO_API_SID", KEY);
+    says(
+        &fails(account, 1),
+        "TWILIO_API_SID in the environment is not read: did you mean TWILIO_API_KEY?",
+    );
+    let others =
+        key_and_secret().env("SOME_ACCOUNT_SID", ACCOUNT).env("TWILIO_TEST_ACCOUNT_SID", ACCOUNT);
+    is_silent_about(&fails(others, 1), "did you mean");
 }
 
 mod statuses {
@@ -895,8 +1057,8 @@ mod profiles {
         video_with(&["--profile", SECRET])
             .file(CONFIG, config("", ""))
             .stderr(
-                "error: --profile: the Twilio CLI has no profile of this name\n  \
-                 hint: it has dev, prod\n",
+                "error: --profile: the Twilio CLI has no profile <32 characters, looks like an API key \
+                 secret>\n  hint: it has dev, prod\n",
             )
             .status(1)
             .check();
@@ -936,20 +1098,12 @@ mod profiles {
 }
 
 #[test]
-fn the_variables_of_the_stories_are_those_of_the_program() {
-    for (name, _) in CREDENTIALS {
-        let mut settings = twimint::cli::sources::SETTINGS.iter();
-        assert!(settings.any(|setting| setting.variables.contains(&name)));
-    }
-}
-
-#[test]
 fn a_service_of_another_account_is_refused_under_its_short_names_too() {
     let short = format!("ACCOUNT_SID={OTHER_ACCOUNT}\nCHAT_SERVICE_SID={SERVICE}\n");
     let story = twimint(["chat", "-i=alice"]).credentials().file(".env", short);
     says(
         &fails(story, 1),
-        "TWILIO_ACCOUNT_SID in the environment differs from ACCOUNT_SID in .env, line 1",
+        "two account SIDs: TWILIO_ACCOUNT_SID in the environment and .env:1: ACCOUNT_SID",
     );
     let all =
         format!("ACCOUNT_SID={OTHER_ACCOUNT}\nAPI_KEY={OTHER_KEY}\nAPI_SECRET={OTHER_SECRET}\n");
@@ -959,7 +1113,7 @@ fn a_service_of_another_account_is_refused_under_its_short_names_too() {
         .env("TWILIO_CHAT_SERVICE_SID", SERVICE);
     says(
         &fails(story, 1),
-        "ACCOUNT_SID in --env-file, line 1 differs from TWILIO_ACCOUNT_SID in the environment",
+        "two account SIDs: other:1: ACCOUNT_SID and TWILIO_ACCOUNT_SID in the environment",
     );
 }
 
@@ -975,7 +1129,7 @@ fn what_is_too_short_to_be_secret_may_be_in_a_token() {
     let long = "sixteen-letters!";
     let story =
         twimint(["video", "-i", &format!("a{long}b")]).credentials().env("TWILIO_API_SECRET", long);
-    says(&fails(story, 1), "the token would hold the API key secret");
+    says(&fails(story, 1), "one of your own credentials stands here");
 }
 
 #[test]

@@ -1,168 +1,187 @@
-//! The README does what it says: its console blocks are run in order, in one folder, by bash, as a
-//! reader would paste them; what they print is compared with what it shows.
+//! The README does what it says: its console blocks are run in order, in one folder, by bash, as a reader would paste them. What
+//! they print is what it shows, but for what differs from run to run: tokens, times and the random part of a `jti`.
 //!
 //! - `<!-- file: NAME -->` before a block: the block is that file's content.
-//! - `<!-- needs: WORD -->`: the block is run once the help has that command or option.
-//! - `...` stands for any lines, `[..]` for any text in a line.
 //! - A command must succeed, unless the next one is `echo $?`, or the line has its own `||`.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test readme` writes afresh what the README shows.
 
 #![cfg(unix)]
 
 mod support;
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
-use std::thread;
 
-use snapbox::assert_data_eq;
-use support::Folder;
+use snapbox::{assert_data_eq, file};
+use support::{APP, Folder, SERVICE, twimint};
+
+const README: &str = include_str!("../README.md");
 
 /// What parts the output of one command from that of the next.
 const MARK: char = '\u{1}';
 
-/// A fenced block of the README.
-struct Block<'r> {
-    line: usize,
-    language: &'r str,
-    /// The comment on the line before it, taken apart: `file`, `.env`.
-    comment: Option<(&'r str, &'r str)>,
-    text: Vec<&'r str>,
-}
+/// Programs that not everybody has, and what they find.
+const STAND_INS: [(&str, &str); 2] = [
+    ("curl", r#"grep -q '^Authorization: Bearer eyJ' && echo '{"user":"alice"}'"#),
+    ("npx", r#"[[ ${TWILIO_ACCESS_TOKEN:-$CHAT_TOKEN} = eyJ* ]] && echo '1 passed'"#),
+];
 
 /// A command of a console block, and what it prints.
 struct Step<'r> {
     command: &'r str,
-    shown: Vec<&'r str>,
+    shown: &'r str,
 }
 
 #[test]
 fn readme() {
     let folder = Folder::new();
-    let backend = backend();
-    let mut run = 0;
-    for block in blocks(include_str!("../README.md")) {
-        match (block.language, block.comment) {
-            (_, Some(("file", name))) => {
-                folder.write(name, block.text.join("\n") + "\n");
+    for (name, script) in STAND_INS {
+        let path = folder.write(&format!("bin/{name}"), format!("#!/bin/bash\n{script}\n"));
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let parts: Vec<&str> = README.split("```").collect();
+    assert!(parts.len() % 2 == 1 && parts.len() > 40, "a block is not closed, or few were found");
+    let mut afresh = String::new();
+    for (n, part) in parts.iter().enumerate() {
+        if n > 0 {
+            afresh += "```";
+        }
+        let comment = n.checked_sub(1).and_then(|before| parts[before].trim_end().lines().last());
+        let file =
+            comment.and_then(|comment| comment.strip_prefix("<!-- file: ")?.strip_suffix(" -->"));
+        match (part.split_once('\n'), file) {
+            (Some((_, content)), Some(name)) if n % 2 == 1 => {
+                folder.write(name, content);
+                afresh += part;
             }
-            ("console", Some(("needs", word))) if !help_has(word) => {}
-            ("console", None | Some(("needs", _))) => {
-                check(&block, folder.path(), &backend);
-                run += 1;
+            (Some(("console", session)), None) if n % 2 == 1 => {
+                afresh += "console\n";
+                afresh += &played(&steps(session), folder.path());
             }
-            ("console", Some(comment)) => panic!("line {}: {comment:?}?", block.line),
-            _ => {}
+            _ => afresh += part,
         }
     }
-    assert!(run >= 10, "only {run} console blocks were found");
+    // Raw: nothing in the README stands for something else.
+    assert_data_eq!(afresh, file!["../README.md"].raw());
 }
 
-fn blocks(readme: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut is_open = false;
-    let mut before = "";
-    for (n, line) in readme.lines().enumerate() {
-        match line.strip_prefix("```") {
-            Some(language) if !is_open => {
-                let comment = before.strip_prefix("<!-- ").and_then(|c| c.strip_suffix(" -->"));
-                blocks.push(Block {
-                    line: n + 1,
-                    language,
-                    comment: comment.and_then(|comment| comment.split_once(": ")),
-                    text: Vec::new(),
-                });
-                is_open = true;
-            }
-            Some(_) => is_open = false,
-            None if is_open => blocks.last_mut().unwrap().text.push(line),
-            None => {}
-        }
-        before = line;
-    }
-    assert!(!is_open, "a block is not closed");
-    blocks
+fn steps(session: &str) -> Vec<Step<'_>> {
+    let commands = session.trim_end().strip_prefix("$ ").expect("a command").split("\n$ ");
+    commands
+        .map(|text| {
+            let (command, shown) = text.split_once('\n').unwrap_or((text, ""));
+            Step { command, shown }
+        })
+        .collect()
 }
 
-fn steps<'r>(block: &Block<'r>) -> Vec<Step<'r>> {
-    let mut steps: Vec<Step<'r>> = Vec::new();
-    for line in &block.text {
-        match (line.strip_prefix("$ "), steps.last_mut()) {
-            (Some(command), _) => steps.push(Step { command, shown: Vec::new() }),
-            (None, Some(step)) => step.shown.push(line),
-            (None, None) => panic!("line {}: output before any command", block.line),
+/// The session as it went: what is shown, where that is what was printed.
+fn played(steps: &[Step<'_>], folder: &Path) -> String {
+    let mut session = String::new();
+    for (Step { command, shown }, printed) in steps.iter().zip(run(steps, folder)) {
+        let printed = printed.trim_end();
+        let same = steady(shown) == steady(printed);
+        let output = if same { (*shown).to_owned() } else { shortened(printed) };
+        writeln!(session, "$ {command}").unwrap();
+        if !output.is_empty() {
+            writeln!(session, "{output}").unwrap();
         }
     }
-    steps
+    session
 }
 
-/// Runs a block as one session of bash, and compares what each command printed.
-#[expect(clippy::print_stderr, reason = "says where it failed")]
-fn check(block: &Block<'_>, folder: &Path, backend: &str) {
-    let steps = steps(block);
-    let mut script = String::from("exec 2>&1; ( exit 0 )\n");
-    for step in &steps {
+/// Runs a block as one session of bash; what each command printed.
+fn run(steps: &[Step<'_>], folder: &Path) -> Vec<String> {
+    let mut script = "exec 2>&1; ( exit 0 )\n".to_owned();
+    for Step { command, .. } in steps {
         // The mark carries the status along, and hands it on to an `echo $?`.
-        script += step.command;
-        script += "\n{ status=$?; printf '\\001%s\\n' $status; ( exit $status ); }\n";
+        write!(
+            script,
+            "{command}\n{{ status=$?; printf '\\001%s\\n' $status; ( exit $status ); }}\n"
+        )
+        .unwrap();
     }
     let here = Path::new(env!("CARGO_BIN_EXE_twimint")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();
     let output = Command::new("bash")
         .args(["-o", "pipefail", "-c", &script])
         .env_clear()
-        .env("PATH", format!("{}:{path}", here.display()))
+        .env("PATH", format!("{}:{}:{path}", folder.join("bin").display(), here.display()))
         .env("HOME", folder)
-        .env("BACKEND", backend)
         .current_dir(folder)
         .output()
         .unwrap();
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    let mut rest = stdout.as_str();
-    for (n, step) in steps.iter().enumerate() {
-        let at = format!("README.md, block of line {}: {}", block.line, step.command);
-        let (printed, after) = rest.split_once(MARK).unwrap_or_else(|| panic!("{at}: {rest}"));
+    let mut rest = std::str::from_utf8(&output.stdout).unwrap();
+    let mut all = Vec::new();
+    for (n, Step { command, .. }) in steps.iter().enumerate() {
+        let (printed, after) = rest.split_once(MARK).unwrap_or_else(|| panic!("{command}: {rest}"));
         let (status, after) = after.split_once('\n').unwrap();
-        rest = after;
         let is_asked = steps.get(n + 1).is_some_and(|next| next.command == "echo $?");
-        assert!(status == "0" || is_asked, "{at}: status {status}\n{printed}");
-        // A blank line before the closing fence is for the eye.
-        let shown = step.shown.join("\n").trim_end_matches('\n').to_owned();
-        let newline = if shown.is_empty() { "" } else { "\n" };
-        eprintln!("{at}");
-        assert_data_eq!(printed.to_owned(), shown + newline);
+        assert!(status == "0" || is_asked, "{command}: status {status}\n{printed}");
+        all.push(printed.to_owned());
+        rest = after;
     }
+    all
 }
 
-fn help_has(word: &str) -> bool {
-    let helps = [&["--help"][..], &["chat", "--help"], &["decode", "--help"]];
-    helps.iter().any(|arguments| {
-        let output = Command::new(env!("CARGO_BIN_EXE_twimint")).args(*arguments).output().unwrap();
-        let help = String::from_utf8(output.stdout).unwrap();
-        help.split_whitespace().any(|other| other == word)
-    })
-}
-
-/// A server that answers with the Authorization header it was sent, cut after the scheme.
-fn backend() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let header = lines
-                .map(Result::unwrap)
-                .take_while(|line| !line.is_empty())
-                .find(|line| line.starts_with("Authorization: Bearer eyJ"));
-            let answer = header.map_or("nobody", |_| "alice");
-            let length = answer.len() + 1;
-            let _ = write!(
-                stream,
-                "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{answer}\n"
-            );
+/// A text with what differs from run to run replaced by what it is.
+fn steady(text: &str) -> String {
+    let mut steady = String::new();
+    for line in text.lines() {
+        // How far away a time is changes by itself.
+        let line = line.split_once("Z  ").map_or(line, |(time, _)| time);
+        let is_word = |c: char| c.is_alphanumeric() || "_-.:…".contains(c);
+        for piece in line.split_inclusive(|c| !is_word(c)) {
+            let word = piece.trim_end_matches(|c| !is_word(c));
+            let digits = word.replace(|c: char| c.is_ascii_digit(), "0");
+            steady += match digits.trim_end_matches('Z') {
+                _ if word.starts_with("eyJ") => "<token>",
+                "0000000000" | "0000-00-00T00:00:00" => "<time>",
+                _ if word.starts_with("SK") && word.len() == 51 => "<jti>",
+                _ => word,
+            };
+            steady += &piece[word.len()..];
         }
-    });
-    format!("http://{address}")
+        steady.push('\n');
+    }
+    steady
+}
+
+/// Tokens cut to what fits on a line.
+fn shortened(text: &str) -> String {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let mut short = text.to_owned();
+    for token in text.split(|c| !is_token(c)).filter(|word| word.starts_with("eyJ")) {
+        short = short.replace(token, &format!("{}…", &token[..40]));
+    }
+    short
+}
+
+/// What the table says of the Twilio CLI's options: they are understood, and these are ours for them.
+#[test]
+fn coming_from_the_twilio_cli() {
+    let sids = [
+        ("AP…", APP),
+        ("IS…", SERVICE),
+        ("WS…", &SERVICE.replace("IS", "WS")),
+        ("WK…", &SERVICE.replace("IS", "WK")),
+    ];
+    let rows =
+        README.lines().filter_map(|line| line.strip_prefix("| `token:")?.strip_suffix("` |"));
+    let mut tried = 0;
+    for row in rows {
+        let (theirs, ours) = row.split_once("` | `").expect("two commands");
+        for command in [theirs, ours] {
+            let command =
+                sids.iter().fold(command.to_owned(), |text, (short, sid)| text.replace(short, sid));
+            assert!(!command.contains('…'), "{command}");
+            twimint(command.split(' ')).credentials().succeed();
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 10);
 }

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::token::message::{Message, Severity};
 
@@ -224,7 +225,42 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
         .break_words(false)
         .word_splitter(WordSplitter::NoHyphenation)
         .word_separator(WordSeparator::Custom(words));
-    textwrap::fill(text, options)
+    let mut out = String::new();
+    for (n, line) in textwrap::wrap(text, options).iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        fold(&mut out, 0, line, width, indent.len());
+    }
+    out
+}
+
+/// What begins a line that goes on with text out of a token.
+pub(crate) const FOLD: &str = "│ ";
+
+/// Appends a text at a column, cut wherever a line is full, and says at which column it ends. The lines that follow begin
+/// with a mark, for the text may be a token's and look like anything.
+pub(crate) fn fold(
+    out: &mut String,
+    mut column: usize,
+    text: &str,
+    width: usize,
+    indent: usize,
+) -> usize {
+    let mut is_style = false;
+    for c in text.chars() {
+        // A style is `\u{1b}[`, digits and `m`; text of a token has none.
+        is_style |= c == '\u{1b}';
+        let columns = if is_style { 0 } else { c.width().unwrap_or_default() };
+        is_style &= c != 'm';
+        if column + columns > width {
+            out.push_str(&format!("\n{:indent$}{FOLD}", ""));
+            column = indent + FOLD.width();
+        }
+        out.push(c);
+        column += columns;
+    }
+    column
 }
 
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {

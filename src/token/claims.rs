@@ -113,9 +113,11 @@ impl Token {
 
     /// Hands every string of header and payload to `look`, with its path; names of members too.
     pub(crate) fn strings(&self, look: &mut dyn FnMut(&str, &str)) {
+        let mut path = String::with_capacity(64);
         for (start, object) in [("header", &self.header), ("", &self.payload)] {
+            path.replace_range(.., start);
             if let Ok(object) = object {
-                object.strings(&mut start.to_owned(), look);
+                object.strings(&mut path, look);
             }
         }
     }

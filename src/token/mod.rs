@@ -203,9 +203,7 @@ impl AccessToken {
     }
 
     /// The signer of this template, which nobody has judged.
-    fn unjudged_signer(&self, key: &ApiKey, start: &str, random: u64) -> Signer {
-        let mut mask = Mask::default();
-        mask.add(key.secret.expose());
+    fn unjudged_signer(&self, key: &ApiKey, mask: Mask, start: &str, random: u64) -> Signer {
         Signer {
             framer: Framer::new(key.secret.expose(), &self.header(), start),
             needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
@@ -220,10 +218,11 @@ impl AccessToken {
     }
 
     /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
-    /// valid. `random` makes its `jti` unique.
-    pub(crate) fn draft(&self, key: &ApiKey, now: UnixTime, random: u64) -> Draft {
+    /// valid. No credential of the mask may stand in it. `random` makes its `jti` unique.
+    pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, random: u64) -> Draft {
+        mask.add(key.secret.expose());
         let start = self.payload_start(key, now);
-        let mut signer = self.unjudged_signer(key, &start, random);
+        let mut signer = self.unjudged_signer(key, mask, &start, random);
         let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
         let mut own = String::new();
         signer.push_own(&mut own, self.identity.as_deref(), &jti);
@@ -236,7 +235,7 @@ impl AccessToken {
             mask: &signer.mask,
         };
         let findings = rules::judge(&token, &context);
-        Draft { signer, own, jti, token, findings }
+        Draft { signer, own, jti, findings }
     }
 
     /// Signs it: issued now, and with this random number in its `jti`, unless it says otherwise.
@@ -246,7 +245,7 @@ impl AccessToken {
         now: UnixTime,
         random: u64,
     ) -> Result<String, Error> {
-        let draft = self.draft(key, now, random);
+        let draft = self.draft(key, Mask::default(), now, random);
         let jwt = draft.sign();
         refuse(draft.findings)?;
         Ok(jwt)
@@ -259,14 +258,20 @@ impl AccessToken {
         now: UnixTime,
         random: u64,
     ) -> Result<Signer, Error> {
-        let draft = self.draft_of_many(key, now, random);
+        let draft = self.draft_of_many(key, Mask::default(), now, random);
         refuse(draft.findings)?;
         Ok(draft.signer)
     }
 
     /// A draft for an identity that no rule minds: what is found in it is found in the shared part.
-    pub(crate) fn draft_of_many(&self, key: &ApiKey, now: UnixTime, random: u64) -> Draft {
-        self.clone().identity("alice").draft(key, now, random)
+    pub(crate) fn draft_of_many(
+        &self,
+        key: &ApiKey,
+        mask: Mask,
+        now: UnixTime,
+        random: u64,
+    ) -> Draft {
+        self.clone().identity("alice").draft(key, mask, now, random)
     }
 }
 
@@ -288,8 +293,6 @@ pub(crate) struct Draft {
     /// The payload's own part, with the bytes that complete its start.
     own: String,
     pub(crate) jti: String,
-    /// The token, read back from the bytes that are to be signed.
-    pub(crate) token: Token,
     pub(crate) findings: Vec<Finding>,
 }
 

@@ -74,6 +74,12 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char) -> bool) {
     out.push('"');
     let mut rest = text;
+    // Nobody escapes printable ASCII, which most texts are. Without an early end the loop takes many bytes at a time.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'"') & (byte != b'\\');
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        out.push_str(text);
+        rest = "";
+    }
     while let Some(at) = rest.find(|c| matches!(c, '"' | '\\') || is_escaped(c)) {
         out.push_str(&rest[..at]);
         let c = rest[at..].chars().next().unwrap_or_default();

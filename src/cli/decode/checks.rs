@@ -14,7 +14,7 @@ use crate::token::time::in_words;
 /// The requested checks that failed.
 pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
     let how = &examined.checked.how;
-    let verified = match examined.checked.signature {
+    let unverified = match examined.checked.signature {
         Signature::Unchecked => Some(format!("the signature is not checked: {how}")),
         // Where all is shown, the rules have said so.
         Signature::Invalid(_) if args.claim.is_some() => {
@@ -22,26 +22,18 @@ pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message>
         }
         _ => None,
     };
-    let mut failed: Vec<Message> =
-        verified.filter(|_| args.verify).map(Message::error).into_iter().collect();
+    let mut failed = Vec::new();
+    failed.extend(unverified.filter(|_| args.verify).map(Message::error));
     failed.extend(args.min_ttl.and_then(|least| expires_too_soon(examined, least)));
-    let expected = args.expect.iter();
-    failed.extend(expected.filter_map(|(path, value)| differs(examined, path, value)));
+    failed.extend(args.expect.iter().filter_map(|(path, value)| differs(examined, path, value)));
     failed
 }
 
 fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
-    let expires_at = examined.token.claim("exp").and_then(Json::as_f64);
-    let left = expires_at.map(|expires_at| expires_at - examined.at.as_f64());
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "durations stay far below 2^53, and the conversion back saturates"
-    )]
+    let left = examined.expiry().map(|expiry| expiry.seconds() - examined.at.seconds());
     let fact = match left {
-        Some(left) if left >= least as f64 => return None,
-        Some(left) if left > 0.0 => format!("expires in {}", in_words(left.ceil() as u64)),
+        Some(left) if left >= least => return None,
+        Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
         Some(_) => "has expired".to_owned(),
         None => "does not say when it expires".to_owned(),
     };

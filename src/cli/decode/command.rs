@@ -11,6 +11,7 @@ use super::Examined;
 use crate::cli::args::time::spelled;
 use crate::cli::values::Values;
 use crate::cli::values::settings::Setting;
+use crate::token::claims::Token;
 use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
 use crate::token::message::Message;
@@ -18,44 +19,30 @@ use crate::token::region::Region;
 use crate::token::sid::{Service, SidKind as _, is_of};
 use crate::token::text::{Mask, is_hostile, push_json_string};
 
-/// How to mint a token afresh.
-pub(super) struct Recipe {
-    /// The command, with a line end.
-    pub(super) line: String,
-    /// What of the token the line does not say.
-    pub(super) left_out: Vec<String>,
-}
-
 /// The claims that a line says or makes anew.
 const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
 /// How long a token lives by default.
 const HOUR: i64 = 3600;
 
-/// The line for a token that was decoded.
+/// The line for a token that was decoded, and what of the token it does not say.
 pub(super) fn recipe(
     examined: &Examined<'_>,
-    values: Option<&Values<'_>>,
-) -> Result<Recipe, Message> {
-    let token = examined.token;
-    let grants = token
-        .grants()
-        .ok_or_else(|| Message::error("the token has no grants, so there is nothing to mint"))?;
-    let writer = Writer {
-        mask: examined.mask,
-        values,
-        is_demo: examined.is_demo,
-        is_masked: Cell::new(false),
-    };
-    let mut left_out = Vec::new();
-    let identity = writer.identity(token.claim(IDENTITY), &mut left_out);
-    let mut products = grants.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
+    values: &Values<'_>,
+) -> Result<(String, Vec<String>), Message> {
+    let Examined { token, mask, is_demo, .. } = *examined;
+    let none = || Message::error("the token has no grants, so there is nothing to mint");
+    let grants = token.grants().ok_or_else(none)?;
+    let mut writer =
+        Writer { mask, values, is_demo, is_masked: Cell::new(false), left_out: Vec::new() };
+    let identity = writer.identity(token.claim(IDENTITY));
+    let mut grants = grants.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
     // The product commands demand somebody the token is for, but for one.
-    let by_command = |grant: &str| identity.is_some() || examined.is_demo || grant == TASK_ROUTER;
-    let first = products.peek().filter(|(grant, _)| by_command(grant));
+    let by_command = |grant: &str| identity.is_some() || is_demo || grant == TASK_ROUTER;
+    let first = grants.peek().filter(|(grant, _)| by_command(grant));
     let mut line = "twimint ".to_owned();
     match first.and_then(|(grant, body)| writer.product(grant, body)) {
         Some(words) => {
-            products.next();
+            grants.next();
             line.push_str(&join(&words));
         }
         None => line.push_str("custom"),
@@ -63,61 +50,21 @@ pub(super) fn recipe(
     match identity {
         Some(identity) => line.push_str(&identity),
         // Unless that is said, a demo token is for somebody.
-        None if examined.is_demo => line.push_str(" --identity= --allow-invalid"),
+        None if is_demo => line.push_str(" --identity= --allow-invalid"),
         None => {}
     }
-    for (grant, body) in products {
+    for (grant, body) in grants {
         let words = match writer.product(grant, body) {
-            Some(words) => Some(["--with".to_owned(), join(&words)].to_vec()),
+            Some(words) => Some(vec!["--with".to_owned(), join(&words)]),
             None => writer.raw(grant, body),
         };
         match words {
             Some(words) => push(&mut line, &words),
-            None => left_out.push(format!("the grant {}", examined.mask.quoted(grant))),
+            None => writer.left_out.push(format!("the grant {}", mask.quoted(grant))),
         }
     }
-    push(&mut line, &times(examined));
-    if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
-        match region.as_str().and_then(Region::of) {
-            Some(region) => push(&mut line, &["--region".to_owned(), region.to_string()]),
-            None => left_out.push("`twr`, which is no region that twimint knows".to_owned()),
-        }
-    }
-    if examined.is_demo {
-        line.push_str(" --demo");
-    }
-    let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
-    let unsaid = claims.filter(|claim| !SAID.contains(claim));
-    left_out.extend(unsaid.map(|claim| format!("the claim {}", examined.mask.quoted(claim))));
-    if writer.is_masked.get() {
-        left_out.push("a credential, which is masked".to_owned());
-    }
-    line.push('\n');
-    Ok(Recipe { line, left_out })
-}
-
-/// Lifetime and start, where they are not what they are by default.
-fn times(examined: &Examined<'_>) -> Vec<String> {
-    let number = |claim| examined.token.claim(claim).and_then(Json::as_f64);
-    #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
-    let between = |start: f64, end: f64| (end - start) as i64;
-    let (issued_at, not_before) = (number("iat"), number("nbf"));
-    let mut words = Vec::new();
-    if let (Some(start), Some(end)) = (issued_at.or(not_before), number("exp")) {
-        let lifetime = between(start, end);
-        if lifetime > 0 && lifetime != HOUR {
-            words.extend(["--ttl".to_owned(), spelled(lifetime)]);
-        }
-    }
-    // Without `iat` it is a library's, which writes the `nbf` unasked.
-    if let (Some(issued_at), Some(not_before)) = (issued_at, not_before) {
-        let delay = between(issued_at, not_before);
-        let sign = if delay < 0 { '-' } else { '+' };
-        let delay = spelled(delay.saturating_abs());
-        let when = if delay.is_empty() { "now".to_owned() } else { format!("{sign}{delay}") };
-        words.extend(["--nbf".to_owned(), when]);
-    }
-    words
+    writer.around(&mut line, token);
+    Ok((line + "\n", writer.left_out))
 }
 
 /// Words as a shell reads them. None of them has a NUL, which no shell can say.
@@ -149,11 +96,12 @@ fn is_unquotable(c: char) -> bool {
 /// Writes grants as words.
 struct Writer<'w> {
     mask: &'w Mask,
-    /// Where an option that is left out would be filled in from; none if nobody can tell.
-    values: Option<&'w Values<'w>>,
+    /// Where an option that is left out would be filled in from.
+    values: &'w Values<'w>,
     is_demo: bool,
     /// Whether something was masked.
     is_masked: Cell<bool>,
+    left_out: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -165,16 +113,16 @@ impl Writer<'_> {
 
     /// The option for the identity, which may be any text. What cannot be quoted is spelled out, for the shell's own `printf`
     /// to put together again.
-    fn identity(&self, identity: Option<&Json>, left_out: &mut Vec<String>) -> Option<String> {
+    fn identity(&mut self, identity: Option<&Json>) -> Option<String> {
         let text = match identity? {
             Json::String(text) => self.covered(text),
             other => {
-                left_out.push(format!("the identity, which is {}", other.kind()));
+                self.left_out.push(format!("the identity, which is {}", other.kind()));
                 return None;
             }
         };
         if text.contains('\0') {
-            left_out.push("the identity, for no shell can say its NUL character".to_owned());
+            self.left_out.push("the identity, for no shell can say its NUL character".to_owned());
             return None;
         }
         if !text.contains(is_unquotable) {
@@ -185,7 +133,7 @@ impl Writer<'_> {
         // A shell drops the newlines that end what a command prints.
         let body = text.trim_end_matches('\n');
         if body.len() < text.len() {
-            left_out.push("the newline at the end of the identity".to_owned());
+            self.left_out.push("the newline at the end of the identity".to_owned());
         }
         let mut words = " --identity=\"$(printf '".to_owned();
         for c in body.chars() {
@@ -203,6 +151,44 @@ impl Writer<'_> {
         }
         words.push_str("')\"");
         Some(words)
+    }
+
+    /// Lifetime, start and region, where they are not what they are by default; and what no option says.
+    fn around(&mut self, line: &mut String, token: &Token) {
+        let number = |claim| token.claim(claim).and_then(Json::as_f64);
+        #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
+        let between = |start: f64, end: f64| (end - start) as i64;
+        let (issued_at, not_before) = (number("iat"), number("nbf"));
+        let lifetime =
+            issued_at.or(not_before).zip(number("exp")).map(|(iat, exp)| between(iat, exp));
+        if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != HOUR) {
+            push(line, &["--ttl".to_owned(), spelled(lifetime)]);
+        }
+        // Without `iat` it is a library's, which writes the `nbf` unasked.
+        if let Some((issued_at, not_before)) = issued_at.zip(not_before) {
+            let delay = between(issued_at, not_before);
+            let sign = if delay < 0 { '-' } else { '+' };
+            let length = spelled(delay.saturating_abs());
+            let when = if delay == 0 { "now".to_owned() } else { format!("{sign}{length}") };
+            push(line, &["--nbf".to_owned(), when]);
+        }
+        if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
+            match region.as_str().and_then(Region::of) {
+                Some(region) => push(line, &["--region".to_owned(), region.to_string()]),
+                None => {
+                    self.left_out.push("`twr`, which is no region that twimint knows".to_owned())
+                }
+            }
+        }
+        if self.is_demo {
+            line.push_str(" --demo");
+        }
+        let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
+        let unsaid = claims.filter(|claim| !SAID.contains(claim));
+        self.left_out.extend(unsaid.map(|claim| format!("the claim {}", self.mask.quoted(claim))));
+        if self.is_masked.get() {
+            self.left_out.push("a credential, which is masked".to_owned());
+        }
     }
 
     /// JSON that every shell takes as it stands, in single quotes.
@@ -277,8 +263,7 @@ impl Writer<'_> {
             if self.is_demo {
                 return member.path == "outgoing.application_sid";
             }
-            let found = self.values.map(|values| values.find(setting, false));
-            !matches!(found, Some(Ok(None)))
+            !matches!(self.values.find(setting, false), Ok(None))
         })
     }
 }

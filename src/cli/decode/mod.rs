@@ -10,6 +10,7 @@ mod paste;
 mod show;
 mod signature;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
@@ -18,16 +19,16 @@ use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::args::time::now;
 use super::read::{self, Line, Lines};
 use super::say::{self, Exit, Stop};
-use super::values::{AtHand, Values, demo};
+use super::values::{Values, demo};
 use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::jwt;
 use crate::token::message::{Message, Severity};
-use crate::token::rules::{self, Context, codes, framing, leaks};
+use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, Sid, shown};
 use crate::token::text::{Mask, visible};
 use crate::token::time::UnixTime;
-use paste::Gatherer;
+use paste::{Gatherer, Item};
 use signature::{Checked, Keys};
 
 /// Shows each token of the argument, of the file that it names, or of standard input.
@@ -35,16 +36,8 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let now = now();
     let at = args.at.map_or(Ok(now), |when| when.resolve(now));
     let at = at.map_err(|error| Stop::usage(Message::error(format!("--at: {error}"))))?;
-    let (values, at_hand) = match Values::open(&args.credentials) {
-        Ok(values) => {
-            let at_hand = values.at_hand();
-            (Some(values), at_hand)
-        }
-        Err(stop) => {
-            let trouble = stop.messages.into_iter().next().map(|message| message.message);
-            (None, AtHand { trouble, ..AtHand::default() })
-        }
-    };
+    let values = Values::open(&args.credentials)?;
+    let at_hand = values.at_hand();
     let mut decoder = Decoder {
         args,
         at,
@@ -53,7 +46,7 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
         demo_key: demo::sid::<Key>(),
         held: None,
         are_several: false,
-        are_shown: false,
+        answers: 0,
         worst: Exit::DONE,
     };
     let trouble = decoder.keys.at_hand.trouble.clone();
@@ -74,23 +67,21 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
 struct Decoder<'d> {
     args: &'d DecodeArgs,
     at: UnixTime,
-    /// What `-o command` must know of; none if it cannot be read.
-    values: Option<Values<'d>>,
+    values: Values<'d>,
     keys: Keys,
     demo_key: Sid<Key>,
     /// The first item and its line, until it is known whether there are more.
-    held: Option<(u64, String)>,
+    held: Option<Item>,
     are_several: bool,
-    are_shown: bool,
+    /// How many answers there were.
+    answers: u64,
     worst: Exit,
 }
 
-/// A token and all that was found about it.
+/// A token, and what is known of it before it is judged.
 struct Examined<'e> {
     token: &'e Token,
-    checked: &'e Checked<'e>,
-    /// Worst first.
-    findings: &'e [Message],
+    checked: &'e Checked,
     /// What of it must not be shown.
     mask: &'e Mask,
     /// The moment it was judged at.
@@ -100,14 +91,15 @@ struct Examined<'e> {
 }
 
 impl Examined<'_> {
-    fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    /// When it expires.
+    fn expiry(&self) -> Option<UnixTime> {
+        UnixTime::from_number(self.token.claim("exp")?.as_f64()?)
     }
+}
 
-    /// Whether Twilio would refuse it, or a requested check failed.
-    fn is_refused(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
+/// Whether Twilio would refuse the token, or a requested check failed.
+fn is_refused(findings: &[Message]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 impl Decoder<'_> {
@@ -118,7 +110,7 @@ impl Decoder<'_> {
                 let stdin = io::stdin();
                 if stdin.is_terminal() {
                     say::note(
-                        "reading a token from the terminal: paste it, then press Enter and Ctrl-D",
+                        "reading from the terminal: paste the token, then press Enter and Ctrl-D",
                     );
                 }
                 let none = Message::error("no token on standard input");
@@ -136,7 +128,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Reads all tokens of a source; if there is nothing in it, `none` is said.
+    /// Answers all that stands in a source; if there is nothing in it, `none` is said.
     fn read(
         &mut self,
         source: Box<dyn BufRead + '_>,
@@ -145,77 +137,45 @@ impl Decoder<'_> {
     ) -> Result<(), Stop> {
         let mut lines = Lines::new(source, paste::MAX_ITEM);
         let mut gatherer = Gatherer::default();
-        let mut is_empty = true;
-        loop {
-            let line = lines
-                .next()
-                .map_err(|error| Message::error(format!("cannot read {name}: {error}")))?;
-            let text = match line {
-                Line::End => break,
-                Line::TooLong => {
-                    is_empty = false;
-                    self.release()?;
-                    self.no_token(Some(gatherer.pass()), &paste::TOO_LARGE.message())?;
-                    if !self.args.quiet {
-                        say::note("what comes after it is not read");
-                    }
-                    break;
-                }
-                Line::Text(line) if read::is_utf16(line) => {
-                    read::text(line, name)?;
-                    continue;
-                }
-                Line::Text(line) => String::from_utf8_lossy(line),
+        let failed = |error| Message::error(format!("cannot read {name}: {error}"));
+        let is_too_long = loop {
+            let items = match lines.next().map_err(failed)? {
+                Line::End => break false,
+                Line::TooLong => break true,
+                Line::Text(line) => gatherer.line(&match read::text(line, name) {
+                    Ok(line) => Cow::Borrowed(line),
+                    Err(utf16) if read::is_utf16(line) => return Err(utf16.into()),
+                    Err(_) => String::from_utf8_lossy(line),
+                }),
             };
-            let text = text.strip_prefix(read::BYTE_ORDER_MARK).unwrap_or(&text);
-            if gatherer.is_between() && is_bare(text) {
-                is_empty = false;
-                self.item(gatherer.pass(), text)?;
-                continue;
+            items.into_iter().try_for_each(|item| self.item(item))?;
+        };
+        gatherer.finish().into_iter().try_for_each(|item| self.item(item))?;
+        if let Some(item) = self.held.take() {
+            self.answer(item)?;
+        }
+        if is_too_long {
+            self.no_token(None, &paste::TOO_LARGE.message())?;
+            if !self.args.quiet {
+                say::note("what comes after it is not read");
             }
-            for (line, item) in gatherer.line(text) {
-                is_empty = false;
-                self.item(line, &item)?;
-            }
         }
-        for (line, item) in gatherer.finish() {
-            is_empty = false;
-            self.item(line, &item)?;
-        }
-        if let Some((line, item)) = self.held.take() {
-            self.answer(line, &item)?;
-        }
-        if is_empty {
-            self.no_token(None, none)?;
-        }
-        Ok(())
+        if self.answers == 0 { self.no_token(None, none) } else { Ok(()) }
     }
 
     /// Answers one paste. The first one waits for the second: people are shown where each of several stands.
-    fn item(&mut self, line: u64, item: &str) -> Result<(), Stop> {
+    fn item(&mut self, item: Item) -> Result<(), Stop> {
         let is_for_programs = self.args.quiet || self.args.output == DecodeOutput::Json;
-        if !is_for_programs && !self.are_several && self.held.is_none() {
-            self.held = Some((line, item.to_owned()));
+        if self.held.is_none() && !self.are_several && !is_for_programs {
+            self.held = Some(item);
             return Ok(());
         }
-        self.release()?;
-        self.answer(line, item)
-    }
-
-    /// Answers the first paste, now that there are several.
-    fn release(&mut self) -> Result<(), Stop> {
         self.are_several = true;
-        match self.held.take() {
-            Some((line, item)) => self.answer(line, &item),
-            None => Ok(()),
-        }
+        self.held.take().into_iter().chain([item]).try_for_each(|item| self.answer(item))
     }
 
-    fn answer(&mut self, line: u64, item: &str) -> Result<(), Stop> {
-        if is_bare(item) {
-            return self.token(self.are_several.then_some(line), item);
-        }
-        let tokens = paste::tokens(item);
+    fn answer(&mut self, (line, item): Item) -> Result<(), Stop> {
+        let tokens = paste::tokens(&item);
         let line = (self.are_several || tokens.len() > 1).then_some(line);
         tokens.into_iter().try_for_each(|token| match token {
             Ok(token) => self.token(line, &token),
@@ -226,16 +186,15 @@ impl Decoder<'_> {
     /// Says what was pasted instead of a token.
     fn no_token(&mut self, line: Option<u64>, message: &Message) -> Result<(), Stop> {
         // Without a code there is nothing that Twilio could be asked about.
-        let exit = if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED };
-        self.worst = self.worst.max(exit);
-        if self.args.quiet {
-            Ok(())
-        } else if self.args.output == DecodeOutput::Json {
-            say::print(show::json_of_mistake(message))
-        } else {
-            tell(line, std::slice::from_ref(message));
-            Ok(())
+        self.worst =
+            self.worst.max(if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED });
+        self.answers += 1;
+        match self.args.output {
+            _ if self.args.quiet => {}
+            DecodeOutput::Json => say::print(show::json(None, std::slice::from_ref(message)))?,
+            _ => tell(line, std::slice::from_ref(message)),
         }
+        Ok(())
     }
 
     fn token(&mut self, line: Option<u64>, text: &str) -> Result<(), Stop> {
@@ -251,63 +210,80 @@ impl Decoder<'_> {
             ours: self.keys.ours(token.text("iss")),
             mask: &mask,
         };
-        let found = rules::judge(&token, &context);
-        let mut examined = Examined {
+        let examined = Examined {
             token: &token,
             checked: &checked,
-            findings: &found,
             mask: &mask,
             at: self.at,
             is_demo: token.text("iss") == Some(self.demo_key.as_ref()),
         };
-        let failed = checks::failed(self.args, &examined);
-        let is_refused = examined.is_refused() || !failed.is_empty();
-        let exit = if is_refused { Exit::REFUSED } else { Exit::DONE };
-        let exit = if self.args.quiet {
-            exit
-        } else if let Some(path) = &self.args.claim {
-            claim(line, path, &examined, &failed)?
-        } else {
-            let mut findings = failed;
-            findings.extend_from_slice(&found);
-            findings.extend(self.beside(&examined));
-            findings.sort_by_key(|finding| finding.severity);
-            examined.findings = &findings;
-            exit.max(show(self.args, self.values.as_ref(), line, self.are_shown, &examined)?)
+        let mut findings = checks::failed(self.args, &examined);
+        let exit = match &self.args.claim {
+            Some(path) => claim(line, path, &examined, &findings)?,
+            None => {
+                findings.extend(rules::judge(&token, &context));
+                let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
+                if self.args.quiet { exit } else { exit.max(self.show(line, &examined, findings)?) }
+            }
         };
-        self.are_shown = true;
+        self.answers += 1;
         self.worst = self.worst.max(exit);
         Ok(())
     }
 
-    /// What is worth knowing besides what the rules find.
-    fn beside(&self, examined: &Examined<'_>) -> Vec<Message> {
-        let mut beside = Vec::new();
+    /// Prints a token in the form that was asked for.
+    fn show(
+        &self,
+        line: Option<u64>,
+        examined: &Examined<'_>,
+        mut findings: Vec<Message>,
+    ) -> Result<Exit, Stop> {
+        let (token, checked) = (examined.token, examined.checked);
         if examined.is_demo {
             let message =
                 Message::warning("minted with --demo, by a key that Twilio does not know")
                     .at("iss");
-            beside.push(
+            findings.push(
                 message.hint("mint one with credentials of your own; `twimint doctor` shows them"),
             );
         }
         // The view for people has a line on the signature.
-        let checked = examined.checked;
-        if checked.is_of_other_key && !self.args.verify && self.args.output == DecodeOutput::Json {
-            beside.push(Message::advice(format!("the signature is not checked: {}", checked.how)));
+        let is_unchecked = checked.signature == Signature::Unchecked && !self.keys.is_empty();
+        if is_unchecked && !self.args.verify && self.args.output == DecodeOutput::Json {
+            findings
+                .push(Message::advice(format!("the signature is not checked: {}", checked.how)));
         }
-        beside.extend(self.args.error.and_then(|code| explained(code, examined.findings)));
-        beside
+        findings.extend(self.args.error.and_then(|code| explained(code, &findings)));
+        findings.sort_by_key(|finding| finding.severity);
+        match self.args.output {
+            DecodeOutput::Json => say::print(show::json(Some(examined), &findings))?,
+            DecodeOutput::Text if token.header.is_err() && token.payload.is_err() => {
+                tell(line, &findings)
+            }
+            DecodeOutput::Text => {
+                let gap = if self.answers > 0 { "\n" } else { "" };
+                let page =
+                    show::text(examined, &findings, line, self.args.error.is_none(), say::width());
+                say::print_styled(&format!("{gap}{page}"))?;
+            }
+            DecodeOutput::Command if token.payload.is_err() => {
+                tell(line, &findings);
+                return Ok(Exit::FAILED);
+            }
+            DecodeOutput::Command => match command::recipe(examined, &self.values) {
+                Ok((command, left_out)) => {
+                    say::print(command)?;
+                    let note = |lost| say::note(&format!("the command leaves out {lost}"));
+                    left_out.into_iter().for_each(note);
+                }
+                Err(message) => {
+                    tell(line, &[message]);
+                    return Ok(Exit::FAILED);
+                }
+            },
+        }
+        Ok(Exit::DONE)
     }
-}
-
-/// A token and nothing else: no need to look for it.
-fn is_bare(text: &str) -> bool {
-    // Without an early end the loop takes many bytes at a time.
-    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.');
-    text.bytes().fold(true, |all, byte| all & is_of_token(byte))
-        && jwt::split(text)
-            .is_some_and(|[_, _, signature]| signature.len() == jwt::SIGNATURE_LENGTH)
 }
 
 /// Says messages about what stands in this line.
@@ -323,69 +299,26 @@ fn tell(line: Option<u64>, messages: &[Message]) {
 
 /// What Twilio's answer means for a token in which this was found.
 fn explained(code: u32, findings: &[Message]) -> Option<Message> {
-    let Some(explanation) = codes::explain(code) else {
-        let message =
-            Message::advice(format!("nothing is known of {code} in connection with tokens"));
+    let Some(known) = codes::explain(code) else {
+        let message = Message::advice(format!("{code} is no code that has to do with tokens"));
         return Some(
             message
                 .hint(format!("https://www.twilio.com/docs/api/errors/{code} says what it means")),
         );
     };
-    let is_seen = findings
-        .iter()
-        .filter_map(|finding| finding.code)
-        .any(|known| known.number == code || known.also.contains(&code));
-    if !explanation.elsewhere.is_empty() {
-        let causes = Message::advice(format!("{code} has causes that a token does not show"));
-        let causes = explanation.elsewhere.into_iter().fold(causes, Message::detail);
-        return Some(causes.hint(explanation.what_to_do.trim_end_matches('.')));
-    }
-    let message = if explanation.in_token.is_empty() {
-        format!("{code} is no fault of the token")
+    let mut found = findings.iter().filter_map(|finding| finding.code);
+    let fact = if !known.elsewhere.is_empty() {
+        "has causes that a token does not show"
+    } else if found.any(|found| found.number == code || found.also.contains(&code)) {
+        return None;
+    } else if known.in_token.is_empty() {
+        "is no fault of the token"
     } else {
-        format!("nothing in this token explains {code}")
+        "is explained by nothing in this token"
     };
-    (!is_seen).then(|| {
-        Message::advice(message).hint(format!("`twimint explain {code}` says what it means"))
-    })
-}
-
-/// Prints a token in the form that was asked for.
-fn show(
-    args: &DecodeArgs,
-    values: Option<&Values<'_>>,
-    line: Option<u64>,
-    are_shown: bool,
-    examined: &Examined<'_>,
-) -> Result<Exit, Stop> {
-    let is_unreadable = examined.token.header.is_err() && examined.token.payload.is_err();
-    match args.output {
-        DecodeOutput::Json => say::print(show::json(examined))?,
-        DecodeOutput::Text if is_unreadable => tell(line, examined.findings),
-        DecodeOutput::Text => {
-            let heading = line.map(|line| format!("line {line}"));
-            let page = show::text(examined, heading.as_deref(), args.error.is_some());
-            say::print_styled(&if are_shown { format!("\n{page}") } else { page })?;
-        }
-        DecodeOutput::Command if examined.token.payload.is_err() => {
-            tell(line, examined.findings);
-            return Ok(Exit::FAILED);
-        }
-        DecodeOutput::Command => match command::recipe(examined, values) {
-            Ok(recipe) => {
-                say::print(recipe.line)?;
-                recipe
-                    .left_out
-                    .iter()
-                    .for_each(|lost| say::note(&format!("the command leaves out {lost}")));
-            }
-            Err(message) => {
-                tell(line, &[message]);
-                return Ok(Exit::FAILED);
-            }
-        },
-    }
-    Ok(Exit::DONE)
+    let message = Message::advice(format!("{code} {fact}"));
+    let message = known.elsewhere.into_iter().fold(message, Message::detail);
+    Some(message.hint(known.what_to_do.trim_end_matches('.')))
 }
 
 /// Prints one claim, raw, unless a requested check failed.
@@ -401,24 +334,18 @@ fn claim(
     }
     let token = examined.token;
     let Some(value) = token.claim(path) else {
-        let (segment, object) = if path.starts_with("header.") {
-            ("header", &token.header)
-        } else {
-            ("payload", &token.payload)
-        };
+        let is_of_header = path.starts_with("header.");
+        let object = if is_of_header { &token.header } else { &token.payload };
+        let segment = if is_of_header { "header" } else { "payload" };
         let message = Message::error(format!("the token has no claim {}", shown(path)));
-        let message = match object {
-            Err(fault) => message.detail(format!("its {segment} {fault}")),
-            Ok(_) => message,
-        };
-        tell(line, &[message]);
+        let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
+        tell(line, &[why.into_iter().fold(message, Message::detail)]);
         return Ok(Exit::FAILED);
     };
-    let mut text = match value {
+    let text = match value {
         Json::String(text) => visible(&examined.mask.cover(text)).into_owned(),
         value => show::compact(value, examined.mask),
     };
-    text.push('\n');
-    say::print(text)?;
+    say::print(text + "\n")?;
     Ok(Exit::DONE)
 }

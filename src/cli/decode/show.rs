@@ -5,9 +5,9 @@
 //! the following lines of a long text have a mark.
 
 use anstyle::Style;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
-use super::Examined;
+use super::{Examined, is_refused};
 use crate::cli::args::time::rfc3339;
 use crate::cli::say::{self, ASIDE, ERROR, NOTE, WARNING};
 use crate::token::grant::IDENTITY;
@@ -23,22 +23,21 @@ const TITLE: Style = Style::new().bold();
 const NAMES: usize = 20;
 /// The deepest indent; what lies deeper in a token is no easier to read for it.
 const INDENTS: usize = 16;
-/// What begins a following line of a text out of the token.
-const FOLD: &str = "│ ";
 
-/// The view for people. Somebody who has not asked about one of Twilio's codes is told how to.
-pub(super) fn text(examined: &Examined<'_>, heading: Option<&str>, has_asked: bool) -> String {
-    let mut page = Page {
-        mask: examined.mask,
-        at: examined.at,
-        width: say::width(),
-        column: 0,
-        out: String::new(),
-    };
-    if let Some(heading) = heading {
-        page.out.push_str(&format!("{TITLE}{heading}{TITLE:#}\n\n"));
+/// The view for people. Somebody whose token is fine may be told how to learn more.
+pub(super) fn text(
+    examined: &Examined<'_>,
+    findings: &[Message],
+    line: Option<u64>,
+    is_told_more: bool,
+    width: usize,
+) -> String {
+    let mut page =
+        Page { mask: examined.mask, at: examined.at, width, column: 0, out: String::new() };
+    if let Some(line) = line {
+        page.out.push_str(&format!("{TITLE}line {line}{TITLE:#}\n\n"));
     }
-    let errors = examined.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let (of_header, of_payload): (Vec<&str>, Vec<&str>) = errors
         .filter_map(|finding| finding.claim.as_deref())
         .map(|claim| if claim == IDENTITY { "grants.identity" } else { claim })
@@ -48,10 +47,14 @@ pub(super) fn text(examined: &Examined<'_>, heading: Option<&str>, has_asked: bo
     }
     if let Ok(payload) = &examined.token.payload {
         let grants = examined.token.grants().filter(|grants| !grants.is_empty());
-        let is_claim = |(name, _): &(&str, &Json)| grants.is_none() || *name != "grants";
-        page.section("claims", payload.iter().filter(is_claim).collect(), &of_payload);
+        let is_claim = |path: &str| grants.is_none() || first(path) != "grants";
+        let claims = payload.iter().filter(|(name, _)| is_claim(name)).collect();
+        let (of_claims, of_grants): (Vec<&str>, Vec<&str>) =
+            of_payload.into_iter().partition(|path| is_claim(path));
+        page.section("claims", claims, &of_claims);
         if let Some(grants) = grants {
-            page.section("grants", grants.iter().collect(), &inside("grants", &of_payload));
+            let of_grants = of_grants.iter().map(|path| path.strip_prefix("grants.").unwrap_or(""));
+            page.section("grants", grants.iter().collect(), &of_grants.collect::<Vec<_>>());
         }
     }
     let (style, state) = match examined.checked.signature {
@@ -64,13 +67,13 @@ pub(super) fn text(examined: &Examined<'_>, heading: Option<&str>, has_asked: bo
         "{TITLE}signature{TITLE:#}\n{}\n\n",
         say::wrap(&how, page.width, "    ")
     ));
-    for finding in examined.findings {
+    for finding in findings {
         page.out.push_str(&say::styled(finding, page.width));
         page.out.push('\n');
     }
-    page.out.push_str(&say::wrap(&verdict(examined), page.width, "  "));
+    page.out.push_str(&say::wrap(&verdict(examined, findings), page.width, "  "));
     page.out.push('\n');
-    if !has_asked && !examined.is_refused() {
+    if is_told_more && !is_refused(findings) && !examined.is_demo {
         let hint = "Twilio still rejects it? add --error CODE";
         page.out.push_str(&format!("  {NOTE}hint:{NOTE:#} {hint}\n"));
     }
@@ -78,19 +81,20 @@ pub(super) fn text(examined: &Examined<'_>, heading: Option<&str>, has_asked: bo
 }
 
 /// The line the eye ends on.
-fn verdict(examined: &Examined<'_>) -> String {
-    let counted = |severity| match (examined.count(severity), Severity::as_str(severity)) {
+fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
+    let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
+    let counted = |severity: Severity| match (count(severity), severity.as_str()) {
         (0, _) => None,
         (1, noun) => Some(format!("1 {noun}")),
         (n, noun) => Some(format!("{n} {noun}s")),
     };
-    let counts = [counted(Severity::Error), counted(Severity::Warning)];
-    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    if examined.is_refused() {
+    let counts = [Severity::Error, Severity::Warning].into_iter().filter_map(counted);
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    if is_refused(findings) {
         let is_refusal =
             |finding: &Message| finding.severity == Severity::Error && finding.code.is_some();
-        let is_refused = examined.findings.iter().any(is_refusal);
-        let verdict = if is_refused { "refused" } else { "not as requested" };
+        let is_by_twilio = findings.iter().any(is_refusal);
+        let verdict = if is_by_twilio { "refused" } else { "failed" };
         return format!("{ERROR}{verdict}: {counts}{ERROR:#}");
     }
     let checked = match examined.checked.signature {
@@ -98,7 +102,7 @@ fn verdict(examined: &Examined<'_>) -> String {
         Signature::Valid | Signature::Invalid(_) => "signature checked",
     };
     let (style, fact) = if examined.is_demo {
-        (WARNING, "a --demo token: Twilio refuses it, for it does not know the key")
+        (WARNING, "a --demo token, which Twilio will refuse")
     } else {
         (NOTE, "nothing found that Twilio would refuse")
     };
@@ -111,10 +115,18 @@ fn inside<'p>(name: &str, paths: &[&'p str]) -> Vec<&'p str> {
     paths.iter().filter_map(|path| path.strip_prefix(name)?.strip_prefix('.')).collect()
 }
 
+fn first(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
 /// Whether a path leads to a member of this value that is not there: the mark is at the value then.
 fn lacks(value: &Json, path: &str) -> bool {
-    let name = path.split('.').next().unwrap_or(path);
-    value.as_object().is_none_or(|object| object.get(name).is_none())
+    value.as_object().is_none_or(|object| object.get(first(path)).is_none())
+}
+
+/// What stands before a line that Twilio would refuse, and before another.
+fn mark(is_refused: bool, other: &str) -> String {
+    if is_refused { format!("{ERROR}✗{ERROR:#}") } else { other.to_owned() }
 }
 
 struct Page<'p> {
@@ -128,7 +140,10 @@ struct Page<'p> {
 
 impl Page<'_> {
     fn section(&mut self, title: &str, members: Vec<(&str, &Json)>, refused: &[&str]) {
-        self.out.push_str(&format!("{TITLE}{title}{TITLE:#}\n"));
+        let has = |path: &&str| members.iter().any(|(name, _)| *name == first(path));
+        let mark = mark(!refused.iter().all(has), "");
+        let gap = if mark.is_empty() { "" } else { " " };
+        self.out.push_str(&format!("{mark}{gap}{TITLE}{title}{TITLE:#}\n"));
         self.members(members, 2, refused, title == "claims");
         self.out.push('\n');
     }
@@ -149,8 +164,7 @@ impl Page<'_> {
         for (label, name, value) in members {
             let inner = inside(name, refused);
             let is_marked = refused.contains(&name) || inner.iter().any(|path| lacks(value, path));
-            let mark = if is_marked { format!("{ERROR}✗{ERROR:#}") } else { " ".to_owned() };
-            self.out.push_str(&format!("{mark}{:1$}", "", indent - 1));
+            self.out.push_str(&format!("{}{:2$}", mark(is_marked, " "), "", indent - 1));
             self.column = indent;
             self.fold(&label, indent + 2);
             match value {
@@ -162,6 +176,8 @@ impl Page<'_> {
                 }
                 _ if values > self.width / 2 || self.column + 2 > values => {
                     self.next_line(indent + 4);
+                    self.out.push_str(say::FOLD);
+                    self.column += say::FOLD.width();
                     self.fold(&self.value(value), indent + 4);
                 }
                 _ => {
@@ -171,9 +187,7 @@ impl Page<'_> {
             }
             for aside in self.times(name, value).into_iter().flatten().filter(|_| are_claims) {
                 if self.column + 2 + aside.len() > self.width {
-                    self.out.push('\n');
-                    self.column = 0;
-                    self.pad(values);
+                    self.next_line(values);
                 } else {
                     self.pad(self.column + 2);
                 }
@@ -184,24 +198,15 @@ impl Page<'_> {
         }
     }
 
-    /// Appends a text out of the token, cut wherever a line is full.
+    /// Appends a text out of the token.
     fn fold(&mut self, text: &str, indent: usize) {
-        for c in text.chars() {
-            let width = c.width().unwrap_or_default();
-            if self.column + width > self.width {
-                self.next_line(indent);
-            }
-            self.out.push(c);
-            self.column += width;
-        }
+        self.column = say::fold(&mut self.out, self.column, text, self.width, indent);
     }
 
     fn next_line(&mut self, indent: usize) {
         self.out.push('\n');
         self.column = 0;
         self.pad(indent);
-        self.out.push_str(FOLD);
-        self.column += FOLD.width();
     }
 
     fn pad(&mut self, column: usize) {
@@ -261,49 +266,27 @@ pub(super) fn compact(value: &Json, mask: &Mask) -> String {
     out
 }
 
-/// The view for programs: one object on a line.
-pub(super) fn json(examined: &Examined<'_>) -> String {
-    let token = examined.token;
-    let object = |object: Option<&Object>| object.map_or(Json::Null, |it| Json::Object(it.clone()));
-    let signature = match examined.checked.signature {
-        Signature::Valid => "valid",
-        Signature::Invalid(_) => "invalid",
-        Signature::Unchecked => "unchecked",
+/// The view for programs, one object on a line: of a token, or of something that is none.
+pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
+    let token = examined.map(|examined| examined.token);
+    let part = |object: &Result<Object, _>| object.clone().map_or(Json::Null, Json::Object);
+    let signature = match examined.map(|examined| &examined.checked.signature) {
+        Some(Signature::Valid) => "valid",
+        Some(Signature::Invalid(_)) => "invalid",
+        Some(Signature::Unchecked) | None => "unchecked",
     };
-    let expiry = token.claim("exp").and_then(Json::as_f64).and_then(UnixTime::from_number);
-    report(
-        [object(token.header.as_ref().ok()), object(token.payload.as_ref().ok())],
-        signature,
-        examined.findings,
-        expiry.map(|expiry| (expiry, expiry.seconds() - examined.at.seconds())),
-        examined.mask,
-    )
-}
-
-/// The view for programs of something that is no token.
-pub(super) fn json_of_mistake(message: &Message) -> String {
-    let findings = std::slice::from_ref(message);
-    report([Json::Null, Json::Null], "unchecked", findings, None, &Mask::default())
-}
-
-fn report(
-    [header, claims]: [Json; 2],
-    signature: &str,
-    findings: &[Message],
-    expiry: Option<(UnixTime, i64)>,
-    mask: &Mask,
-) -> String {
-    let is_refused = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let expiry = examined.and_then(Examined::expiry);
+    let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.at.seconds());
     let report = object([
-        ("header", header),
-        ("claims", claims),
+        ("header", token.map_or(Json::Null, |token| part(&token.header))),
+        ("claims", token.map_or(Json::Null, |token| part(&token.payload))),
         ("signature", signature.into()),
-        ("verdict", if is_refused { "refused" } else { "no_fault_found" }.into()),
+        ("verdict", if is_refused(findings) { "refused" } else { "no_fault_found" }.into()),
         ("findings", Json::Array(findings.iter().map(finding).collect())),
-        ("expires_at", expiry.map_or(Json::Null, |(at, _)| rfc3339(at).into())),
-        ("expires_in", expiry.map_or(Json::Null, |(_, left)| Json::Integer(left))),
+        ("expires_at", expiry.map_or(Json::Null, |at| rfc3339(at).into())),
+        ("expires_in", left.map_or(Json::Null, Json::Integer)),
     ]);
-    compact(&report, mask) + "\n"
+    compact(&report, examined.map_or(&Mask::default(), |examined| examined.mask)) + "\n"
 }
 
 fn finding(finding: &Message) -> Json {
@@ -332,4 +315,101 @@ fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
         object.push(name, value);
     }
     Json::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cli::decode::signature::Checked;
+    use crate::token::claims::Token;
+    use crate::token::rules::{self, Context};
+
+    /// What stands around every text of the test's own tokens.
+    const OPEN: char = '\u{2058}';
+
+    fn page(header: &str, payload: &str, width: usize) -> String {
+        let token = Token::unsigned(header, payload);
+        let mask = Mask::default();
+        let signature = Signature::Unchecked;
+        let at = UnixTime::from_seconds(1_800_000_000).unwrap();
+        let context = Context { at, signature: &signature, ours: None, mask: &mask };
+        let findings = rules::judge(&token, &context);
+        let checked = Checked { signature: Signature::Unchecked, how: "no key".into() };
+        let examined =
+            Examined { token: &token, checked: &checked, mask: &mask, at, is_demo: false };
+        let page = text(&examined, &findings, None, true, width);
+        anstream::adapter::strip_str(&page).to_string()
+    }
+
+    /// JSON in which every name and string is this text, at some depth.
+    fn everywhere(text: &str) -> String {
+        let mut quoted = String::new();
+        push_json_string(&mut quoted, text, is_hostile);
+        let inner = format!("{{{quoted}:{quoted},\"a\":[{quoted}],\"b\":{{{quoted}:{quoted}}}}}");
+        format!(
+            "{{{quoted}:{inner},\"iss\":{quoted},\"identity\":{quoted},\"grants\":{inner},\"exp\":1}}"
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_starts_with_text_of_the_token(
+            text in "[ :#a-z李\\n\u{301}]{1,90}",
+            width in 40_usize..=120,
+        ) {
+            let text = format!("{OPEN}{text}").replace(' ', &format!(" {OPEN}"));
+            let json = everywhere(&text);
+            // Sections are what is shown of the token itself; findings are cut and quoted.
+            let page = page(&json, &json, width);
+            let (sections, _) = page.split_once("\nsignature\n").unwrap();
+            let mut words = sections.lines().map(str::trim_start);
+            let is_ours = |line: &str| {
+                let plain = line.trim_start_matches("✗ ").trim_start();
+                plain.is_empty() || plain.starts_with(|c: char| c == '"' || c == '│' || c.is_ascii_alphabetic())
+            };
+            prop_assert!(words.all(is_ours), "{}", sections);
+            prop_assert!(!sections.contains("\n::") && !sections.contains(" ::warning"));
+            for line in sections.lines() {
+                prop_assert!(line.width() <= width, "{} columns: {}", line.width(), line);
+            }
+        }
+    }
+
+    #[test]
+    fn a_workflow_command_is_never_at_the_start_of_a_line() {
+        // GitHub's runner takes blanks before the colons, too.
+        for width in 40..=120 {
+            let filler = "x".repeat(width);
+            let text = format!("{filler}::error::y").repeat(3);
+            let json = everywhere(&text);
+            let page = page(&json, &json, width) + &page(&everywhere("::error::x"), "{}", width);
+            for line in page.lines() {
+                assert!(!line.trim_start().starts_with("::"), "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_twilio_would_refuse_is_marked_where_it_stands() {
+        let header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#;
+        let payload = r#"{"iss":"SK","sub":"AC0123456789abcdef0123456789abcdef","exp":1,"grants":{"chat":{"service_sid":"MG00112233445566778899aabbccddeeff"},"data_sync":{"endpoint_id":"x"}}}"#;
+        let page = page(&header.replace("JWT", "jwt"), payload, 80);
+        let marked: Vec<&str> = page
+            .lines()
+            .filter_map(|line| line.strip_prefix('✗')?.split_whitespace().next())
+            .collect();
+        // The title is marked where something is missing: the identity.
+        assert_eq!(marked, ["typ", "iss", "exp", "grants", "service_sid", "data_sync"], "{page}");
+    }
+
+    #[test]
+    fn asides_wrap_where_there_is_no_room() {
+        let page = page("{}", r#"{"exp":1799900000}"#, 50);
+        assert!(
+            page.contains("exp  1799900000  2027-01-14T04:13:20Z\n       expired 1 day 3 h ago\n"),
+            "{page}"
+        );
+    }
 }

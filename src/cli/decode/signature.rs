@@ -3,8 +3,6 @@
 //! For looking at a token nothing is needed, so what is missing or unreadable is a note and never an error. Nothing here says
 //! a secret; only where it is from.
 
-use std::borrow::Cow;
-
 use zeroize::Zeroizing;
 
 use crate::cli::values::settings::API_SECRET;
@@ -14,7 +12,7 @@ use crate::token::json::Json;
 use crate::token::jwt::{self, Verifier};
 use crate::token::key::Secret;
 use crate::token::rules::Signature;
-use crate::token::sid::kind_of;
+use crate::token::sid::{self, Account, SidKind as _, is_of, kind_of};
 use crate::token::text::Mask;
 
 /// The keys at hand. Where several fit a token, the first is tried.
@@ -28,7 +26,6 @@ pub(crate) struct Keys {
 struct Key {
     /// Its API key SID, if that is known.
     sid: Option<String>,
-    account: Option<String>,
     secret: Secret,
     verifier: Verifier,
     how: String,
@@ -36,23 +33,28 @@ struct Key {
 
 /// What is known of a signature, and how.
 #[derive(Debug)]
-pub(crate) struct Checked<'k> {
+pub(crate) struct Checked {
     pub(crate) signature: Signature,
     /// What it was checked with, or why it was not.
-    pub(crate) how: Cow<'k, str>,
-    /// Whether there is a key that was not tried because the token names another.
-    pub(crate) is_of_other_key: bool,
+    pub(crate) how: String,
 }
 
 impl Keys {
     pub(crate) fn new(at_hand: AtHand) -> Self {
-        let ours = at_hand.secret.as_ref().map(|found| {
-            Key::new(&found.value, &found.origin, at_hand.key.clone(), at_hand.account.clone())
-        });
+        let of_kind = |text: &Option<String>, kind| text.clone().filter(|text| is_of(text, kind));
+        // What is no SID may be a secret.
+        let at_hand = AtHand {
+            key: of_kind(&at_hand.key, sid::Key::KIND),
+            account: of_kind(&at_hand.account, Account::KIND),
+            ..at_hand
+        };
+        let ours = at_hand
+            .secret
+            .as_ref()
+            .map(|secret| Key::new(&secret.value, at_hand.key.clone(), &secret.origin));
         let profiles = at_hand.profiles.iter().filter_map(|profile| {
-            let secret = profile.secret.as_ref()?;
             let origin = Origin::Profile(profile.name.clone());
-            Some(Key::new(secret, &origin, Some(profile.key.clone()?), profile.account.clone()))
+            Some(Key::new(profile.secret.as_ref()?, Some(profile.key.clone()?), &origin))
         });
         let mut keys: Vec<Key> = ours.into_iter().chain(profiles).collect();
         // A key without a name may be anybody's: those with one come first.
@@ -77,7 +79,9 @@ impl Keys {
     }
 
     /// Checks a signature with the key that the token names as its issuer.
-    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> Checked<'_> {
+    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> Checked {
+        let checked = |signature, how: &str| Checked { signature, how: how.to_owned() };
+        let unchecked = |why: &str| checked(Signature::Unchecked, why);
         if token.signature.is_err() {
             return unchecked("it cannot be read");
         }
@@ -87,31 +91,19 @@ impl Keys {
         let issuer = token.text("iss");
         let fits = |key: &&Key| key.sid.is_none() || key.sid.as_deref() == issuer;
         let key = self.keys.iter().find(fits);
-        let how = key.map(|key| Cow::Borrowed(key.how.as_str()));
-        let checked = |signature, how| Checked { signature, how, is_of_other_key: false };
-        match (key, how) {
-            (Some(key), Some(how)) if token.is_signed_with(&key.verifier) => {
-                checked(Signature::Valid, how)
-            }
-            (key, how) => match (self.accident(token, key, mask), how) {
-                (None, None) => self.no_key_fits(issuer),
-                (maker, how) => checked(
-                    Signature::Invalid(maker),
-                    how.unwrap_or("checked with what is signed with by mistake".into()),
-                ),
-            },
+        let how = key.map_or("signed with something else than a secret", |key| &key.how);
+        if key.is_some_and(|key| token.is_signed_with(&key.verifier)) {
+            return checked(Signature::Valid, how);
         }
-    }
-
-    fn no_key_fits(&self, issuer: Option<&str>) -> Checked<'_> {
-        match self.keys.first().and_then(|key| key.sid.as_deref()) {
-            None => unchecked("no API key secret at hand"),
-            Some(key) => {
-                let why = match issuer {
-                    Some(_) => format!("your API key is {key}, which is not the token's `iss`"),
-                    None => "the token names no API key (`iss`)".to_owned(),
-                };
-                Checked { how: why.into(), is_of_other_key: true, ..unchecked("") }
+        let maker = self.accident(token, key, mask);
+        if key.is_some() || maker.is_some() {
+            return checked(Signature::Invalid(maker), how);
+        }
+        match (self.keys.first().and_then(|key| key.sid.as_deref()), issuer) {
+            (None, _) => unchecked("no API key secret at hand"),
+            (Some(_), None) => unchecked("the token names no API key (`iss`)"),
+            (Some(key), Some(_)) => {
+                unchecked(&format!("your API key is {key}, which is not the token's `iss`"))
             }
         }
     }
@@ -128,16 +120,14 @@ impl Keys {
             return Some(format!("the secret {how}"));
         }
         let mut public = None;
-        if let Ok(payload) = &token.payload {
-            payload.strings(&mut String::new(), &mut |path, text| {
-                if public.is_none()
-                    && (path == "grants.identity" || kind_of(text).is_some())
-                    && signed_by(text)
-                {
-                    public = Some(format!("the text of {}", mask.quoted(path)));
-                }
-            });
-        }
+        token.strings(&mut |path, text| {
+            if public.is_none()
+                && (path == "grants.identity" || kind_of(text).is_some())
+                && signed_by(text)
+            {
+                public = Some(format!("the text of {}", mask.quoted(path)));
+            }
+        });
         let words = [
             ("undefined", "the word `undefined`"),
             ("null", "the word `null`"),
@@ -150,10 +140,13 @@ impl Keys {
 }
 
 impl Key {
-    fn new(secret: &Secret, origin: &Origin, sid: Option<String>, account: Option<String>) -> Self {
-        let verifier = Verifier::new(secret.expose());
-        let how = format!("checked with {origin}");
-        Self { sid, account, verifier, secret: secret.clone(), how }
+    fn new(secret: &Secret, sid: Option<String>, origin: &Origin) -> Self {
+        Self {
+            sid,
+            verifier: Verifier::new(secret.expose()),
+            secret: secret.clone(),
+            how: format!("checked with {origin}"),
+        }
     }
 }
 
@@ -179,8 +172,4 @@ fn spoiled(secret: &str) -> Vec<(&'static str, Zeroizing<String>)> {
     let decoded = jwt::from_standard_base64(secret).map(|text| ("decoded from base64", text));
     let all = around.into_iter().chain(named).chain([encoded]).chain(decoded);
     all.map(|(how, text)| (how, Zeroizing::new(text))).collect()
-}
-
-fn unchecked(why: &'static str) -> Checked<'static> {
-    Checked { signature: Signature::Unchecked, how: why.into(), is_of_other_key: false }
 }

@@ -23,7 +23,6 @@ use crate::token::AccessToken;
 use crate::token::grant::{Grant, SYNC, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
-use crate::token::rules::leaks;
 use crate::token::sid::shown;
 use crate::token::time::{UnixTime, relative};
 
@@ -159,9 +158,8 @@ impl Job<'_> {
             Some(identity) => self.token.clone().identity(identity),
             None => self.token.clone(),
         };
-        let draft = token.draft(&self.credentials.key, self.now, random()?);
-        // The rules have judged the very bytes that are signed.
-        self.guard(&draft.token)?;
+        let Credentials { key, at_hand, .. } = &self.credentials;
+        let draft = token.draft(key, at_hand.clone(), self.now, random()?);
         self.settle(draft.findings.clone())?.iter().for_each(say::tell);
         self.remark();
         let jwt = draft.sign();
@@ -177,19 +175,19 @@ impl Job<'_> {
         Ok(Exit::DONE)
     }
 
-    /// Whoever holds a token can read it, so no credential at hand may stand in one.
-    fn guard(&self, token: &crate::Token) -> Result<(), Stop> {
-        let leaks = leaks::at_hand(token, &self.credentials.at_hand);
-        if leaks.is_empty() { Ok(()) } else { Err(Stop { exit: Exit::FAILED, messages: leaks }) }
-    }
-
-    /// Refuses on an error; what is left is warnings.
+    /// Refuses on an error; what is left is warnings. A credential in a token, the one error that is not Twilio's and has no
+    /// code, is never allowed.
     fn settle(&self, findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
         let mut findings: Vec<Message> = findings
             .into_iter()
             .filter(|finding| finding.severity != Severity::Hint)
             .map(|finding| self.name_the_way(finding))
             .collect();
+        if let Some(leak) =
+            findings.iter().find(|of| of.severity == Severity::Error && of.code.is_none())
+        {
+            return Err(leak.clone().into());
+        }
         if self.allow_invalid {
             findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
         }

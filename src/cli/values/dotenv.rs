@@ -7,6 +7,7 @@
 
 use zeroize::Zeroizing;
 
+use crate::cli::read::BYTE_ORDER_MARK;
 use crate::token::message::Message;
 use crate::token::text::is_hostile;
 
@@ -27,6 +28,7 @@ type Fault = (&'static str, &'static str);
 
 /// The lines of a file that set a variable, whosever it is.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let (mut number, mut next) = (0, 0);
     // The line on which the last quoted value opens, and where in the text it ends.
     let (mut opened, mut closed) = (0, 0);
@@ -167,4 +169,177 @@ fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
         ),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What the last line that sets KEY says: the value, or the start of what is wrong with it.
+    fn key(text: &str) -> Option<Result<String, String>> {
+        let line = lines(text).filter(|line| line.name == "KEY").last()?;
+        Some(line.value().map(|value| value.to_string()).map_err(|fault| fault.message))
+    }
+
+    #[test]
+    fn what_the_other_readers_agree_on_is_read_the_same() {
+        for (case, text, expected) in [
+            ("bare", "KEY=abc", "abc"),
+            ("quoted", "KEY=\"a b\"", "a b"),
+            ("single quotes", "KEY='$a\\b\"c`#'", "$a\\b\"c`#"),
+            ("blanks kept in quotes", "KEY=' a '", " a "),
+            ("leading blanks", " \t\u{a0}KEY=abc", "abc"),
+            ("export", "export \t KEY=abc", "abc"),
+            ("blanks around =", "KEY \t=\u{a0} abc \t\u{2003}", "abc"),
+            ("a second =", "KEY==a=b=", "=a=b="),
+            ("byte order mark", "\u{feff}KEY=abc", "abc"),
+            ("CRLF", "KEY=abc\r\n\r\nX=1\r\n", "abc"),
+            ("CR", "X=1\rKEY=abc\r", "abc"),
+            ("comment", "KEY=abc # it's", "abc"),
+            ("comment after a tab", "KEY=abc\t#c", "abc"),
+            ("comment after quotes", "KEY=\"abc\" # \"c\"", "abc"),
+            ("comment right after quotes", "KEY='abc'#it's", "abc"),
+            ("nothing", "KEY=", ""),
+            ("empty quotes", "KEY=\"\"", ""),
+            ("only a comment", "KEY= # your key", ""),
+            ("the last line wins", "KEY=a\nKEY=b\n#KEY=c", "b"),
+            ("a mistake mended later", "KEY=a b\nKEY=c", "c"),
+            ("1Password", "KEY=op://vault/item/field", "op://vault/item/field"),
+        ] {
+            assert_eq!(key(text), Some(Ok(expected.to_owned())), "{case}");
+        }
+    }
+
+    #[test]
+    fn what_they_disagree_on_is_refused() {
+        for (case, text, fault) in [
+            ("never closed", "KEY=\"abc", "the quote is not closed"),
+            ("closed later", "KEY='abc\ndef'", "the quote is not closed"),
+            ("closed by an escape", "KEY='abc\\'", "the quote is not closed"),
+            ("concatenation", "KEY=\"a\"b\"", "text after the closing"),
+            ("two quoted", "KEY='a' 'b'", "text after the closing"),
+            ("quote inside", "KEY=a\"b\"", "a quote inside"),
+            ("apostrophe", "KEY=it's", "a quote inside"),
+            ("escaped quote", "KEY='a\\'b'", "a quote inside"),
+            ("backticks", "KEY=`abc`", "a backtick"),
+            ("reference", "KEY=$OTHER", "a `$` refers"),
+            ("quoted reference", "KEY=\"${OTHER}\"", "a `$` refers"),
+            ("command", "KEY=$(pass twilio)", "a `$` refers"),
+            ("Windows path", "KEY=C:\\key", "a backslash"),
+            ("escape", "KEY=\"a\\nb\"", "a backslash"),
+            ("two words", "KEY=a b", "a blank inside"),
+            ("hash inside", "KEY=a#b", "a `#` without"),
+            ("hash at once", "KEY=#ab", "a `#` without"),
+            ("zero byte", "KEY=a\0b", "a control or invisible"),
+            ("tab in quotes", "KEY='a\tb'", "a control or invisible"),
+            ("zero-width space", "KEY=ab\u{200b}", "a control or invisible"),
+            ("colon", "KEY: abc", "a `:` after the name"),
+            ("colon without a blank", "export KEY:abc=1", "a `:` after the name"),
+            ("not UTF-8", "KEY=a\u{fffd}", "the value is not UTF-8"),
+            ("a mistake at last", "KEY=a\nKEY=a b", "a blank inside"),
+        ] {
+            let said = key(text).unwrap().unwrap_err();
+            assert!(said.starts_with(fault), "{case}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_closes_later_swallows_what_stands_between() {
+        for (case, text, line) in [
+            ("double", "X=\"\nKEY=abc\n\"", 1),
+            ("single", "\n export X = '\nKEY=abc\n'", 2),
+            ("on the closing line", "X=\"a\nKEY=abc\"", 1),
+            ("another of ours", "SID=\"\nKEY=abc\n\"", 1),
+            ("after a colon", "X: \"\nKEY=abc\n\"", 1),
+            ("an escape keeps it open", "X=\"\\\"\nKEY=abc\n\"", 1),
+            ("quotes of the other kind", "X=\"\nA='\nKEY='b'\n\"", 1),
+        ] {
+            let fault = format!("inside the quoted value that opens on line {line}");
+            assert_eq!(key(text), Some(Err(fault)), "{case}");
+        }
+    }
+
+    #[test]
+    fn lines_of_others_do_not_matter() {
+        for (case, line) in [
+            ("prose", "don't panic"),
+            ("JSON", "{\"a\": \"b=\\\"\"}"),
+            ("cron", "* * * * * root X=\""),
+            ("apostrophe", "X=it's"),
+            ("never closed", "X=\"abc"),
+            ("closed at once", "X=\"a\" \"b"),
+            ("closed behind an escape", "X=\"a\\\\\""),
+            ("comment", "# X=\""),
+            ("comment after a value", "X=a # \""),
+            ("end of some base64", "abc=\""),
+            ("names like ours", "KEY2=a\nMY KEY=b\nexportKEY=c\nkey=d\n#KEY=e\nKEY"),
+        ] {
+            for text in [
+                format!("{line}\nKEY=abc\n'"),
+                format!("KEY=abc\n{line}\n"),
+                format!("KEY=abc\r\n{line}"),
+            ] {
+                assert_eq!(key(&text), Some(Ok("abc".to_owned())), "{case}");
+            }
+        }
+        assert_eq!(key("export KEY\nKEY\n"), None);
+    }
+
+    #[test]
+    fn lines_are_counted_from_1() {
+        let numbers: Vec<_> =
+            lines("# c\r\nKEY=abc\r\n\rSID=a b\n").map(|line| (line.number, line.name)).collect();
+        assert_eq!(numbers, [(2, "KEY"), (4, "SID")]);
+    }
+
+    /// Pieces of what stands in .env files, in any order.
+    fn any_file() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("KEY"),
+            Just("="),
+            Just(": "),
+            Just("\""),
+            Just("'"),
+            Just("\\"),
+            Just("\n"),
+            Just("\r\n"),
+            Just("#"),
+            Just(" "),
+            Just("$"),
+            Just("export "),
+            Just("a"),
+            Just("é"),
+            Just("\u{200b}"),
+            Just("`"),
+            Just("X=")
+        ];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        /// No file gives a value that its last line does not say, and what is wrong with one never holds a piece of it.
+        #[test]
+        fn the_last_line_wins_unless_a_quote_swallows_it(file in any_file()) {
+            const FOUND: &str = "0aB1cD2eF3gH4iJ5";
+            for line in [format!("KEY={FOUND}"), format!("export KEY = '{FOUND}' # '")] {
+                match key(&format!("{file}\n{line}\n")).unwrap() {
+                    Ok(value) => prop_assert_eq!(value, FOUND),
+                    Err(fault) => prop_assert!(fault.starts_with("inside the quoted"), "{}", fault),
+                }
+            }
+        }
+
+        #[test]
+        fn what_stands_in_single_quotes_is_the_value_or_refused(value in "[^'\\\\\r\n]{0,40}") {
+            match key(&format!("KEY='{value}'")).unwrap() {
+                Ok(read) => prop_assert_eq!(read, value),
+                Err(_) => {
+                    let is_refused = |c| is_hostile(c) || c == char::REPLACEMENT_CHARACTER;
+                    prop_assert!(value.contains(is_refused), "{:?}", value);
+                }
+            }
+        }
+    }
 }

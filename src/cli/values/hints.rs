@@ -7,62 +7,65 @@ use std::path::Path;
 
 use strsim::damerau_levenshtein;
 
-use super::place::{Kind, Place};
 use super::search::Search;
 use super::settings::{API_KEY, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{LOCAL_FILE, Values, file_name};
+use super::{LOCAL_FILE, Values, path_name, plain};
 use crate::token::message::Message;
-use crate::token::sid::{Shape, kind_of, shown};
-use crate::token::text::{listed, visible};
+use crate::token::sid::{Shape, kind_of};
+use crate::token::text::listed;
 
 /// .env files that twimint does not read unless asked to.
 const OTHER_FILES: [&str; 2] = [".env.local", "../.env"];
 
 /// What is missing of the three, and what could help.
 pub(crate) fn missing(values: &Values<'_>, search: &Search) -> Message {
-    let missing: Vec<_> = search.missing().into_iter().map(|n| CREDENTIALS[n]).collect();
+    let missing = search.missing();
     let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
     let what = listed(&nouns, "or");
     if let Some(name) = &values.args.profile {
-        return Message::error(format!("Twilio CLI profile {} has no {what}", shown(name)))
+        return Message::error(format!("Twilio CLI profile {} has no {what}", plain(name)))
             .hint("`twilio profiles:create` makes a profile, with an API key of its own");
     }
     let file = match &values.args.env_file {
-        Some(path) => Some(file_name(path)),
+        Some(path) => Some(path_name(path)),
         None => (!values.args.no_env_file).then(|| LOCAL_FILE.to_owned()),
     };
-    let message = match values.local().and_then(|place| place.trouble.clone()) {
-        Some(trouble) => {
-            let fact = format!("{}, and no {what} elsewhere", trouble.message);
-            Message { message: fact, ..trouble }
-        }
+    let message = match values.trouble() {
+        Some(trouble) => nor_elsewhere(trouble, &what),
         None => Message::error(format!("no {what}")),
     };
-    let message = looked_for(message, &missing, file.as_deref());
-    let found = CREDENTIALS.iter().zip(&search.chosen).filter_map(|(setting, found)| {
-        Some(format!("found: {}, {}", setting.noun, found.as_ref()?.origin))
-    });
-    let message = found.fold(message, Message::detail);
-    message
+    looked_for(message, &missing, file.as_deref(), search)
         .hint(how_to_give(&missing, file.as_deref(), values.args.env_file.is_some()))
         .hints(near_names(values, &missing))
         .hints(lying_around(&missing, search, values))
 }
 
-fn looked_for(message: Message, missing: &[&'static Setting], file: Option<&str>) -> Message {
+/// What is wrong with `./.env`, and what is missing therefore.
+pub(super) fn nor_elsewhere(trouble: Message, what: &str) -> Message {
+    Message { message: format!("{}, and no {what} elsewhere", trouble.message), ..trouble }
+}
+
+fn looked_for(
+    message: Message,
+    missing: &[&'static Setting],
+    file: Option<&str>,
+    search: &Search,
+) -> Message {
     if let [one] = missing {
         let mut places: Vec<&str> = one.names().collect();
         places.extend(file);
         return message.detail(format!("looked for: {}", places.join(", ")));
     }
-    let message = message.detail(match file {
-        Some(file) => format!("looked for, also in {file}:"),
-        None => "looked for:".to_owned(),
-    });
-    missing.iter().fold(message, |message, setting| {
+    let also = file.map_or_else(String::new, |file| format!(", also in {file}"));
+    let message = message.detail(format!("looked for{also}:"));
+    let message = missing.iter().fold(message, |message, setting| {
         let names: Vec<_> = setting.names().collect();
         message.detail(format!("  {:<14}  {}", setting.noun, names.join(", ")))
-    })
+    });
+    let found = CREDENTIALS.iter().zip(&search.chosen).filter_map(|(setting, found)| {
+        Some(format!("found: {}, {}", setting.noun, found.as_ref()?.origin))
+    });
+    found.fold(message, Message::detail)
 }
 
 /// `export TWILIO_API_SECRET, or put it in .env`.
@@ -90,7 +93,11 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
     }
     let environment = values.environment();
     hints.extend(missing.iter().filter_map(|setting| {
-        let name = unprefixed(environment, setting)?;
+        if setting.prefix.is_empty() {
+            // A secret has no looks of its own.
+            environment.unprefixed(&API_KEY)?;
+        }
+        let name = environment.unprefixed(setting)?;
         let prefixed = setting.variables.first()?;
         Some(format!(
             "{name} in the environment may be another vendor's: if it is Twilio's, name it {prefixed}"
@@ -121,17 +128,6 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
     hints
 }
 
-/// A name in the environment that belongs to other vendors too, but holds what looks like Twilio's.
-fn unprefixed(environment: &Place, setting: &Setting) -> Option<&'static str> {
-    if setting.prefix.is_empty() && !environment.has_unprefixed(&API_KEY) {
-        return None;
-    }
-    setting.in_file_only.iter().copied().find(|name| {
-        let found = environment.variable(name);
-        found.is_some_and(|found| found.value.starts_with(setting.prefix))
-    })
-}
-
 /// A profile of the Twilio CLI that was not used.
 fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let profiles = match values.profiles() {
@@ -139,7 +135,7 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
         Err(trouble) => return Some(trouble.message),
     };
     let profile = profiles.active()?;
-    let name = shown(&profile.name);
+    let name = plain(&profile.name);
     let why = if !profile.is_complete() {
         "lacks an API key or its secret: `twilio profiles:create` makes them".to_owned()
     } else if has_none {
@@ -159,11 +155,8 @@ pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> V
             let Some(meant) = meant_by(&name, &value, missing) else {
                 continue;
             };
-            let name = visible(&name);
-            sentences.push(match place.kind {
-                Kind::File => format!("{}:{line}: {name} is not read: {meant} is", place.name),
-                _ => format!("{name} in the environment is not read: {meant} is"),
-            });
+            let said = place.says_where(line, &name);
+            sentences.push(format!("{said} is not read: did you mean {meant}?"));
         }
     }
     sentences.sort();
@@ -183,12 +176,7 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
             Some(_) => true,
             None => setting.prefix.is_empty() && Shape::of(value) == Shape::ApiKeySecret,
         };
-        let is_missing = missing.contains(&setting);
-        // `TWILIO_API_KEY_2` is somebody's second key.
-        if !is_missing && upper.len() > ours.len() && upper.starts_with(ours) {
-            return None;
-        }
-        let most = match (is_missing, looks_right) {
+        let most = match (missing.contains(&setting), looks_right) {
             (true, true) => 4,
             (true, false) => 2,
             (false, _) => 1,

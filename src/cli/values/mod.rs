@@ -7,6 +7,7 @@
 pub(crate) mod demo;
 mod dotenv;
 pub(crate) mod hints;
+mod origin;
 pub(crate) mod place;
 pub(crate) mod profile;
 pub(crate) mod search;
@@ -15,109 +16,26 @@ pub(crate) mod settings;
 
 use std::cell::OnceCell;
 use std::env;
-use std::fmt;
 use std::path::{Path, PathBuf};
-
-use zeroize::Zeroizing;
 
 use super::args::credentials::CredentialArgs;
 use super::read;
 use super::say::{self, Stop};
 use crate::token::key::{ApiKey, Secret};
 use crate::token::message::Message;
-use crate::token::sid::{self, Account, Key, Sid, SidKind, may_be_credential, shown};
-use crate::token::text::{Mask, visible};
-use place::{Candidate, Kind, Place, two};
+use crate::token::sid::{self, Account, Key, SidKind};
+use crate::token::text::Mask;
+pub(crate) use origin::{Candidate, Found, Origin, Text, plain};
+use place::{Kind, Place, two};
 use profile::{Profile, Profiles};
 use search::Search;
 use secret::Reader;
-use settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION, Setting,
-};
+use settings::{ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION, Setting};
 
 /// The .env file that is read without being asked for.
-pub(crate) const LOCAL_FILE: &str = ".env";
+const LOCAL_FILE: &str = ".env";
 /// The longest .env file, and the longest `config.json`, in bytes.
 const FILE_LIMIT: usize = 1024 * 1024;
-
-/// A value, and where it was found. Its `Debug` does not show the value, which may be secret.
-#[derive(Clone)]
-pub(crate) struct Found<T> {
-    pub(crate) value: T,
-    pub(crate) origin: Origin,
-}
-
-/// A value as it was found, before anybody looked at what it is.
-pub(crate) type Text = Found<Zeroizing<String>>;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Origin {
-    Option(&'static str),
-    Environment(&'static str),
-    File {
-        file: String,
-        /// Counted from 1.
-        line: usize,
-        variable: &'static str,
-    },
-    /// In a file that another value names.
-    Named(Box<Origin>),
-    /// In this profile of the Twilio CLI.
-    Profile(String),
-    Demo,
-}
-
-impl Origin {
-    /// The variable, if it is one.
-    pub(crate) fn variable(&self) -> Option<&'static str> {
-        match self {
-            Self::Environment(variable) | Self::File { variable, .. } => Some(variable),
-            Self::Named(by) => by.variable(),
-            _ => None,
-        }
-    }
-
-    fn is_option(&self) -> bool {
-        match self {
-            Self::Option(_) => true,
-            Self::Named(by) => by.is_option(),
-            _ => false,
-        }
-    }
-
-    /// The same message, with this before it.
-    fn begin(&self, mut message: Message) -> Message {
-        message.message = format!("{self}: {}", message.message);
-        message
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Option(option) => f.write_str(option),
-            Self::Environment(variable) => write!(f, "{variable} in the environment"),
-            Self::File { file, line, variable } => write!(f, "{file}:{line}: {variable}"),
-            Self::Named(by) => write!(f, "the file named by {by}"),
-            Self::Profile(name) => write!(f, "Twilio CLI profile {}", shown(name)),
-            Self::Demo => f.write_str("--demo"),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Found<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Found({:?}, …)", self.origin)
-    }
-}
-
-impl Text {
-    /// Reads the value as a SID.
-    pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
-        sid::check(&self.value, K::KIND).map_err(|message| self.origin.begin(message))?;
-        self.value.parse().map_err(|error: crate::Error| Message::error(error.to_string()))
-    }
-}
 
 /// What mints a token.
 pub(crate) struct Credentials {
@@ -184,10 +102,12 @@ impl<'a> Values<'a> {
         } else if let Some(name) = &args.profile {
             vec![values.asked_profile(name)]
         } else {
-            let file = args.env_file.as_deref();
             let options = values.options()?;
-            let file = file.map(|path| values.asked_file(path)).transpose()?;
-            [options].into_iter().chain(file).collect()
+            let file = args.env_file.as_deref().map(|path| {
+                let read = values.reader.asked(path, FILE_LIMIT, "--env-file")?;
+                Ok::<_, Stop>(Place::file(&path_name(path), read))
+            });
+            [options].into_iter().chain(file.transpose()?).collect()
         };
         Ok(values)
     }
@@ -197,29 +117,12 @@ impl<'a> Values<'a> {
     }
 
     fn options(&self) -> Result<Place, Stop> {
-        let mut candidates = Vec::new();
-        let mut add = |setting: &'static Setting, sid: &str| {
-            candidates.push(Candidate::new(setting, sid, Origin::Option(setting.option)));
-        };
-        if let Some(account) = &self.args.account_sid {
-            add(&ACCOUNT_SID, account.as_ref());
-        }
-        if let Some(key) = &self.args.api_key {
-            add(&API_KEY, key.as_ref());
-        }
-        if let Some(path) = &self.args.api_secret_file {
-            candidates.push(self.reader.asked_secret(path)?);
-        }
-        Ok(Place::new(Kind::Asked, "the options", candidates))
-    }
-
-    fn asked_file(&self, path: &Path) -> Result<Place, Stop> {
-        let name = file_name(path);
-        let read = self.reader.asked(path, FILE_LIMIT, "--env-file")?;
-        Ok(read.map_or_else(
-            |trouble| Place::troubled(Kind::File, &name, trouble),
-            |bytes| Place::file(&name, &bytes),
-        ))
+        let CredentialArgs { account_sid, api_key, api_secret_file, .. } = self.args;
+        let sids = [account_sid.as_ref().map(AsRef::as_ref), api_key.as_ref().map(AsRef::as_ref)];
+        let mut place = Place::asked(|of| Origin::Option(of.option), [sids[0], sids[1], None]);
+        let secret = api_secret_file.as_deref().map(|path| self.reader.asked_secret(path));
+        place.candidates.extend(secret.transpose()?);
+        Ok(place)
     }
 
     fn asked_profile(&self, name: &str) -> Place {
@@ -230,34 +133,38 @@ impl<'a> Values<'a> {
                 ))
             })?;
             profiles.named(name).map(Place::profile).ok_or_else(|| {
-                let fact = format!("--profile: the Twilio CLI has no profile {}", shown(name));
-                let names: Vec<_> = profiles.list.iter().map(|of| shown(&of.name)).collect();
+                let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
+                let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
                 Message::error(fact).hint(match names.as_slice() {
                     [] => "`twilio profiles:create` makes one".to_owned(),
                     names => format!("it has {}", names.join(", ")),
                 })
             })
         });
-        place.unwrap_or_else(|trouble| Place::troubled(Kind::Asked, "--profile", trouble))
+        place.unwrap_or_else(|trouble| Place {
+            trouble: Some(trouble),
+            ..Place::asked(|of| Origin::Option(of.option), [None; 3])
+        })
     }
 
-    pub(crate) fn environment(&self) -> &Place {
+    /// The .env file that is read, if one is.
+    pub(crate) fn file(&self) -> &Path {
+        self.args.env_file.as_deref().unwrap_or(LOCAL_FILE.as_ref())
+    }
+
+    fn environment(&self) -> &Place {
         self.environment.get_or_init(Place::environment)
     }
 
     /// `./.env`, if it is there and not to be left alone.
-    pub(crate) fn local(&self) -> Option<&Place> {
+    fn local(&self) -> Option<&Place> {
         let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
         if env_file.is_some() || *no_env_file || *demo {
             return None;
         }
-        let open = || match self.reader.file(LOCAL_FILE.as_ref(), FILE_LIMIT) {
-            Ok(bytes) => Some(Place::file(LOCAL_FILE, &bytes)),
-            Err(error) if error.is_not_found() => None,
-            Err(error) => {
-                let trouble = Message::error(format!("{LOCAL_FILE}: {error}"));
-                Some(Place::troubled(Kind::File, LOCAL_FILE, trouble))
-            }
+        let open = || {
+            let read = self.reader.lying_around(LOCAL_FILE.as_ref(), FILE_LIMIT, LOCAL_FILE);
+            read.transpose().map(|read| Place::file(LOCAL_FILE, read))
         };
         self.local.get_or_init(open).as_ref()
     }
@@ -288,10 +195,9 @@ impl<'a> Values<'a> {
             return Ok(None);
         };
         let what = "the Twilio CLI's config.json";
-        let bytes = match self.reader.file(&folder.join("config.json"), FILE_LIMIT) {
-            Ok(bytes) => bytes,
-            Err(error) if error.is_not_found() => return Ok(None),
-            Err(error) => return Err(Message::error(format!("{what}: {error}"))),
+        let path = folder.join("config.json");
+        let Some(bytes) = self.reader.lying_around(&path, FILE_LIMIT, what)? else {
+            return Ok(None);
         };
         let parse = |error: Message| Message::error(format!("{what}: {}", error.message));
         Profiles::parse(read::text(&bytes, what)?).map(Some).map_err(parse)
@@ -301,30 +207,29 @@ impl<'a> Values<'a> {
     pub(crate) fn search(&self) -> &Search {
         self.search.get_or_init(|| {
             let search = self.look();
-            if !search.is_empty() || self.args.demo || self.args.profile.is_some() {
-                return search;
-            }
             // A broken config.json of another program is nothing to complain of here.
-            let Ok(Some(profiles)) = self.profiles() else {
-                return search;
-            };
-            match profiles.active().filter(|of| of.is_complete()) {
-                Some(profile) if !profiles.requires_profile_input => {
-                    let place = Place::profile(profile);
-                    Search::through([&place].into_iter(), &self.reader)
-                }
-                _ => search,
+            if search.is_empty()
+                && !self.is_named()
+                && let Ok(Some(profiles)) = self.profiles()
+                && !profiles.requires_profile_input
+                && let Some(profile) = profiles.active().filter(|of| of.is_complete())
+            {
+                return Search::through([&Place::profile(profile)].into_iter(), &self.reader);
             }
+            search
         })
+    }
+
+    /// Whether all three are asked for by one name.
+    fn is_named(&self) -> bool {
+        self.args.demo || self.args.profile.is_some()
     }
 
     /// The search, but not in a profile that nobody asked for.
     fn look(&self) -> Search {
-        if self.args.demo || self.args.profile.is_some() {
-            return Search::through(self.asked.iter(), &self.reader);
-        }
-        let options = self.asked.iter().filter(|place| place.kind == Kind::Asked);
-        Search::through(options.chain(self.places()), &self.reader)
+        let asked = self.asked.iter().filter(|place| place.kind == Kind::Asked);
+        let variables = self.places().take(if self.is_named() { 0 } else { usize::MAX });
+        Search::through(asked.chain(variables), &self.reader)
     }
 
     /// The credentials to mint with; says what is to be said of them. With `allow_invalid`, a secret of an Auth Token's shape
@@ -348,7 +253,7 @@ impl<'a> Values<'a> {
         let doubt = secret::judge(secret, self.variable(AUTH_TOKEN).as_ref(), allow_invalid)?;
         search.messages.iter().chain(&doubt).for_each(say::tell);
         if let (Origin::Profile(name), None) = (&account.origin, &self.args.profile) {
-            let name = visible(name);
+            let name = plain(name);
             say::note(&format!("using Twilio CLI profile {name} ({account_sid})"));
         }
         for (setting, found) in CREDENTIALS.iter().zip([account, key, secret]) {
@@ -381,21 +286,26 @@ impl<'a> Values<'a> {
                 return Ok(Some(found));
             }
         }
-        match self.local().and_then(|place| place.trouble.clone()).filter(|_| needed) {
-            Some(mut trouble) => {
-                trouble.message = format!("{}, and no {} elsewhere", trouble.message, setting.noun);
+        match self.trouble().filter(|_| needed) {
+            Some(trouble) => {
                 let names: Vec<_> = setting.names().collect();
-                Err(trouble.detail(format!("looked for: {}", names.join(", "))).into())
+                let message = hints::nor_elsewhere(trouble, setting.noun);
+                Err(message.detail(format!("looked for: {}", names.join(", "))).into())
             }
             None => Ok(None),
         }
+    }
+
+    /// Why `./.env` cannot be read.
+    fn trouble(&self) -> Option<Message> {
+        self.local()?.trouble.clone()
     }
 
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
     fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
         let [account, ..] = &self.search().chosen;
         let would = format!("and the {} would come from {}", setting.noun, place.name);
-        let settles = format!("{} gives the one of the token's account", setting.option);
+        let settles = format!("give the one of the token's account with {}", setting.option);
         for credential in CREDENTIALS {
             let theirs = place
                 .says(credential, None)
@@ -420,9 +330,11 @@ impl<'a> Values<'a> {
         let mut mask = self.mask(&search);
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
         let trouble = search.error().map(|error| error.message.clone());
-        let local = || Some(self.local()?.trouble.as_ref()?.message.clone());
-        let trouble = trouble.or_else(|| local().filter(|_| search.chosen[2].is_none()));
-        let [account, key, secret] = search.chosen;
+        let local = || Some(self.trouble()?.message).filter(|_| search.chosen[2].is_none());
+        let trouble = trouble.or_else(local);
+        // Contradictory ones would call a good token bad.
+        let [account, key, secret] =
+            if search.error().is_some() { [None, None, None] } else { search.chosen };
         // What is not the SID that it should be may be anything, a secret too.
         let sid =
             |found: Text, kind| sid::is_of(&found.value, kind).then(|| String::clone(&found.value));
@@ -462,26 +374,12 @@ impl<'a> Values<'a> {
 }
 
 fn demo_place() -> Place {
-    let demo = |setting, value: &str| Candidate::new(setting, value, Origin::Demo);
-    Place::new(
-        Kind::Asked,
-        "--demo",
-        vec![
-            demo(&ACCOUNT_SID, demo::sid::<Account>().as_ref()),
-            demo(&API_KEY, demo::sid::<Key>().as_ref()),
-            demo(&API_SECRET, demo::SECRET),
-        ],
-    )
+    let (account, key) = (demo::sid::<Account>(), demo::sid::<Key>());
+    let three = [account.as_ref(), key.as_ref(), demo::SECRET];
+    Place::asked(|_| Origin::Demo, three.map(Some))
 }
 
-/// What a file is called in messages: by its path, unless that is a credential which was pasted into the wrong option.
-pub(crate) fn file_name(path: &Path) -> String {
-    let path_text = path.to_string_lossy();
-    if read::is_stdin(path) {
-        "standard input".to_owned()
-    } else if may_be_credential(&path_text) {
-        shown(&path_text)
-    } else {
-        visible(&path_text).into_owned()
-    }
+/// What a file is called in messages.
+fn path_name(path: &Path) -> String {
+    if read::is_stdin(path) { "standard input".to_owned() } else { plain(&path.to_string_lossy()) }
 }

@@ -8,29 +8,25 @@ use std::env;
 use zeroize::Zeroizing;
 
 use super::dotenv;
+use super::origin::{Candidate, Found, Origin, Text};
 use super::profile::Profile;
 use super::secret::Reader;
-use super::settings::{ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, CREDENTIALS, Setting};
-use super::{Found, Origin, Text};
+use super::settings::{API_KEY, API_SECRET, API_SECRET_FILE, CREDENTIALS, Setting};
 use crate::cli::read;
+use crate::token::key::Secret;
 use crate::token::message::Message;
+use crate::token::text::visible;
 
-/// One option, line or variable that sets one of our names.
-#[derive(Debug, Clone)]
-pub(crate) struct Candidate {
-    pub(crate) setting: &'static Setting,
-    pub(crate) origin: Origin,
-    pub(crate) value: Result<Zeroizing<String>, Message>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Kind {
     /// Options, a profile, the demo: nobody comes upon them by chance.
+    #[default]
     Asked,
     File,
     Environment,
 }
 
+#[derive(Default)]
 pub(crate) struct Place {
     pub(crate) kind: Kind,
     /// As in "would come from …".
@@ -41,41 +37,39 @@ pub(crate) struct Place {
     /// The region that a profile names.
     pub(crate) region: Option<String>,
     /// All that a file says.
-    text: Zeroizing<String>,
-}
-
-impl Candidate {
-    pub(crate) fn new(setting: &'static Setting, value: &str, origin: Origin) -> Self {
-        Self { setting, origin, value: Ok(Zeroizing::new(value.to_owned())) }
-    }
-
-    /// Whether its name belongs to other vendors too.
-    pub(crate) fn is_unprefixed(&self) -> bool {
-        self.origin.variable().is_some_and(|name| self.setting.in_file_only.contains(&name))
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.value.as_ref().is_ok_and(|value| value.is_empty())
-    }
-
-    fn has_prefix(&self) -> bool {
-        self.value.as_ref().is_ok_and(|value| value.starts_with(self.setting.prefix))
-    }
+    pub(super) text: Zeroizing<String>,
 }
 
 impl Place {
-    pub(crate) fn new(kind: Kind, name: impl Into<String>, candidates: Vec<Candidate>) -> Self {
-        let name = name.into();
-        Self { kind, name, candidates, trouble: None, region: None, text: Zeroizing::default() }
+    fn new(kind: Kind, name: &str) -> Self {
+        Self { kind, name: name.to_owned(), ..Self::default() }
     }
 
-    /// A place that could not be read.
-    pub(crate) fn troubled(kind: Kind, name: impl Into<String>, trouble: Message) -> Self {
-        Self { trouble: Some(trouble), ..Self::new(kind, name, Vec::new()) }
+    /// What is asked for: an account SID, an API key SID and a secret, and where each is from.
+    pub(crate) fn asked(
+        origin: impl Fn(&'static Setting) -> Origin,
+        values: [Option<&str>; 3],
+    ) -> Self {
+        let given = CREDENTIALS.into_iter().zip(values);
+        let candidates = given.filter_map(|(setting, value)| {
+            let value = Ok(Zeroizing::new(value?.to_owned()));
+            Some(Candidate { setting, origin: origin(setting), value })
+        });
+        Self { candidates: candidates.collect(), ..Self::default() }
+    }
+
+    pub(crate) fn profile(profile: &Profile) -> Self {
+        let Profile { name, account, key, secret, region } = profile;
+        let secret = secret.as_ref().map(Secret::expose);
+        let place = Self::asked(
+            |_| Origin::Profile(name.clone()),
+            [account.as_deref(), key.as_deref(), secret],
+        );
+        Self { region: region.clone(), ..place }
     }
 
     pub(crate) fn environment() -> Self {
-        let mut place = Self::new(Kind::Environment, "the environment", Vec::new());
+        let mut place = Self::new(Kind::Environment, "the environment");
         for (setting, variable) in names() {
             let Some(value) = env::var_os(variable) else {
                 continue;
@@ -89,40 +83,28 @@ impl Place {
     }
 
     /// A .env file. The last line that sets a name counts.
-    pub(crate) fn file(name: &str, bytes: &[u8]) -> Self {
-        if read::is_utf16(bytes) {
+    pub(crate) fn file(name: &str, read: Result<Zeroizing<Vec<u8>>, Message>) -> Self {
+        let mut place = Self::new(Kind::File, name);
+        let bytes = match read {
             // PowerShell's `>>` adds UTF-16 to what may be UTF-8 before: the mark alone says it for sure.
-            let trouble = read::text(b"\xff\xfe", name).err();
-            return Self { trouble, ..Self::new(Kind::File, name, Vec::new()) };
-        }
+            Ok(bytes) if read::is_utf16(&bytes) => {
+                place.trouble = read::text(b"\xff\xfe", name).err();
+                return place;
+            }
+            Ok(bytes) => bytes,
+            Err(trouble) => return Self { trouble: Some(trouble), ..place },
+        };
         // Latin-1 in other people's lines is none of our business.
-        let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-        let mut place = Self::new(Kind::File, name, Vec::new());
-        let lines: Vec<_> = dotenv::lines(text.trim_start_matches(read::BYTE_ORDER_MARK)).collect();
+        place.text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+        let lines: Vec<_> = dotenv::lines(&place.text).collect();
         for (setting, variable) in names() {
-            let Some(line) = lines.iter().rfind(|line| line.name == variable) else {
-                continue;
-            };
-            let origin = Origin::File { file: name.to_owned(), line: line.number, variable };
-            let value = line.value().map_err(|fault| origin.begin(fault));
-            place.candidates.push(Candidate { setting, origin, value });
+            if let Some(line) = lines.iter().rfind(|line| line.name == variable) {
+                let origin = Origin::File { file: name.to_owned(), line: line.number, variable };
+                let value = line.value().map_err(|fault| origin.begin(fault));
+                place.candidates.push(Candidate { setting, origin, value });
+            }
         }
-        place.text = text;
         place
-    }
-
-    pub(crate) fn profile(profile: &Profile) -> Self {
-        let origin = Origin::Profile(profile.name.clone());
-        let values = [
-            (&ACCOUNT_SID, profile.account.as_deref()),
-            (&API_KEY, profile.key.as_deref()),
-            (&API_SECRET, profile.secret.as_ref().map(|secret| secret.expose())),
-        ];
-        let candidates = values.into_iter().filter_map(|(setting, value)| {
-            value.map(|value| Candidate::new(setting, value, origin.clone()))
-        });
-        let place = Self::new(Kind::Asked, origin.to_string(), candidates.collect());
-        Self { region: profile.region.clone(), ..place }
     }
 
     /// What it says of a setting. Files that a variable names are read by the reader, or left alone without one.
@@ -135,8 +117,13 @@ impl Place {
         setting: &'static Setting,
         reader: Option<&Reader>,
     ) -> Result<Option<Text>, Message> {
+        let of = |setting| self.candidates.iter().filter(move |of| of.setting == setting);
+        let counting = of(setting).filter(|of| self.why_not(of).is_none()).cloned();
+        let reader = reader.filter(|_| *setting == API_SECRET);
+        let paths = of(&API_SECRET_FILE).filter(|path| !path.is_empty());
+        let named = paths.filter_map(|path| Some(reader?.follow(path)));
         let mut agreed: Option<Text> = None;
-        for candidate in self.counting(setting, reader) {
+        for candidate in counting.chain(named) {
             let found = Found { value: candidate.value?, origin: candidate.origin };
             match &agreed {
                 None => agreed = Some(found),
@@ -150,43 +137,52 @@ impl Place {
         Ok(agreed)
     }
 
-    /// What counts here as setting it: the names that are Twilio's alone; without any, and in a file, those that belong to
-    /// other vendors too, if the value is Twilio's by its looks. A secret has none, so it must stand beside such a key.
-    fn counting(&self, setting: &'static Setting, reader: Option<&Reader>) -> Vec<Candidate> {
-        let named = |is_unprefixed: bool| {
-            self.candidates.iter().filter(move |candidate| {
-                candidate.setting == setting
-                    && candidate.is_unprefixed() == is_unprefixed
-                    && !candidate.is_empty()
-            })
-        };
-        let mut counting: Vec<Candidate> = named(false).cloned().collect();
-        if let Some(reader) = reader.filter(|_| *setting == API_SECRET) {
-            let paths = self.candidates.iter().filter(|of| of.setting == &API_SECRET_FILE);
-            counting.extend(paths.filter(|path| !path.is_empty()).map(|path| reader.follow(path)));
+    /// Why a candidate does not count here, if it does not. Twilio's own names count; those that belong to other vendors too
+    /// only in a file, without any of Twilio's, and if the value is Twilio's by its looks. A secret has no looks, so it must
+    /// stand beside such a key; and so must a line that cannot be read, or it is another vendor's.
+    pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
+        let setting = candidate.setting;
+        if candidate.is_empty() {
+            return Some("it is empty".to_owned());
         }
-        if counting.is_empty() && self.kind == Kind::File {
-            let is_credential = CREDENTIALS.contains(&setting);
-            let is_beside_key = *setting != API_SECRET || self.has_unprefixed(&API_KEY);
-            // One that cannot be read is another vendor's, unless the others of the three are Twilio's.
-            let is_twilios =
-                is_credential && [&ACCOUNT_SID, &API_KEY].iter().any(|of| self.has_unprefixed(of));
-            counting.extend(
-                named(true)
-                    .filter(|of| match of.value {
-                        Ok(_) => of.has_prefix() && is_beside_key,
-                        Err(_) => is_twilios && is_beside_key,
-                    })
-                    .cloned(),
-            );
+        if !candidate.is_unprefixed() {
+            return None;
         }
-        counting
+        if self.kind != Kind::File {
+            return Some("without TWILIO_ it may be another vendor's".to_owned());
+        }
+        if let Some(prefixed) = self.prefixed(setting) {
+            return Some(format!("{prefixed} is set there too"));
+        }
+        let has_twilios =
+            |of: &Setting| self.prefixed(of).is_none() && self.unprefixed(of).is_some();
+        match &candidate.value {
+            Ok(value) if !value.starts_with(setting.prefix) => {
+                Some(format!("it does not start with {}", setting.prefix))
+            }
+            _ if *setting == API_SECRET && !has_twilios(&API_KEY) => {
+                Some(format!("no API_KEY beside it that starts with {}", API_KEY.prefix))
+            }
+            Err(_) if !has_twilios(&API_KEY) => Some("its line cannot be read".to_owned()),
+            _ => None,
+        }
     }
 
-    /// Whether a setting stands here under an unprefixed name, and looks like Twilio's.
-    pub(crate) fn has_unprefixed(&self, setting: &Setting) -> bool {
+    /// The name of Twilio's own that sets this here.
+    fn prefixed(&self, setting: &Setting) -> Option<&'static str> {
         let mut all = self.candidates.iter();
-        all.any(|of| of.setting == setting && of.is_unprefixed() && of.has_prefix())
+        let is_set = |of: &&Candidate| of.setting.is_for(setting) && !of.is_unprefixed();
+        all.find(|of| is_set(of) && !of.is_empty())?.origin.variable()
+    }
+
+    /// The unprefixed name that sets this here to what looks like Twilio's.
+    pub(crate) fn unprefixed(&self, setting: &Setting) -> Option<&'static str> {
+        let looks_right = |of: &&Candidate| {
+            let value = of.value.as_ref();
+            value.is_ok_and(|value| !value.is_empty() && value.starts_with(setting.prefix))
+        };
+        let mut all = self.candidates.iter().filter(|of| of.setting == setting);
+        all.find(|of| of.is_unprefixed() && looks_right(of))?.origin.variable()
     }
 
     /// The first value of a variable that is set here to something.
@@ -197,6 +193,15 @@ impl Place {
             .find(|of| of.origin.variable() == Some(name) && !of.is_empty())?;
         let value = candidate.value.as_ref().ok()?.clone();
         Some(Found { value, origin: candidate.origin.clone() })
+    }
+
+    /// How messages say where a name is set.
+    pub(crate) fn says_where(&self, line: usize, name: &str) -> String {
+        let name = visible(name);
+        match self.kind {
+            Kind::File => format!("{}:{line}: {name}", self.name),
+            _ => format!("{name} in {}", self.name),
+        }
     }
 
     /// Every name that is set here, whosever it is, with its line and its value.

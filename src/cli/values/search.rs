@@ -5,10 +5,10 @@
 //! the rest comes from that other place, that is an error and not a guess. Whoever mints takes what was chosen or stops at
 //! the first message; doctor tells all of them.
 
+use super::origin::{Origin, Text};
 use super::place::{Kind, Place, two};
 use super::secret::Reader;
-use super::settings::CREDENTIALS;
-use super::{Origin, Text};
+use super::settings::{CREDENTIALS, Setting};
 use crate::token::message::{Message, Severity};
 
 #[derive(Default)]
@@ -45,9 +45,10 @@ impl Search {
         self.messages.iter().find(|message| message.severity == Severity::Error)
     }
 
-    /// The settings that were found nowhere.
-    pub(crate) fn missing(&self) -> Vec<usize> {
-        (0..3).filter(|&n| self.chosen[n].is_none() && !self.is_told[n]).collect()
+    /// What was found nowhere.
+    pub(crate) fn missing(&self) -> Vec<&'static Setting> {
+        let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_told[*n];
+        (0..3).filter(is_missing).map(|n| CREDENTIALS[n]).collect()
     }
 
     /// Takes from a place what is still missing.

@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::place::Candidate;
+use super::origin::{Candidate, Origin, Text};
 use super::settings::{API_SECRET, API_SECRET_FILE};
-use super::{Origin, Text};
 use crate::cli::read::{self, ReadError};
 use crate::cli::say::{Exit, Stop};
 use crate::token::message::Message;
@@ -31,10 +30,23 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn file(&self, path: &Path, limit: usize) -> Result<Bytes, ReadError> {
+    fn file(&self, path: &Path, limit: usize) -> Result<Bytes, ReadError> {
         let path = path.to_owned();
         self.in_time(move || read::file(&path, limit))
             .unwrap_or_else(|| Err(io::Error::other(TOO_LATE).into()))
+    }
+
+    /// What nobody asked for, if it is there; `name` is the subject of what is wrong with it.
+    pub(crate) fn lying_around(
+        &self,
+        path: &Path,
+        limit: usize,
+        name: &str,
+    ) -> Result<Option<Bytes>, Message> {
+        match self.file(path, limit) {
+            Err(error) if error.is_not_found() => Ok(None),
+            read => read.map(Some).map_err(|error| Message::error(format!("{name}: {error}"))),
+        }
     }
 
     /// What an option names. Standard input that is read twice is a mistake of usage; whatever else is wrong is told by

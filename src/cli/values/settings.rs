@@ -175,6 +175,11 @@ impl Setting {
         SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
     }
 
+    /// Whether both give the same: a secret, and a path of one.
+    pub(crate) fn is_for(&self, other: &Self) -> bool {
+        self.option == other.option && self.claim == other.claim
+    }
+
     pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
         SETTINGS.into_iter().chain(BESIDE)
     }

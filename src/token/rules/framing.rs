@@ -113,3 +113,22 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
     };
     Finding::error(format!("the token's {segment} {fault}")).code(code).hint(hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `Token::parse` tells the first fault only.
+    #[test]
+    fn each_segment_that_cannot_be_read_is_told() {
+        for (segments, count) in [
+            (["e", "e30", ""], 2),
+            (["e", "e", ""], 3),
+            (["e30=", "e30=", "e#e"], 2),
+            // Without HS256 in the header, the length of the signature says nothing more.
+            (["e30", "e30", ""], 0),
+        ] {
+            assert_eq!(judge(&Token::read(segments)).len(), count, "{segments:?}");
+        }
+    }
+}

@@ -54,7 +54,10 @@ impl Needs {
 
     /// All that is found about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
-        let is_plain = identity.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        // Only Voice minds others than these; what else is said of them are hints.
+        let is_plain =
+            identity.bytes().all(|byte| is_word(byte) || (byte.is_ascii_graphic() && !self.voice));
         let is_short = (1..=MAX_VIDEO).contains(&identity.len());
         if is_plain && is_short && !is_nothing(identity) && !mask.has_at_hand(identity) {
             return Vec::new();
@@ -136,11 +139,12 @@ impl Needs {
                 findings.push(finding.hint(format!("at most {limit} for {product}")));
             }
         }
-        if let Some(reserved) = identity.chars().find(|c| "!*'();:@&=+$,/?%#[]".contains(*c))
+        if let Some(reserved) = identity.bytes().find(|byte| b"!*'();:@&=+$,/?%#[]".contains(byte))
             && (self.chat || self.video)
         {
             let message = format!(
-                "the identity has the reserved URI character `{reserved}`, which Twilio advises against"
+                "the identity has the reserved URI character `{}`, which Twilio advises against",
+                char::from(reserved)
             );
             findings.push(Finding::advice(message).at(CLAIM));
         }
@@ -181,4 +185,26 @@ fn is_number_without_plus(identity: &str) -> bool {
     identity.strip_prefix(' ').is_some_and(|number| {
         (7..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A signer only tells whether it refuses; what it warns of is for those who mint many.
+    #[test]
+    fn a_batch_is_warned_of_an_identity_and_spared_the_hints() {
+        for (grant, identity, severities) in [
+            (CHAT, "alice", &[][..]),
+            (CHAT, "alice@example.com", &[]),
+            (CHAT, "undefined", &[Severity::Warning]),
+            (VOICE, "alice-b", &[Severity::Warning]),
+            (VOICE, "alice.b", &[Severity::Error]),
+            ("player", "", &[]),
+        ] {
+            let found = Needs::of([grant].into_iter()).judge(identity, &Mask::default());
+            let found: Vec<_> = found.iter().map(|finding| finding.severity).collect();
+            assert_eq!(found, severities, "{grant} {identity}");
+        }
+    }
 }

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use super::super::claims::Token;
 use super::super::message::Finding;
-use super::super::sid::Shape;
+use super::super::sid::{Shape, kind_of};
 use super::super::text::Mask;
-use super::{codes, folded};
+use super::codes;
 
 const REVOKE: &str =
     "deleting the API key that signed this token revokes every token it has signed";
@@ -17,14 +17,17 @@ const REVOKE: &str =
 /// The credentials that nobody may see who is shown this token: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
-    for text in ["iss", "sub"].into_iter().filter_map(|party| token.text(party)) {
+    let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
+    for text in parties.filter(|text| kind_of(text).is_none()) {
         // What is said of the issuer need not be said again of a `jti` that repeats it.
         credentials_in(text).for_each(|(credential, _)| mask.to_mut().add_leaked(credential));
     }
     token.strings(&mut |path, text| {
-        for (credential, _) in credentials_in(text) {
-            if names_a_secret(path) && !mask.hides_in(credential) {
-                mask.to_mut().add_leaked(credential);
+        if names_a_secret(path) {
+            for (credential, _) in credentials_in(text) {
+                if !mask.hides_in(credential) {
+                    mask.to_mut().add_leaked(credential);
+                }
             }
         }
     });
@@ -58,7 +61,7 @@ fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
 /// Texts of a secret's shape under the name of a secret, but for those at hand.
 pub(super) fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> {
     let is_one = |path: &str, text: &str| {
-        credentials_in(text).next().is_some() && names_a_secret(path) && !mask.has_at_hand(text)
+        names_a_secret(path) && credentials_in(text).next().is_some() && !mask.has_at_hand(text)
     };
     let (path, elsewhere) = places(token, mask, is_one)?;
     let message = format!(
@@ -86,19 +89,23 @@ pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
 /// The texts of the shape of an Auth Token or an API key secret in a text, in whatever they are wrapped.
 pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> {
     const LENGTH: usize = 32;
-    // Most strings of a token are shorter than that, and need no closer look.
-    let long = Some(text).filter(|text| text.len() >= LENGTH);
-    let runs = long.into_iter().flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()));
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
     runs.filter(|run| run.len() == LENGTH).filter_map(|run| {
         let shape = Shape::of(run);
         matches!(shape, Shape::AuthToken | Shape::ApiKeySecret).then_some((run, shape))
     })
 }
 
-/// Whether the last member of a path is called a secret.
+/// Whether what a path leads to is called a secret: `api_secret`, `twilioAuthToken`.
 fn names_a_secret(path: &str) -> bool {
-    let name = folded(path.rsplit('.').next().unwrap_or_default());
-    name.ends_with("secret") || name.ends_with("authtoken")
+    // Every string of a token is asked, so nothing is copied, and most names fail at their last letter.
+    let ends_with = |end: &str| {
+        let mut letters = path.bytes().rev().filter(u8::is_ascii_alphanumeric);
+        end.bytes()
+            .rev()
+            .all(|c| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&c)))
+    };
+    ends_with("secret") || ends_with("authtoken")
 }
 
 /// Where such texts stand: the first path, and in words how many more there are.

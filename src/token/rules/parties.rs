@@ -36,10 +36,11 @@ fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<F
         let missing = Finding::error(format!("`{claim}` is missing")).code(&codes::PARTY);
         return Some(missing.hint(format!("put {kind} there")));
     };
+    let faults = [&codes::PARTY, &codes::PARTY_PLACEHOLDER];
+    let finding = not_a_sid(claim, value, kind, faults, mask)?;
     let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
-    match credential {
-        Some((_, shape)) => Some(leaks::instead_of_sid(claim, shape)),
-        None => not_a_sid(claim, value, kind, [&codes::PARTY, &codes::PARTY_PLACEHOLDER], mask)
-            .map(|finding| finding.hint(WHO_IS_WHO)),
-    }
+    Some(match credential {
+        Some((_, shape)) => leaks::instead_of_sid(claim, shape),
+        None => finding.hint(WHO_IS_WHO),
+    })
 }

@@ -4,7 +4,9 @@
 //! the first line is left, and what comes before the body of an answer (`curl -i`) or a frame is passed over. Each line is
 //! looked at once, so a document of many lines costs no more than a long one.
 
-use super::{MAX_ITEM, is_blank, is_gap, is_of_token, is_wrapping, jwt_in, mistake, opens_json};
+use super::{
+    MAX_ITEM, is_blank, is_gap, is_of_token, is_whole, is_wrapping, jwt_in, mistake, opens_json,
+};
 use crate::token::jwt::SIGNATURE_LENGTH;
 
 /// Over how many lines a token is put together again.
@@ -37,17 +39,6 @@ enum State {
 }
 
 impl Gatherer {
-    /// Whether the next line starts an item of its own. A token alone on such a line needs no more than [`Self::pass`].
-    pub(crate) fn is_between(&self) -> bool {
-        matches!(self.state, State::Between)
-    }
-
-    /// Counts a line that was not taken in, and says which it is.
-    pub(crate) fn pass(&mut self) -> u64 {
-        self.lines += 1;
-        self.lines
-    }
-
     /// Takes in a line without its line end, and hands out the items that it completes. Blank lines complete none.
     pub(crate) fn line(&mut self, line: &str) -> Vec<Item> {
         self.lines += 1;
@@ -98,6 +89,10 @@ impl Gatherer {
 
     fn first_line(&mut self, line: &str) -> Vec<Item> {
         self.start = self.lines;
+        // Of a million tokens each is on a line of its own.
+        if is_whole(line) {
+            return vec![(self.start, line.to_owned())];
+        }
         let text = line.trim_start_matches(is_wrapping);
         let mut nesting = Nesting::default();
         if opens_json(text) && nesting.is_open_after(text) {

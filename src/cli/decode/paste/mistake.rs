@@ -19,17 +19,15 @@ const FORM: &str = "an Access Token is three base64url segments joined by full s
 pub(crate) const EMPTY: Mistake =
     Mistake("the token is empty", "the command or variable it should come from gave nothing");
 pub(crate) const TOO_LARGE: Mistake = Mistake("larger than 1 MiB: not a token", FORM);
-pub(super) const SHORTENED: Mistake = Mistake(
-    "shortened: dots stand for a part of the token",
-    "copy the token again, the whole of it",
-);
+pub(super) const SHORTENED: Mistake =
+    Mistake("shortened: dots stand for a part of the token", "copy the whole token again");
 const HTML: Mistake = Mistake(
     "an HTML page, not a token",
-    "a server answered with a page: check the URL, and whether it wants a login",
+    "the server answered with a page: check the URL, and whether it wants a login",
 );
 const XML: Mistake = Mistake(
     "TwiML or other XML, not a token",
-    "a server answered for a call, or with an error: tokens come from another URL",
+    "the URL answers calls, or with an error: tokens come from another one",
 );
 const NO_TOKEN: Mistake =
     Mistake("JSON without a token", "a token is a string that starts with `eyJ`");

@@ -13,7 +13,7 @@ use crate::token::message::Message;
 use crate::token::sid::QUOTES;
 use crate::token::text::is_blank;
 
-pub(crate) use gather::Gatherer;
+pub(crate) use gather::{Gatherer, Item};
 pub(crate) use mistake::{EMPTY, TOO_LARGE};
 
 /// The largest item that is read, in bytes: 1 MiB.
@@ -31,6 +31,8 @@ const MAX_NAME: usize = 128;
 pub(crate) fn tokens(item: &str) -> Vec<Result<String, Message>> {
     if item.len() > MAX_ITEM {
         return vec![Err(TOO_LARGE.message())];
+    } else if is_whole(item) {
+        return vec![Ok(item.to_owned())];
     }
     let text = item.trim_matches(is_wrapping);
     let json = opens_json(text).then(|| Json::parse(text));
@@ -69,7 +71,8 @@ fn in_text(text: &str) -> Vec<String> {
         text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.')).collect();
     let first = text.split(is_gap).find_map(jwt_in);
     if found.len() <= 1
-        && let Some(first) = first.filter(|first| !is_whole(first))
+        && let Some(first) =
+            first.filter(|first| !is_whole(first) && first.chars().all(is_of_token))
     {
         let start = text.find(first).unwrap_or_default();
         let pieces = text[start..].chars().filter(|c| !c.is_whitespace());
@@ -90,8 +93,9 @@ fn jwt_in(piece: &str) -> Option<&str> {
 
 /// Three segments of base64url, the last as long as an HS256 signature.
 fn is_whole(token: &str) -> bool {
-    split(token).is_some_and(|[_, _, signature]| signature.len() == SIGNATURE_LENGTH)
-        && token.chars().all(is_of_token)
+    // Without an early end the loop takes many bytes at a time.
+    token.bytes().fold(true, |all, byte| all & is_of_token(byte.into()))
+        && split(token).is_some_and(|[_, _, signature]| signature.len() == SIGNATURE_LENGTH)
 }
 
 /// The text in a JSON document that is meant to be the token.
@@ -146,7 +150,7 @@ fn after_name(text: &str) -> Option<&str> {
 }
 
 fn is_of_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+    c.is_ascii_alphanumeric() | matches!(c, '-' | '_' | '.')
 }
 
 /// What parts a token from what stands beside it: blanks, quotes, brackets and the marks between items. What cannot be seen
@@ -164,4 +168,301 @@ fn is_wrapping(c: char) -> bool {
 /// of a token that has not come yet.
 fn opens_json(text: &str) -> bool {
     text.starts_with(['{', '[']) && !text.starts_with("{{") && !text.starts_with("[object ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
+    const PAYLOAD: &str = "eyJpc3MiOiJTSyJ9";
+    const JWT: &str =
+        "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJTSyJ9.9JgoXoWfZqCnzHEAIZnpHUYGYn2eCKEzyhgpdfzUE-w";
+    const SIGNATURE: &str = "9JgoXoWfZqCnzHEAIZnpHUYGYn2eCKEzyhgpdfzUE-w";
+    const AUTH_TOKEN: &str = "0123456789abcdef0123456789abcdef";
+    const API_SECRET: &str = "0123456789ABCDEFGHIJabcdefghij01";
+    const API_KEY: &str = "SK0123456789abcdef0123456789abcdef";
+
+    /// What a whole input holds, each with the line in which it begins.
+    fn read(input: &str) -> Vec<(u64, Result<String, String>)> {
+        let mut gatherer = Gatherer::default();
+        let mut items: Vec<_> = input.lines().flat_map(|line| gatherer.line(line)).collect();
+        items.extend(gatherer.finish());
+        let tokens = items
+            .into_iter()
+            .flat_map(|(line, item)| tokens(&item).into_iter().map(move |token| (line, token)));
+        tokens.map(|(line, token)| (line, token.map_err(|mistake| mistake.message))).collect()
+    }
+
+    fn found(input: &str) -> Vec<String> {
+        read(input).into_iter().filter_map(|(_, token)| token.ok()).collect()
+    }
+
+    fn mistakes(input: &str) -> Vec<String> {
+        read(input).into_iter().filter_map(|(_, token)| token.err()).collect()
+    }
+
+    const WRAPPINGS: [&str; 44] = [
+        "JWT",
+        "  JWT\r\n",
+        "\u{feff}JWT",
+        "\n\n\"JWT\"\n\n",
+        "'JWT',",
+        "`JWT`;",
+        "“JWT”",
+        r#"\"JWT\""#,
+        "Bearer JWT",
+        "bearer\tJWT",
+        "Authorization: Bearer JWT",
+        "authorization:bearer JWT",
+        "curl -H \"Authorization: Bearer JWT\" https://chat.example.com/v1",
+        "-H 'Authorization: Bearer JWT' \\",
+        "TWILIO_ACCESS_TOKEN=JWT",
+        "export TOKEN='JWT'  # until noon",
+        "const token = 'JWT'; // from the server",
+        "$env:TOKEN = \"JWT\"",
+        "\"token\": \"JWT\",",
+        "::add-mask::JWT",
+        "b'JWT'",
+        "<AccessToken JWT>",
+        "<AccessToken b'JWT'>",
+        "2026-11-20T18:00:00Z INFO token=JWT user=bob",
+        "[INFO] token JWT, for alice",
+        "GET /x?token=JWT&a=b HTTP/1.1",
+        "(JWT)",
+        "{\"token\":\"JWT\"}",
+        "'{\"token\":\"JWT\"}',",
+        "{\n  \"accessToken\": \"JWT\"\n}\n",
+        "{\"a\":[{\"b\":{\"x-y\":\"Bearer JWT\"}}]}",
+        "{\"access_token\":\"TOKEN=JWT\",\"expires_in\":3600}",
+        "{\"body\":\"{\\\"token\\\":\\\"JWT\\\"}\"}",
+        "{\"token\":\"JWT",
+        "{\"a\":1,\"a\":2,\"token\":\"JWT\"}",
+        "[\"JWT\"]",
+        "HTTP/2 200 \r\ncontent-type: application/json\r\nvary: Origin\r\n\r\n{\"token\":\"JWT\"}",
+        "HTTP/1.1 200 OK\nset-cookie: token=JWT; Path=/\n\n",
+        "{\"type\":\"listen\",\"payload\":{\"token\":\"JWT\",\"browserinfo\":{}}}",
+        "TWILSOCK V3.0 274\r\n{\"method\":\"init\",\"id\":\"TM0\",\"token\":\"JWT\"}\r\n\r\n{\"a\":1}",
+        "{\"name\":\"hello\",\"messages\":[{\"token\":\"JWT\",\"type\":\"x\"}]}",
+        "{\"type\":\"connection_init\",\"payload\":{\"headers\":{\"Authorization\":\"Bearer JWT\"}}}",
+        "<!DOCTYPE html>\n<script>const token = \"JWT\"</script>\n</html>",
+        "{'token': 'JWT', 'identity': None}",
+    ];
+
+    /// Wrappings in which something is named besides the token.
+    fn is_page(wrapping: &str) -> bool {
+        wrapping.starts_with("<!")
+    }
+
+    proptest! {
+        #[test]
+        fn every_jwt_comes_through_every_wrapping(
+            jwt in "eyJ[0-9A-Za-z_-]{8,400}[.][0-9A-Za-z_-]{8,400}[.][0-9A-Za-z_-]{43}",
+            wrapping in prop::sample::select(&WRAPPINGS),
+        ) {
+            let input = wrapping.replace("JWT", &jwt);
+            prop_assert_eq!(found(&input), [jwt]);
+            prop_assert_eq!(mistakes(&input).len(), usize::from(is_page(wrapping)), "{:?}", input);
+        }
+
+        #[test]
+        fn every_jwt_comes_through_broken_lines(
+            jwt in "eyJ[0-9A-Za-z_-]{8,400}[.][0-9A-Za-z_-]{8,400}[.][0-9A-Za-z_-]{43}",
+            columns in 8_usize..100,
+            end in prop::sample::select(&["\n", "\r\n", "\n    ", "\n> "]),
+            before in prop::sample::select(&["", "Authorization: Bearer ", "TOKEN=", "> ", "x\n"]),
+        ) {
+            let lines: Vec<&str> =
+                jwt.as_bytes().chunks(columns).map(|line| std::str::from_utf8(line).unwrap()).collect();
+            // A line that starts as a token does would be the next one.
+            prop_assume!(lines.windows(2).all(|two| !two[1].starts_with(OBJECT) || two[0].ends_with('.')));
+            let input = format!("{before}{}\n", lines.join(end));
+            prop_assert_eq!(found(&input), [jwt]);
+            prop_assert_eq!(mistakes(&input).len(), usize::from(before == "x\n"));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(input in prop_oneof![
+            "\\PC{0,40}",
+            any::<String>(),
+            "[\"'`“”\\\\{}\\[\\]:=., \n$<>a-zé…\u{feff}]{0,40}",
+            "(Bearer |b'|eyJ|[.]|TOKEN=|\"|<AccessToken |[{]\"token\":|[\\[]|<html>|,|\n|HTTP/|TWILSOCK ){0,12}",
+        ]) {
+            read(&input);
+        }
+
+        #[test]
+        fn no_message_repeats_a_credential(
+            secret in prop_oneof![
+                "[0-9a-f]{32}",
+                "[0-9A-Za-z]{32}",
+                "[0-9A-Za-z]{9,64}",
+                "(AC|SK|IS|CR)[0-9a-f]{30,34}",
+                "eyJ[0-9A-Za-z_-]{20,40}([.][0-9A-Za-z_-]{20,43}){0,1}",
+            ],
+            form in prop::sample::select(&[
+                "IT", " 'IT',", "Bearer IT", "Bearer Bearer IT", "Authorization: Bearer IT", "IT=IT", "IT IT",
+                "b'IT' IT", "{\"token\":\"IT\"}", "{\"IT\":\"IT\",\"IT\":1}", "[IT]", "<IT>", "<html>IT",
+                "IT\nIT\n", "{\"message\":\"IT\",\"code\":20003}",
+            ]),
+        ) {
+            let input = form.replace("IT", &secret);
+            for mistake in tokens(&input).into_iter().filter_map(Result::err) {
+                let said = format!("{} {:?}", mistake.message, mistake.hint);
+                for piece in secret.as_bytes().windows(8) {
+                    prop_assert!(!said.contains(std::str::from_utf8(piece).unwrap()), "{}", said);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_glued_to_a_token_belongs_to_it() {
+        for glued in [".", "#", "\0", "\u{200b}", "=", "/", "x"] {
+            let token = format!("{JWT}{glued}");
+            for input in
+                [token.clone(), format!("Bearer {token} and more"), format!("[\"{token}\"]")]
+            {
+                let expected =
+                    if glued == "\0" && input.starts_with('[') { continue } else { &token };
+                assert_eq!(found(&input), [expected.as_str()], "{input:?}");
+            }
+        }
+        assert_eq!(found(&format!("{{\"token\":\"{JWT}\\u0000\"}}")), [format!("{JWT}\0")]);
+    }
+
+    #[test]
+    fn segments_are_a_token_whatever_they_say() {
+        for token in [
+            "eyJ.eyJ.",
+            "eyJ9==.e30=.a+/b=",
+            "eyJhbGciOiJub25lIn0..",
+            "ewogIH0.e30.c2ln",
+            "a.b.c",
+            "eyJé.e30.c2ln",
+        ] {
+            assert_eq!(found(token), [token]);
+            assert_eq!(found(&format!("Bearer \"{token}\"")), [token]);
+        }
+    }
+
+    #[test]
+    fn several_are_told_apart_by_their_lines() {
+        let input = format!(
+            "{JWT}\n\n  undefined\n{{\n\"a\":\"{JWT}\",\"b\":\"{JWT}\"}}\n{HEADER}.\n{PAYLOAD}\n{HEADER}.{PAYLOAD}\nTOKEN=\n"
+        );
+        let lines: Vec<_> =
+            read(&input).into_iter().map(|(line, token)| (line, token.is_ok())).collect();
+        // Truncated ones are named where tokens are read.
+        assert_eq!(
+            lines,
+            [
+                (1, true),
+                (3, false),
+                (4, true),
+                (4, true),
+                (6, true),
+                (7, false),
+                (8, true),
+                (9, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_token_has_a_name() {
+        for (input, expected) in [
+            ("''", "the token is empty"),
+            ("TOKEN=", "the token is empty"),
+            ("Authorization: Bearer", "the token is empty"),
+            ("{\"token\":\"\"}", "the token is empty"),
+            (
+                "Bearer undefined",
+                "`undefined`, not a token: your program had none when it wrote this",
+            ),
+            (
+                "{\"token\":\"null\"}",
+                "`null`, not a token: your program had none when it wrote this",
+            ),
+            (
+                "[object Promise]",
+                "`[object Promise]`, not a token: your program had none when it wrote this",
+            ),
+            ("<!DOCTYPE html><html><body>a.b.c</body></html>", "an HTML page, not a token"),
+            ("<html>\n{\n</HTML>", "an HTML page, not a token"),
+            ("<?xml version=\"1.0\"?><Response/>", "TwiML or other XML, not a token"),
+            ("<Response>\n<Dial/>\n</Response>", "TwiML or other XML, not a token"),
+            ("{}", "JSON without a token"),
+            ("{\"token\":7}", "JSON without a token"),
+            (
+                "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}",
+                "Twilio's error 20003, not a token",
+            ),
+            (
+                "HTTP/1.1 500 x\n\n{\"message\":\"x\",\"name\":\"Error\",\"stack\":\"Error: x\"}",
+                "an error message, not a token",
+            ),
+            ("{\n\"token\":", "not valid JSON at line 2, column 8"),
+            (HEADER, "truncated: the token has one segment of three"),
+            ("eyJ...", "shortened: dots stand for a part of the token"),
+            ("eyJhbGci...c2ln", "shortened: dots stand for a part of the token"),
+            (AUTH_TOKEN, "not a token: looks like an Auth Token"),
+            (&format!("TWILIO_AUTH_TOKEN={AUTH_TOKEN}"), "not a token: looks like an Auth Token"),
+            (&format!("{{\"token\":\"{AUTH_TOKEN}\"}}"), "not a token: looks like an Auth Token"),
+            (&format!("'{API_SECRET}'"), "not a token: looks like an API key secret"),
+            (&format!("{API_KEY}:{API_SECRET}"), "not a token: looks like an API key secret"),
+            (API_KEY, "not a token: it is an API key SID (SK…)"),
+            ("Authorization: Bearer $(cat token)", "not a token: "),
+            ("${{ secrets.TOKEN }}", "not a token: "),
+            ("{{access_token}}", "not a token: "),
+            ("%TOKEN%", "not a token: "),
+            ("TOKEN=op://dev/twilio/token", "not a token: "),
+            ("Bearer <YOUR_TOKEN>", "not a token: "),
+            ("token.jwt", "not a token"),
+            ("hello world", "not a token"),
+            (&"a".repeat(MAX_ITEM + 1), "larger than 1 MiB: not a token"),
+        ] {
+            let mistakes = mistakes(input);
+            assert_eq!(mistakes.len(), 1, "{input:?}: {mistakes:?}");
+            assert!(mistakes[0].starts_with(expected), "{input:?}: {mistakes:?}");
+        }
+        assert!(read(" \u{feff}\t\r\n").is_empty());
+    }
+
+    #[test]
+    fn lines_that_make_no_token_together_are_answered_each() {
+        let start = format!("{HEADER}.{PAYLOAD}.");
+        for (input, answers) in [
+            (format!("{start}{}\nundefined", &SIGNATURE[..20]), 2),
+            (format!("{start}{}\n{AUTH_TOKEN}\n{JWT}", &SIGNATURE[..20]), 3),
+            (format!("{start}\n{start}\n{JWT}"), 3),
+            (format!("{start}{}\n\n{}", &SIGNATURE[..20], &SIGNATURE[20..]), 2),
+        ] {
+            assert_eq!(read(&input).len(), answers, "{input}");
+        }
+    }
+
+    #[test]
+    fn hostile_items_take_no_time() {
+        for unit in [
+            "\"",
+            "'a=",
+            "Bearer ",
+            "“",
+            "a:",
+            "b'",
+            "[",
+            "{\"\":",
+            "<AccessToken ",
+            ".",
+            "eyJ",
+            "eyJ\n",
+            "eyJa.\nb\n",
+        ] {
+            let input = unit.repeat(MAX_ITEM / 8 / unit.len());
+            assert!(!read(&input).is_empty() || input.trim().is_empty(), "{unit:?}");
+        }
+    }
 }

@@ -1,0 +1,113 @@
+//! A value, and where it was found: what every message about it begins with.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use super::settings::Setting;
+use crate::token::message::Message;
+use crate::token::sid::{self, Sid, SidKind, described, may_be_credential};
+use crate::token::text::visible;
+
+/// A value, and where it was found. Its `Debug` does not show the value, which may be secret.
+#[derive(Clone)]
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) origin: Origin,
+}
+
+/// A value as it was found, before anybody looked at what it is.
+pub(crate) type Text = Found<Zeroizing<String>>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Option(&'static str),
+    Environment(&'static str),
+    File {
+        file: String,
+        /// Counted from 1.
+        line: usize,
+        variable: &'static str,
+    },
+    /// In a file that another value names.
+    Named(Box<Origin>),
+    /// In this profile of the Twilio CLI.
+    Profile(String),
+    Demo,
+}
+
+impl Origin {
+    /// The variable, if it is one.
+    pub(crate) fn variable(&self) -> Option<&'static str> {
+        match self {
+            Self::Environment(variable) | Self::File { variable, .. } => Some(variable),
+            Self::Named(by) => by.variable(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_option(&self) -> bool {
+        match self {
+            Self::Option(_) => true,
+            Self::Named(by) => by.is_option(),
+            _ => false,
+        }
+    }
+
+    /// The same message, with this before it.
+    pub(crate) fn begin(&self, mut message: Message) -> Message {
+        message.message = format!("{self}: {}", message.message);
+        message
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Option(option) => f.write_str(option),
+            Self::Environment(variable) => write!(f, "{variable} in the environment"),
+            Self::File { file, line, variable } => write!(f, "{file}:{line}: {variable}"),
+            Self::Named(by) => write!(f, "the file named by {by}"),
+            Self::Profile(name) => write!(f, "Twilio CLI profile {}", plain(name)),
+            Self::Demo => f.write_str("--demo"),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Found<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Found({:?}, …)", self.origin)
+    }
+}
+
+impl Text {
+    /// Reads the value as a SID.
+    pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
+        sid::check(&self.value, K::KIND).map_err(|message| self.origin.begin(message))?;
+        self.value.parse().map_err(|error: crate::Error| Message::error(error.to_string()))
+    }
+}
+
+/// One option, line or variable that sets one of our names.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) setting: &'static Setting,
+    pub(crate) origin: Origin,
+    pub(crate) value: Result<Zeroizing<String>, Message>,
+}
+
+impl Candidate {
+    /// Whether its name belongs to other vendors too.
+    pub(crate) fn is_unprefixed(&self) -> bool {
+        self.origin.variable().is_some_and(|name| self.setting.in_file_only.contains(&name))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.value.as_ref().is_ok_and(|value| value.is_empty())
+    }
+}
+
+/// A name or a path, ready to be typed: nothing stands around it. What may be a credential in the wrong place is not shown.
+pub(crate) fn plain(text: &str) -> String {
+    if may_be_credential(text) { described(text) } else { visible(text).into_owned() }
+}
