@@ -3,8 +3,6 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes them afresh.
 
-use std::fmt::Write as _;
-
 use anstyle::{AnsiColor, Color, RgbColor};
 use anstyle_svg::{Term, VGA};
 use support::{APP, KEY, twimint};
@@ -66,34 +64,26 @@ fn picture_is_fresh() {
     generated::check("docs", &[("decode.svg".to_owned(), svg.into_bytes())].into());
 }
 
-/// The releases of the changelog, the newest first: version, day, and what is new.
-fn releases() -> Vec<(&'static str, &'static str, &'static str)> {
-    let sections = include_str!("../CHANGELOG.md").split("\n## ").skip(1);
-    let releases = sections.filter(|section| !section.starts_with("Unreleased"));
-    releases
-        .map(|section| {
-            let (heading, news) = section.split_once('\n').unwrap();
-            let (version, date) = heading.split_once(" - ").expect("`## <version> - <date>`");
-            (version, date, news.trim())
-        })
-        .collect()
-}
-
-/// What Debian wants to know, in Debian's forms: made of the changelog and of the licence.
+/// Debian's changelog is written for its readers, and has the releases of ours; the copyright is made of the licence.
 #[test]
 fn debian_files_are_fresh() {
-    let mut changelog = String::new();
-    for (version, date, news) in releases() {
-        let day: jiff::civil::Date = date.parse().unwrap();
-        let day = day.strftime("%a, %d %b %Y");
-        let news = news.replace("\n- ", "\n  * ").replace("\n  ", "\n    ");
-        let news = news.replace("\n    * ", "\n  * ").replacen("- ", "  * ", 1);
-        let _ = write!(
-            changelog,
-            "twimint ({version}-1) unstable; urgency=medium\n\n{news}\n\n \
-             -- The twimint developers  {day} 00:00:00 +0000\n\n"
-        );
-    }
+    let changelog = include_str!("../debian/changelog");
+    let ours = include_str!("../CHANGELOG.md").lines();
+    let ours = ours.filter_map(|line| line.strip_prefix("## ")?.split_once(" - "));
+    let lines =
+        |start: &'static str| changelog.lines().filter_map(move |line| line.strip_prefix(start));
+    let theirs: Vec<String> = lines("twimint (")
+        .zip(lines(" -- "))
+        .map(|(head, tail)| format!("{head}, {tail}"))
+        .collect();
+    let ours: Vec<String> = ours
+        .map(|(version, date)| {
+            let day = date.parse::<jiff::civil::Date>().unwrap().strftime("%a, %d %b %Y");
+            format!("{version}-1) unstable; urgency=medium, The twimint developers  {day} 00:00:00 +0000")
+        })
+        .collect();
+    assert!(!ours.is_empty());
+    assert_eq!(theirs, ours);
     let licence = include_str!("../LICENSE-MIT");
     let (head, licence) = licence.split_once("\n\nPermission").unwrap();
     let (_, holder) = head.split_once("Copyright (c) ").unwrap();
@@ -106,7 +96,7 @@ fn debian_files_are_fresh() {
          /usr/share/common-licenses/Apache-2.0.\n",
         licence.concat()
     );
-    let files = [("changelog", changelog), ("copyright", copyright)];
+    let files = [("changelog", changelog.to_owned()), ("copyright", copyright)];
     let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes()));
     generated::check("debian", &files.into());
 }
