@@ -152,7 +152,7 @@ impl Args for Extras {
             .long("with")
             .value_name("PRODUCT OPTIONS")
             .action(ArgAction::Append)
-            .value_parser(Listed(&Product::NAMES))
+            .value_parser(Listed(&Product::NAMES).map(Extra::With))
             .help("One more grant: `--with sync` (repeatable)")
             .long_help(
                 "One more grant in the same token, written as that product's own command line: \
@@ -163,7 +163,7 @@ impl Args for Extras {
             .long("grant")
             .value_name("NAME=JSON")
             .action(ArgAction::Append)
-            .value_parser(Text::new())
+            .value_parser(Text::new().map(Extra::Grant))
             .help("One more grant, as JSON (repeatable)")
             .long_help(
                 "One more grant in the same token: its name and a JSON object, or a file that holds \
@@ -180,15 +180,11 @@ impl Args for Extras {
 
 impl FromArgMatches for Extras {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut extras = Vec::new();
-        for id in ["with", "grant"] {
-            let values = matches.get_many::<String>(id).into_iter().flatten().cloned();
-            let indices = matches.indices_of(id).into_iter().flatten();
-            extras.extend(indices.zip(values).map(|(index, value)| match id {
-                "with" => (index, Extra::With(value)),
-                _ => (index, Extra::Grant(value)),
-            }));
-        }
+        let of = |id| {
+            let values = matches.get_many::<Extra>(id).into_iter().flatten().cloned();
+            matches.indices_of(id).into_iter().flatten().zip(values)
+        };
+        let mut extras: Vec<(usize, Extra)> = of("with").chain(of("grant")).collect();
         extras.sort_by_key(|(index, _)| *index);
         Ok(Self(extras.into_iter().map(|(_, extra)| extra).collect()))
     }
