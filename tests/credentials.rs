@@ -634,18 +634,16 @@ mod shapes {
     }
 
     #[test]
-    fn doubtful_secrets_sign_with_a_warning() {
-        for (secret, what) in [(
-            "sk-new-kind-of-secret-1",
-            "23 characters, of no known shape\n  hint: API key secrets have always been 32 letters and digits\n",
-        )] {
-            video()
-                .credentials()
-                .env("TWILIO_API_SECRET", secret)
-                .stdout("eyJ[..]\n")
-                .stderr(format!("warning: TWILIO_API_SECRET in the environment: {what}"))
-                .check();
-        }
+    fn a_secret_of_no_known_shape_signs_with_a_warning() {
+        video()
+            .credentials()
+            .env("TWILIO_API_SECRET", "sk-new-kind-of-secret-1")
+            .stdout("eyJ[..]\n")
+            .stderr(
+                "warning: TWILIO_API_SECRET in the environment: 23 characters, of no known shape\n  \
+                 hint: API key secrets have always been 32 letters and digits\n",
+            )
+            .check();
     }
 }
 

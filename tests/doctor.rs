@@ -296,14 +296,14 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
     }
     for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_"]
     {
-        let shipped = format!("{prefix}TWILIO_API_SECRET={SECRET}\n");
-        let text = report(with_env(env_file() + &shipped), 0);
-        let expected = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: what starts with");
-        assert!(text.starts_with(&expected), "{text}");
-        let story = with_env(env_file()).env(&format!("{prefix}AUTH_TOKEN"), AUTH_TOKEN);
-        let text = report(story, 0);
-        let expected = format!("warning: {prefix}AUTH_TOKEN in the environment: what starts");
-        assert!(text.starts_with(&expected), "{text}");
+        let shipped = env_file() + &format!("{prefix}TWILIO_API_SECRET={SECRET}\n");
+        let file = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: what starts with");
+        let variable = with_env(env_file()).env(&format!("{prefix}AUTH_TOKEN"), AUTH_TOKEN);
+        let environment = format!("warning: {prefix}AUTH_TOKEN in the environment: what starts");
+        for (story, expected) in [(with_env(shipped), file), (variable, environment)] {
+            let text = report(story, 0);
+            assert!(text.starts_with(&expected), "{text}");
+        }
         let harmless = env_file() + &format!("{prefix}TWILIO_ACCOUNT_SID={ACCOUNT}\n");
         assert!(report(with_env(harmless), 0).starts_with("ok: "));
     }

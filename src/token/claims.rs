@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::grant::IDENTITY;
-use super::json::{Json, JsonError, Object};
+use super::json::{Json, JsonError, Look, Object};
 use super::jwt::{self, SegmentError, Verifier};
 use super::key::ApiKey;
 
@@ -111,14 +111,13 @@ impl Token {
         }
     }
 
-    /// Hands every string of header and payload to `look`, with its path; names of members too.
-    pub(crate) fn strings(&self, look: &mut dyn FnMut(&str, &str)) {
-        let mut path = String::with_capacity(64);
-        for (start, object) in [("header", &self.header), ("", &self.payload)] {
-            path.replace_range(.., start);
-            if let Ok(object) = object {
-                object.strings(&mut path, look);
-            }
+    /// Hands every string of header and payload to `look`, with the names on the way to it; names of members too.
+    pub(crate) fn strings<'t>(&'t self, look: &mut Look<'_, 't>) {
+        if let Ok(header) = &self.header {
+            header.strings(&mut vec!["header"], look);
+        }
+        if let Ok(payload) = &self.payload {
+            payload.strings(&mut Vec::with_capacity(8), look);
         }
     }
 

@@ -121,8 +121,8 @@ impl Json {
         }
     }
 
-    /// Hands every string in it to `look`, with its path.
-    pub(crate) fn strings(&self, path: &mut String, look: &mut dyn FnMut(&str, &str)) {
+    /// Hands every string in it to `look`, with the names on the way to it.
+    pub(crate) fn strings<'j>(&'j self, path: &mut Vec<&'j str>, look: &mut Look<'_, 'j>) {
         match self {
             Self::String(text) => look(path, text),
             Self::Array(items) => items.iter().for_each(|item| item.strings(path, look)),
@@ -131,6 +131,9 @@ impl Json {
         }
     }
 }
+
+/// Looks at a string, and at the names on the way to it.
+pub(crate) type Look<'l, 'j> = dyn FnMut(&[&'j str], &'j str) + 'l;
 
 /// Compact JSON, only that escaped which JSON demands.
 impl fmt::Display for Json {
@@ -217,17 +220,13 @@ impl Object {
         out.push('}');
     }
 
-    /// Hands every string in it to `look`, with its path; names of members too.
-    pub(crate) fn strings(&self, path: &mut String, look: &mut dyn FnMut(&str, &str)) {
-        let length = path.len();
+    /// Hands every string in it to `look`, with the names on the way to it; a member's name is one of them.
+    pub(crate) fn strings<'j>(&'j self, path: &mut Vec<&'j str>, look: &mut Look<'_, 'j>) {
         for (name, value) in self.iter() {
-            if length > 0 {
-                path.push('.');
-            }
-            path.push_str(name);
+            path.push(name);
             look(path, name);
             value.strings(path, look);
-            path.truncate(length);
+            path.pop();
         }
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use memchr::memchr_iter;
 use sha2::Sha256;
 
 use super::text::quoted;
@@ -101,9 +102,12 @@ impl Verifier {
 
 /// A token cut at its full stops: header, payload, signature. None unless there are exactly three segments.
 pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
-    let (signing_input, signature) = token.rsplit_once('.')?;
-    let (header, payload) = signing_input.split_once('.')?;
-    (!payload.contains('.')).then_some([header, payload, signature])
+    let mut stops = memchr_iter(b'.', token.as_bytes());
+    let (first, second) = (stops.next()?, stops.next()?);
+    stops
+        .next()
+        .is_none()
+        .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
 }
 
 /// Decodes one segment.

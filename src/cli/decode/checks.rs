@@ -13,8 +13,8 @@ use crate::token::time::in_words;
 
 /// The requested checks that failed.
 pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
-    let how = &examined.checked.how;
-    let unverified = match examined.checked.signature {
+    let how = examined.how;
+    let unverified = match examined.context.signature {
         Signature::Unchecked => Some(format!("the signature is not checked: {how}")),
         // Where all is shown, the rules have said so.
         Signature::Invalid(_) if args.claim.is_some() => {
@@ -30,7 +30,7 @@ pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message>
 }
 
 fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
-    let left = examined.expiry().map(|expiry| expiry.seconds() - examined.at.seconds());
+    let left = examined.expiry().map(|expiry| expiry.seconds() - examined.context.at.seconds());
     let fact = match left {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
@@ -44,7 +44,7 @@ fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Messag
     let actual = examined.token.claim(path);
     let is = match actual.map(|value| (value, scalar(value))) {
         Some((_, Some(text))) if text == expected => return None,
-        Some((_, Some(text))) => format!("is {}", examined.mask.quoted(&text)),
+        Some((_, Some(text))) => format!("is {}", examined.context.mask.quoted(&text)),
         Some((value, None)) => format!("is {}", value.kind()),
         None => "is missing".to_owned(),
     };

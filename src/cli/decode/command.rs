@@ -18,6 +18,7 @@ use crate::token::message::Message;
 use crate::token::region::Region;
 use crate::token::sid::{Service, SidKind as _, is_of};
 use crate::token::text::{Mask, is_hostile, push_json_string};
+use crate::token::time::UnixTime;
 
 /// The claims that a line says or makes anew.
 const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
@@ -29,7 +30,8 @@ pub(super) fn recipe(
     examined: &Examined<'_>,
     values: &Values<'_>,
 ) -> Result<(String, Vec<String>), Message> {
-    let Examined { token, mask, is_demo, .. } = *examined;
+    let Examined { token, context, is_demo, .. } = *examined;
+    let mask = context.mask;
     let none = || Message::error("the token has no grants, so there is nothing to mint");
     let grants = token.grants().ok_or_else(none)?;
     let mut writer =
@@ -88,9 +90,9 @@ fn option(name: &str, value: &str) -> Vec<String> {
     }
 }
 
-/// Whether shells disagree about a character in single quotes, or a terminal would obey it.
+/// Whether shells disagree about a character in quotes, or a terminal would obey it.
 fn is_unquotable(c: char) -> bool {
-    matches!(c, '\\' | '\'') || is_hostile(c)
+    c == '\\' || is_hostile(c)
 }
 
 /// Writes grants as words.
@@ -140,7 +142,7 @@ impl Writer<'_> {
             match c {
                 '%' => words.push_str("%%"),
                 // A hyphen in front would be an option of `printf`.
-                c if c == '-' || is_unquotable(c) => {
+                c if matches!(c, '-' | '\'') || is_unquotable(c) => {
                     for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                         // Writing into a string cannot fail.
                         _ = write!(words, "\\{byte:03o}");
@@ -155,21 +157,20 @@ impl Writer<'_> {
 
     /// Lifetime, start and region, where they are not what they are by default; and what no option says.
     fn around(&mut self, line: &mut String, token: &Token) {
-        let number = |claim| token.claim(claim).and_then(Json::as_f64);
-        #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
-        let between = |start: f64, end: f64| (end - start) as i64;
-        let (issued_at, not_before) = (number("iat"), number("nbf"));
-        let lifetime =
-            issued_at.or(not_before).zip(number("exp")).map(|(iat, exp)| between(iat, exp));
-        if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != HOUR) {
-            push(line, &["--ttl".to_owned(), spelled(lifetime)]);
+        let time = |claim| UnixTime::from_number(token.claim(claim)?.as_f64()?);
+        let between = |start: UnixTime, end: UnixTime| end.seconds() - start.seconds();
+        let lifetime = time("iat").or(time("nbf")).zip(time("exp"));
+        match lifetime.map_or(HOUR, |(start, end)| between(start, end)) {
+            ..=0 | HOUR => {}
+            lifetime => push(line, &["--ttl".to_owned(), spelled(lifetime)]),
         }
         // Without `iat` it is a library's, which writes the `nbf` unasked.
-        if let Some((issued_at, not_before)) = issued_at.zip(not_before) {
-            let delay = between(issued_at, not_before);
-            let sign = if delay < 0 { '-' } else { '+' };
-            let length = spelled(delay.saturating_abs());
-            let when = if delay == 0 { "now".to_owned() } else { format!("{sign}{length}") };
+        if let Some((issued_at, not_before)) = time("iat").zip(time("nbf")) {
+            let when = match between(issued_at, not_before) {
+                0 => "now".to_owned(),
+                delay @ ..0 => format!("-{}", spelled(-delay)),
+                delay => format!("+{}", spelled(delay)),
+            };
             push(line, &["--nbf".to_owned(), when]);
         }
         if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
@@ -213,7 +214,15 @@ impl Writer<'_> {
         let product = Product::of(grant)?;
         let body = body.as_object()?;
         let mut words = vec![product.command?.to_owned()];
-        if !is_said(body, "", product.members) {
+        let is_known = |path: &str| product.members.iter().any(|member| member.path == path);
+        let is_said = |(name, value): (&str, &Json)| {
+            let inner = value.as_object().filter(|inner| !inner.is_empty());
+            let mut inner = inner.into_iter().flat_map(Object::iter).peekable();
+            let is_object = inner.peek().is_some();
+            is_known(name)
+                || (is_object && inner.all(|(rest, _)| is_known(&format!("{name}.{rest}"))))
+        };
+        if !body.iter().all(is_said) {
             return None;
         }
         for member in product.members {
@@ -238,49 +247,36 @@ impl Writer<'_> {
             "outgoing.params" => "--params".to_owned(),
             path => format!("--{}", path.replace('_', "-")),
         };
-        let text = value.as_str().unwrap_or_default();
-        let can_be_said = match member.value {
-            Value::Sid(kind) => is_of(text, kind),
-            Value::SyncService => text == DEFAULT_SERVICE || is_of(text, Service::KIND),
+        let text = match (member.value, value) {
+            (Value::Sid(kind), Json::String(sid)) if is_of(sid, kind) => sid,
+            (Value::SyncService, Json::String(sid))
+                if sid == DEFAULT_SERVICE || is_of(sid, Service::KIND) =>
+            {
+                sid
+            }
             // An empty one would be unset, and what shells disagree about is for JSON to say.
-            Value::Text => !text.is_empty() && !text.contains(is_unquotable),
+            (Value::Text, Json::String(text))
+                if !text.is_empty() && !text.contains(is_unquotable) =>
+            {
+                text
+            }
             // Java writes what others leave out.
-            Value::Flag if *value == Json::Bool(false) => return Some(Vec::new()),
-            Value::Flag if *value == Json::Bool(true) => return Some(vec![name]),
-            Value::Flag => false,
-            Value::Free if value.as_object().is_some_and(|object| !object.is_empty()) => {
+            (Value::Flag, Json::Bool(false)) => return Some(Vec::new()),
+            (Value::Flag, Json::Bool(true)) => return Some(vec![name]),
+            (Value::Free, Json::Object(object)) if !object.is_empty() => {
                 return Some(vec![name, self.json(value)]);
             }
-            Value::Free => false,
+            _ => return None,
         };
-        can_be_said.then(|| option(&name, &self.covered(text)))
+        Some(option(&name, &self.covered(text)))
     }
 
     /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.
     fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
         let claim = format!("grants.{}.{}", product.grant, member.path);
-        Setting::of_claim(&claim).is_some_and(|setting| {
-            if self.is_demo {
-                return member.path == "outgoing.application_sid";
-            }
-            !matches!(self.values.find(setting, false), Ok(None))
+        Setting::of_claim(&claim).is_some_and(|setting| match self.is_demo {
+            true => member.path == "outgoing.application_sid",
+            false => !matches!(self.values.find(setting, false), Ok(None)),
         })
     }
-}
-
-/// Whether all that stands in an object are these members, and the objects that they are in.
-fn is_said(object: &Object, prefix: &str, members: &[Member]) -> bool {
-    object.iter().all(|(name, value)| {
-        let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
-        members.iter().any(|member| member.path == path)
-            || value.as_object().is_some_and(|inner| {
-                let holds = |member: &Member| {
-                    member
-                        .path
-                        .strip_prefix(path.as_str())
-                        .is_some_and(|rest| rest.starts_with('.'))
-                };
-                !inner.is_empty() && members.iter().any(holds) && is_said(inner, &path, members)
-            })
-    })
 }

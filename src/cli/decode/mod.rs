@@ -26,10 +26,10 @@ use crate::token::jwt;
 use crate::token::message::{Message, Severity};
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, Sid, shown};
-use crate::token::text::{Mask, visible};
+use crate::token::text::visible;
 use crate::token::time::UnixTime;
 use paste::{Gatherer, Item};
-use signature::{Checked, Keys};
+use signature::Keys;
 
 /// Shows each token of the argument, of the file that it names, or of standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     if args.verify && decoder.keys.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
-        decoder.no_token(None, &message.hint("give the credentials as for minting"))?;
+        decoder.no_token(None, message.hint("give the credentials as for minting"))?;
         return Ok(Exit::FAILED);
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
@@ -78,14 +78,12 @@ struct Decoder<'d> {
     worst: Exit,
 }
 
-/// A token, and what is known of it before it is judged.
+/// A token, and what is known of it besides what it says.
 struct Examined<'e> {
     token: &'e Token,
-    checked: &'e Checked,
-    /// What of it must not be shown.
-    mask: &'e Mask,
-    /// The moment it was judged at.
-    at: UnixTime,
+    context: &'e Context<'e>,
+    /// What the signature was checked with, or why it was not.
+    how: &'e str,
     /// Whether `--demo` has minted it.
     is_demo: bool,
 }
@@ -113,28 +111,21 @@ impl Decoder<'_> {
                         "reading from the terminal: paste the token, then press Enter and Ctrl-D",
                     );
                 }
-                let none = Message::error("no token on standard input");
-                self.read(Box::new(stdin.lock()), "standard input", &none)
+                self.read(Box::new(stdin.lock()), "standard input")
             }
             // A token is no file, whatever lies in the folder.
             Some(text) if !text.trim_start().starts_with("eyJ") && fs::metadata(text).is_ok() => {
                 let path = Path::new(text);
                 let file = read::open(path).map_err(|error| error.message("TOKEN", path))?;
-                let name = shown(text);
-                let none = Message::error(format!("no token in {name}"));
-                self.read(Box::new(BufReader::new(file)), &name, &none)
+                self.read(Box::new(BufReader::new(file)), &shown(text))
             }
-            Some(text) => self.read(Box::new(text.as_bytes()), "TOKEN", &paste::EMPTY.message()),
+            Some(text) if text.trim().is_empty() => self.no_token(None, paste::EMPTY.message()),
+            Some(text) => self.read(Box::new(text.as_bytes()), "TOKEN"),
         }
     }
 
-    /// Answers all that stands in a source; if there is nothing in it, `none` is said.
-    fn read(
-        &mut self,
-        source: Box<dyn BufRead + '_>,
-        name: &str,
-        none: &Message,
-    ) -> Result<(), Stop> {
+    /// Answers all that stands in a source.
+    fn read(&mut self, source: Box<dyn BufRead + '_>, name: &str) -> Result<(), Stop> {
         let mut lines = Lines::new(source, paste::MAX_ITEM);
         let mut gatherer = Gatherer::default();
         let failed = |error| Message::error(format!("cannot read {name}: {error}"));
@@ -155,12 +146,13 @@ impl Decoder<'_> {
             self.answer(item)?;
         }
         if is_too_long {
-            self.no_token(None, &paste::TOO_LARGE.message())?;
-            if !self.args.quiet {
-                say::note("what comes after it is not read");
-            }
+            let rest = "what comes after it is not read";
+            self.no_token(None, paste::TOO_LARGE.message().detail(rest))?;
         }
-        if self.answers == 0 { self.no_token(None, none) } else { Ok(()) }
+        if self.answers > 0 {
+            return Ok(());
+        }
+        self.no_token(None, Message::error(format!("no token in {name}")))
     }
 
     /// Answers one paste. The first one waits for the second: people are shown where each of several stands.
@@ -179,49 +171,43 @@ impl Decoder<'_> {
         let line = (self.are_several || tokens.len() > 1).then_some(line);
         tokens.into_iter().try_for_each(|token| match token {
             Ok(token) => self.token(line, &token),
-            Err(mistake) => self.no_token(line, &mistake),
+            Err(mistake) => self.no_token(line, mistake),
         })
     }
 
     /// Says what was pasted instead of a token.
-    fn no_token(&mut self, line: Option<u64>, message: &Message) -> Result<(), Stop> {
+    fn no_token(&mut self, line: Option<u64>, message: Message) -> Result<(), Stop> {
         // Without a code there is nothing that Twilio could be asked about.
-        self.worst =
-            self.worst.max(if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED });
+        let exit = if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED };
+        self.worst = self.worst.max(exit);
         self.answers += 1;
         match self.args.output {
             _ if self.args.quiet => {}
-            DecodeOutput::Json => say::print(show::json(None, std::slice::from_ref(message)))?,
-            _ => tell(line, std::slice::from_ref(message)),
+            DecodeOutput::Json => say::print(show::json(None, &[message]))?,
+            _ => tell(line, [message]),
         }
         Ok(())
     }
 
     fn token(&mut self, line: Option<u64>, text: &str) -> Result<(), Stop> {
         let Some(segments) = jwt::split(text) else {
-            return self.no_token(line, &framing::not_three(text));
+            return self.no_token(line, framing::not_three(text));
         };
         let token = Token::read(segments);
-        let mask = leaks::mask(&token, &self.keys.at_hand.mask);
-        let checked = self.keys.check(&token, &mask);
-        let context = Context {
-            at: self.at,
-            signature: &checked.signature,
-            ours: self.keys.ours(token.text("iss")),
-            mask: &mask,
-        };
-        let examined = Examined {
-            token: &token,
-            checked: &checked,
-            mask: &mask,
-            at: self.at,
-            is_demo: token.text("iss") == Some(self.demo_key.as_ref()),
-        };
+        let at_hand = &self.keys.at_hand.mask;
+        // Nothing is shown of it in silence, so that there is nothing more to hide.
+        let is_silent = self.args.quiet;
+        let mask = if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
+        let (signature, how) = &self.keys.check(&token, &mask);
+        let ours = self.keys.ours(token.text("iss"));
+        let context = &Context { at: self.at, signature, ours, mask: &mask };
+        let is_demo = token.text("iss") == Some(self.demo_key.as_ref());
+        let examined = Examined { token: &token, context, how, is_demo };
         let mut findings = checks::failed(self.args, &examined);
         let exit = match &self.args.claim {
-            Some(path) => claim(line, path, &examined, &findings)?,
+            Some(path) => claim(line, path, &examined, findings)?,
             None => {
-                findings.extend(rules::judge(&token, &context));
+                findings.extend(rules::judge(&token, context));
                 let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
                 if self.args.quiet { exit } else { exit.max(self.show(line, &examined, findings)?) }
             }
@@ -238,37 +224,31 @@ impl Decoder<'_> {
         examined: &Examined<'_>,
         mut findings: Vec<Message>,
     ) -> Result<Exit, Stop> {
-        let (token, checked) = (examined.token, examined.checked);
+        let token = examined.token;
         if examined.is_demo {
-            let message =
-                Message::warning("minted with --demo, by a key that Twilio does not know")
-                    .at("iss");
-            findings.push(
-                message.hint("mint one with credentials of your own; `twimint doctor` shows them"),
-            );
+            let fact = "minted with --demo, by a key that Twilio does not know";
+            let hint = "mint one with credentials of your own; `twimint doctor` shows them";
+            findings.push(Message::warning(fact).at("iss").hint(hint));
         }
         // The view for people has a line on the signature.
-        let is_unchecked = checked.signature == Signature::Unchecked && !self.keys.is_empty();
+        let is_unchecked =
+            *examined.context.signature == Signature::Unchecked && !self.keys.is_empty();
         if is_unchecked && !self.args.verify && self.args.output == DecodeOutput::Json {
-            findings
-                .push(Message::advice(format!("the signature is not checked: {}", checked.how)));
+            let fact = format!("the signature is not checked: {}", examined.how);
+            findings.push(Message::advice(fact));
         }
         findings.extend(self.args.error.and_then(|code| explained(code, &findings)));
         findings.sort_by_key(|finding| finding.severity);
         match self.args.output {
             DecodeOutput::Json => say::print(show::json(Some(examined), &findings))?,
             DecodeOutput::Text if token.header.is_err() && token.payload.is_err() => {
-                tell(line, &findings)
+                tell(line, findings);
             }
             DecodeOutput::Text => {
                 let gap = if self.answers > 0 { "\n" } else { "" };
-                let page =
-                    show::text(examined, &findings, line, self.args.error.is_none(), say::width());
+                let (is_told_more, width) = (self.args.error.is_none(), say::width());
+                let page = show::text(examined, &findings, line, is_told_more, width);
                 say::print_styled(&format!("{gap}{page}"))?;
-            }
-            DecodeOutput::Command if token.payload.is_err() => {
-                tell(line, &findings);
-                return Ok(Exit::FAILED);
             }
             DecodeOutput::Command => match command::recipe(examined, &self.values) {
                 Ok((command, left_out)) => {
@@ -277,7 +257,8 @@ impl Decoder<'_> {
                     left_out.into_iter().for_each(note);
                 }
                 Err(message) => {
-                    tell(line, &[message]);
+                    // Why it cannot be read is among the findings.
+                    tell(line, if token.payload.is_ok() { vec![message] } else { findings });
                     return Ok(Exit::FAILED);
                 }
             },
@@ -287,9 +268,8 @@ impl Decoder<'_> {
 }
 
 /// Says messages about what stands in this line.
-fn tell(line: Option<u64>, messages: &[Message]) {
-    for message in messages {
-        let mut message = message.clone();
+fn tell(line: Option<u64>, messages: impl IntoIterator<Item = Message>) {
+    for mut message in messages {
         if let Some(line) = line {
             message.message = format!("line {line}: {}", message.message);
         }
@@ -301,10 +281,8 @@ fn tell(line: Option<u64>, messages: &[Message]) {
 fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     let Some(known) = codes::explain(code) else {
         let message = Message::advice(format!("{code} is no code that has to do with tokens"));
-        return Some(
-            message
-                .hint(format!("https://www.twilio.com/docs/api/errors/{code} says what it means")),
-        );
+        let page = format!("https://www.twilio.com/docs/api/errors/{code} says what it means");
+        return Some(message.hint(page));
     };
     let mut found = findings.iter().filter_map(|finding| finding.code);
     let fact = if !known.elsewhere.is_empty() {
@@ -326,25 +304,25 @@ fn claim(
     line: Option<u64>,
     path: &str,
     examined: &Examined<'_>,
-    failed: &[Message],
+    failed: Vec<Message>,
 ) -> Result<Exit, Stop> {
     if !failed.is_empty() {
         tell(line, failed);
         return Ok(Exit::REFUSED);
     }
     let token = examined.token;
-    let Some(value) = token.claim(path) else {
-        let is_of_header = path.starts_with("header.");
-        let object = if is_of_header { &token.header } else { &token.payload };
-        let segment = if is_of_header { "header" } else { "payload" };
-        let message = Message::error(format!("the token has no claim {}", shown(path)));
-        let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
-        tell(line, &[why.into_iter().fold(message, Message::detail)]);
-        return Ok(Exit::FAILED);
-    };
-    let text = match value {
-        Json::String(text) => visible(&examined.mask.cover(text)).into_owned(),
-        value => show::compact(value, examined.mask),
+    let text = match token.claim(path) {
+        Some(Json::String(text)) => visible(&examined.context.mask.cover(text)).into_owned(),
+        Some(value) => show::compact(value, examined.context.mask),
+        None => {
+            let is_of_header = path.starts_with("header.");
+            let object = if is_of_header { &token.header } else { &token.payload };
+            let segment = if is_of_header { "header" } else { "payload" };
+            let message = Message::error(format!("the token has no claim {}", shown(path)));
+            let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
+            tell(line, [why.into_iter().fold(message, Message::detail)]);
+            return Ok(Exit::FAILED);
+        }
     };
     say::print(text + "\n")?;
     Ok(Exit::DONE)

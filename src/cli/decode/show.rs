@@ -13,7 +13,7 @@ use crate::cli::say::{self, ASIDE, ERROR, NOTE, WARNING};
 use crate::token::grant::IDENTITY;
 use crate::token::json::{Json, Object};
 use crate::token::message::{Message, Severity};
-use crate::token::rules::Signature;
+use crate::token::rules::{Context, Signature};
 use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
@@ -32,8 +32,8 @@ pub(super) fn text(
     is_told_more: bool,
     width: usize,
 ) -> String {
-    let mut page =
-        Page { mask: examined.mask, at: examined.at, width, column: 0, out: String::new() };
+    let Context { mask, at, signature, .. } = *examined.context;
+    let mut page = Page { mask, at, width, column: 0, out: String::new() };
     if let Some(line) = line {
         page.out.push_str(&format!("{TITLE}line {line}{TITLE:#}\n\n"));
     }
@@ -57,12 +57,12 @@ pub(super) fn text(
             page.section("grants", grants.iter().collect(), &of_grants.collect::<Vec<_>>());
         }
     }
-    let (style, state) = match examined.checked.signature {
+    let (style, state) = match signature {
         Signature::Valid => (NOTE, "valid"),
         Signature::Invalid(_) => (ERROR, "invalid"),
         Signature::Unchecked => (WARNING, "not checked"),
     };
-    let how = format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}", examined.checked.how);
+    let how = format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}", examined.how);
     page.out.push_str(&format!(
         "{TITLE}signature{TITLE:#}\n{}\n\n",
         say::wrap(&how, page.width, "    ")
@@ -97,7 +97,7 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         let verdict = if is_by_twilio { "refused" } else { "failed" };
         return format!("{ERROR}{verdict}: {counts}{ERROR:#}");
     }
-    let checked = match examined.checked.signature {
+    let checked = match examined.context.signature {
         Signature::Unchecked => "signature not checked",
         Signature::Valid | Signature::Invalid(_) => "signature checked",
     };
@@ -167,27 +167,23 @@ impl Page<'_> {
             self.out.push_str(&format!("{}{:2$}", mark(is_marked, " "), "", indent - 1));
             self.column = indent;
             self.fold(&label, indent + 2);
-            match value {
-                Json::Object(object) if is_block(value) => {
-                    self.out.push('\n');
-                    let indent = (indent + 2).min(INDENTS);
-                    self.members(object.iter().collect(), indent, &inner, false);
-                    continue;
-                }
-                _ if values > self.width / 2 || self.column + 2 > values => {
-                    self.next_line(indent + 4);
-                    self.out.push_str(say::FOLD);
-                    self.column += say::FOLD.width();
-                    self.fold(&self.value(value), indent + 4);
-                }
-                _ => {
-                    self.pad(values);
-                    self.fold(&self.value(value), values);
-                }
+            if let Json::Object(object) = value
+                && is_block(value)
+            {
+                self.out.push('\n');
+                let indent = (indent + 2).min(INDENTS);
+                self.members(object.iter().collect(), indent, &inner, false);
+                continue;
             }
+            // Where there is no room beside the name, the line counts as full.
+            let has_room = values <= self.width / 2 && self.column + 2 <= values;
+            self.pad(if has_room { values } else { self.width });
+            self.fold(&self.value(value), if has_room { values } else { indent + 4 });
             for aside in self.times(name, value).into_iter().flatten().filter(|_| are_claims) {
                 if self.column + 2 + aside.len() > self.width {
-                    self.next_line(values);
+                    self.out.push('\n');
+                    self.column = 0;
+                    self.pad(values);
                 } else {
                     self.pad(self.column + 2);
                 }
@@ -201,12 +197,6 @@ impl Page<'_> {
     /// Appends a text out of the token.
     fn fold(&mut self, text: &str, indent: usize) {
         self.column = say::fold(&mut self.out, self.column, text, self.width, indent);
-    }
-
-    fn next_line(&mut self, indent: usize) {
-        self.out.push('\n');
-        self.column = 0;
-        self.pad(indent);
     }
 
     fn pad(&mut self, column: usize) {
@@ -270,13 +260,13 @@ pub(super) fn compact(value: &Json, mask: &Mask) -> String {
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
     let token = examined.map(|examined| examined.token);
     let part = |object: &Result<Object, _>| object.clone().map_or(Json::Null, Json::Object);
-    let signature = match examined.map(|examined| &examined.checked.signature) {
+    let signature = match examined.map(|examined| examined.context.signature) {
         Some(Signature::Valid) => "valid",
         Some(Signature::Invalid(_)) => "invalid",
         Some(Signature::Unchecked) | None => "unchecked",
     };
     let expiry = examined.and_then(Examined::expiry);
-    let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.at.seconds());
+    let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
     let report = object([
         ("header", token.map_or(Json::Null, |token| part(&token.header))),
         ("claims", token.map_or(Json::Null, |token| part(&token.payload))),
@@ -286,7 +276,7 @@ pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> Str
         ("expires_at", expiry.map_or(Json::Null, |at| rfc3339(at).into())),
         ("expires_in", left.map_or(Json::Null, Json::Integer)),
     ]);
-    compact(&report, examined.map_or(&Mask::default(), |examined| examined.mask)) + "\n"
+    compact(&report, examined.map_or(&Mask::default(), |examined| examined.context.mask)) + "\n"
 }
 
 fn finding(finding: &Message) -> Json {
@@ -322,9 +312,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cli::decode::signature::Checked;
     use crate::token::claims::Token;
-    use crate::token::rules::{self, Context};
+    use crate::token::rules;
 
     /// What stands around every text of the test's own tokens.
     const OPEN: char = '\u{2058}';
@@ -336,9 +325,7 @@ mod tests {
         let at = UnixTime::from_seconds(1_800_000_000).unwrap();
         let context = Context { at, signature: &signature, ours: None, mask: &mask };
         let findings = rules::judge(&token, &context);
-        let checked = Checked { signature: Signature::Unchecked, how: "no key".into() };
-        let examined =
-            Examined { token: &token, checked: &checked, mask: &mask, at, is_demo: false };
+        let examined = Examined { token: &token, context: &context, how: "no key", is_demo: false };
         let page = text(&examined, &findings, None, true, width);
         anstream::adapter::strip_str(&page).to_string()
     }

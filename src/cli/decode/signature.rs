@@ -15,6 +15,9 @@ use crate::token::rules::Signature;
 use crate::token::sid::{self, Account, SidKind as _, is_of, kind_of};
 use crate::token::text::Mask;
 
+/// How many texts of a token are tried.
+const MOST_TEXTS: usize = 20;
+
 /// The keys at hand. Where several fit a token, the first is tried.
 pub(crate) struct Keys {
     pub(crate) at_hand: AtHand,
@@ -29,14 +32,6 @@ struct Key {
     secret: Secret,
     verifier: Verifier,
     how: String,
-}
-
-/// What is known of a signature, and how.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    pub(crate) signature: Signature,
-    /// What it was checked with, or why it was not.
-    pub(crate) how: String,
 }
 
 impl Keys {
@@ -78,9 +73,9 @@ impl Keys {
         Some((key.as_deref()?, account.as_deref()?))
     }
 
-    /// Checks a signature with the key that the token names as its issuer.
-    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> Checked {
-        let checked = |signature, how: &str| Checked { signature, how: how.to_owned() };
+    /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
+    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
+        let checked = |signature, how: &str| (signature, how.to_owned());
         let unchecked = |why: &str| checked(Signature::Unchecked, why);
         if token.signature.is_err() {
             return unchecked("it cannot be read");
@@ -119,15 +114,17 @@ impl Keys {
         if let Some((how, _)) = spoiled.find(|(_, secret)| signed_by(secret)) {
             return Some(format!("the secret {how}"));
         }
-        let mut public = None;
+        let mut texts = Vec::new();
         token.strings(&mut |path, text| {
-            if public.is_none()
-                && (path == "grants.identity" || kind_of(text).is_some())
-                && signed_by(text)
+            // A token full of SIDs is somebody's idea of keeping us busy.
+            if texts.len() < MOST_TEXTS
+                && (path == ["grants", "identity"] || kind_of(text).is_some())
             {
-                public = Some(format!("the text of {}", mask.quoted(path)));
+                texts.push((path.join("."), text));
             }
         });
+        let public = texts.iter().find(|(_, text)| signed_by(text));
+        let public = public.map(|(path, _)| format!("the text of {}", mask.quoted(path)));
         let words = [
             ("undefined", "the word `undefined`"),
             ("null", "the word `null`"),

@@ -154,7 +154,7 @@ impl Report<'_> {
             Ok(Some(_)) => "doubtful",
             Err(_) => "wrong",
         };
-        judged.map_or_else(Some, |doubt| doubt).into_iter().for_each(|of| self.problem(of));
+        judged.unwrap_or_else(Some).into_iter().for_each(|of| self.problem(of));
         self.row(&API_SECRET, &length(found), &found.origin, verdict);
     }
 

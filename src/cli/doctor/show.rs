@@ -1,5 +1,7 @@
 //! The report of `doctor`, as text for people and as JSON for programs.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::Report;
@@ -41,7 +43,8 @@ impl Report<'_> {
     fn text(&self) -> String {
         let mut out = String::new();
         if self.problems.is_empty() {
-            out.push_str(&format!("{NOTE}ok:{NOTE:#} nothing wrong found\n"));
+            // Writing into a string cannot fail.
+            _ = writeln!(out, "{NOTE}ok:{NOTE:#} nothing wrong found");
         }
         for problem in &self.problems {
             out.push_str(&say::styled(problem, say::width()));
@@ -67,7 +70,7 @@ impl Report<'_> {
         table(&mut out, self.unused.iter().map(unused));
         if !self.profiles.is_empty() {
             let line = format!("Twilio CLI profiles: {}", self.profiles.join(", "));
-            out.push_str(&format!("\n{}\n", say::wrap(&line, say::width(), "  ")));
+            _ = write!(out, "\n{}\n", say::wrap(&line, say::width(), "  "));
         }
         out
     }

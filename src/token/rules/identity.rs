@@ -54,16 +54,8 @@ impl Needs {
 
     /// All that is found about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        // Only Voice minds others than these; what else is said of them are hints.
-        let is_plain =
-            identity.bytes().all(|byte| is_word(byte) || (byte.is_ascii_graphic() && !self.voice));
-        let is_short = (1..=MAX_VIDEO).contains(&identity.len());
-        if is_plain && is_short && !is_nothing(identity) && !mask.has_at_hand(identity) {
-            return Vec::new();
-        }
-        let mut findings: Vec<Finding> =
-            leaks::at_hand_in(CLAIM, identity, mask).into_iter().collect();
+        let leak = leaks::at_hand_in(CLAIM, identity, mask);
+        let mut findings: Vec<Finding> = leak.into_iter().collect();
         self.judge_text(identity, mask, &mut findings);
         findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);
@@ -99,6 +91,14 @@ impl Needs {
     }
 
     fn judge_text(self, identity: &str, mask: &Mask, findings: &mut Vec<Finding>) {
+        // What most identities are made of, and no product minds.
+        let is_plain = |byte: u8| {
+            byte.is_ascii_alphanumeric() || byte == b'_' || (byte == b'-' && !self.voice)
+        };
+        let is_short = (1..=MAX_VIDEO).contains(&identity.len());
+        if is_short && identity.bytes().all(is_plain) && !is_nothing(identity) {
+            return;
+        }
         if identity.trim().is_empty() {
             let fault = if identity.is_empty() { "empty" } else { "blank" };
             findings.extend(self.absent(format!("the identity is {fault}")));

@@ -9,7 +9,7 @@ use super::super::claims::Token;
 use super::super::message::Finding;
 use super::super::sid::{Shape, kind_of};
 use super::super::text::Mask;
-use super::codes;
+use super::{codes, folded};
 
 const REVOKE: &str =
     "deleting the API key that signed this token revokes every token it has signed";
@@ -60,7 +60,7 @@ fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
 
 /// Texts of a secret's shape under the name of a secret, but for those at hand.
 pub(super) fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> {
-    let is_one = |path: &str, text: &str| {
+    let is_one = |path: &[&str], text: &str| {
         names_a_secret(path) && credentials_in(text).next().is_some() && !mask.has_at_hand(text)
     };
     let (path, elsewhere) = places(token, mask, is_one)?;
@@ -96,23 +96,21 @@ pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> 
     })
 }
 
-/// Whether what a path leads to is called a secret: `api_secret`, `twilioAuthToken`.
-fn names_a_secret(path: &str) -> bool {
-    // Every string of a token is asked, so nothing is copied, and most names fail at their last letter.
-    let ends_with = |end: &str| {
-        let mut letters = path.bytes().rev().filter(u8::is_ascii_alphanumeric);
-        end.bytes()
-            .rev()
-            .all(|c| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&c)))
-    };
-    ends_with("secret") || ends_with("authtoken")
+/// Whether the last name on the way is that of a secret: `api_secret`, `twilioAuthToken`.
+fn names_a_secret(path: &[&str]) -> bool {
+    let name = path.last().copied().unwrap_or_default();
+    // Every string of a token is asked, and most names fail at their last letter.
+    matches!(name.as_bytes().last(), Some(b't' | b'T' | b'n' | b'N' | b'_')) && {
+        let name = folded(name);
+        name.ends_with("secret") || name.ends_with("authtoken")
+    }
 }
 
 /// Where such texts stand: the first path, and in words how many more there are.
 fn places(
     token: &Token,
     mask: &Mask,
-    is_one: impl Fn(&str, &str) -> bool,
+    is_one: impl Fn(&[&str], &str) -> bool,
 ) -> Option<(String, String)> {
     let (mut first, mut others) = (None, 0);
     token.strings(&mut |path, text| {
@@ -120,7 +118,7 @@ fn places(
             if first.is_some() {
                 others += 1;
             } else {
-                first = Some(mask.excerpt(path));
+                first = Some(mask.excerpt(&path.join(".")));
             }
         }
     });

@@ -38,9 +38,7 @@ pub(crate) fn tokens(item: &str) -> Vec<Result<String, Message>> {
     let json = opens_json(text).then(|| Json::parse(text));
     let mut found = Vec::new();
     match &json {
-        Some(Ok(json)) => {
-            json.strings(&mut String::new(), &mut |_, text| found.extend(in_text(text)))
-        }
+        Some(Ok(json)) => json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text))),
         _ => found = in_text(item),
     }
     if !found.is_empty() {
