@@ -19,8 +19,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
     var completions = [
         &'twimint'= {
             cand --color 'When to use colours [default: auto]'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
             cand -V 'Print version'
             cand --version 'Print version'
             cand chat 'Mint a token for Conversations'
@@ -68,8 +68,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;conversations'= {
             cand --color 'When to use colours [default: auto]'
@@ -102,8 +102,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;voice'= {
             cand --color 'When to use colours [default: auto]'
@@ -125,7 +125,7 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --outgoing-application-sid 'The TwiML app for outgoing calls'
             cand --incoming 'Let the user receive calls'
             cand --incoming-allow 'Let the user receive calls'
-            cand --allow-incoming 'The same in the words of the Twilio CLI'
+            cand --allow-incoming 'allow-incoming'
             cand --param 'A parameter for the app''s URL (repeatable)'
             cand --params 'Such parameters as a JSON object'
             cand --outgoing-application-params 'Such parameters as a JSON object'
@@ -142,8 +142,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;video'= {
             cand --color 'When to use colours [default: auto]'
@@ -173,8 +173,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;sync'= {
             cand --color 'When to use colours [default: auto]'
@@ -205,8 +205,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;taskrouter'= {
             cand --color 'When to use colours [default: auto]'
@@ -238,8 +238,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;flex'= {
             cand --color 'When to use colours [default: auto]'
@@ -271,8 +271,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;custom'= {
             cand --color 'When to use colours [default: auto]'
@@ -301,8 +301,8 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;decode'= {
             cand --color 'When to use colours [default: auto]'
@@ -326,15 +326,15 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;explain'= {
             cand --color 'When to use colours [default: auto]'
             cand -o 'How to print it'
             cand --output 'How to print it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;doctor'= {
             cand --color 'When to use colours [default: auto]'
@@ -350,25 +350,25 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --demo 'No account needed: built-in credentials, which Twilio refuses'
             cand -v 'Say on standard error where each value came from'
             cand --verbose 'Say on standard error where each value came from'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;completions'= {
             cand --color 'When to use colours [default: auto]'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand -h 'Print help: -h in short, --help in full'
+            cand --help 'Print help: -h in short, --help in full'
         }
         &'twimint;help'= {
-            cand chat 'Mint a token for Conversations'
-            cand voice 'Mint a token for Voice'
-            cand video 'Mint a token for Video'
-            cand sync 'Mint a token for Sync'
-            cand taskrouter 'Mint a token for a TaskRouter worker, as in Flex'
-            cand custom 'Mint a token with only the grants that you add'
-            cand decode 'Show what is in a token, and why Twilio would refuse it'
-            cand explain 'Explain one of Twilio''s error codes'
-            cand doctor 'Show which credentials would be used, and what is wrong with them'
-            cand completions 'Print a completion script for your shell'
+            cand chat 'chat'
+            cand voice 'voice'
+            cand video 'video'
+            cand sync 'sync'
+            cand taskrouter 'taskrouter'
+            cand custom 'custom'
+            cand decode 'decode'
+            cand explain 'explain'
+            cand doctor 'doctor'
+            cand completions 'completions'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'twimint;help;chat'= {

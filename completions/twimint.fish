@@ -27,7 +27,7 @@ end
 complete -c twimint -n "__fish_twimint_needs_command" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c twimint -n "__fish_twimint_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_needs_command" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_needs_command" -s V -l version -d 'Print version'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "chat" -d 'Mint a token for Conversations'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "conversations" -d 'Mint a token for Conversations'
@@ -81,7 +81,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand chat" -l allow-invalid -
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand chat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand chat" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -121,7 +121,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l allow-
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -151,7 +151,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand voice" -l var -d 'The to
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l app-sid -l outgoing-application-sid -d 'The TwiML app for outgoing calls' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l incoming -l incoming-allow -d 'Let the user receive calls' -r -f -a "true\t''
 false\t''"
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-incoming -d 'The same in the words of the Twilio CLI' -r -f -a "true\t''
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-incoming -r -f -a "true\t''
 false\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l param -d 'A parameter for the app\'s URL (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l params -l outgoing-application-params -d 'Such parameters as a JSON object' -r -f
@@ -166,7 +166,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-invalid 
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -203,7 +203,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand video" -l allow-invalid 
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand video" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand video" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand video" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -241,7 +241,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand sync" -l allow-invalid -
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand sync" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -280,7 +280,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l allow-inv
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -319,7 +319,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand flex" -l allow-invalid -
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand flex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand flex" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -355,7 +355,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand custom" -l allow-invalid
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand custom" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand custom" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -377,13 +377,13 @@ complete -c twimint -n "__fish_twimint_using_subcommand decode" -s q -l quiet -d
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand decode" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand explain" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand explain" -s o -l output -d 'How to print it' -r -f -a "text\t'For people'
 json\t'For programs'"
-complete -c twimint -n "__fish_twimint_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand explain" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -397,21 +397,21 @@ complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s p -l profile 
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s v -l verbose -d 'Say on standard error where each value came from'
-complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s h -l help -d 'Print help: -h in short, --help in full'
 complete -c twimint -n "__fish_twimint_using_subcommand completions" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c twimint -n "__fish_twimint_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "chat" -d 'Mint a token for Conversations'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "voice" -d 'Mint a token for Voice'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "video" -d 'Mint a token for Video'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "sync" -d 'Mint a token for Sync'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "taskrouter" -d 'Mint a token for a TaskRouter worker, as in Flex'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "custom" -d 'Mint a token with only the grants that you add'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "decode" -d 'Show what is in a token, and why Twilio would refuse it'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "explain" -d 'Explain one of Twilio\'s error codes'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "doctor" -d 'Show which credentials would be used, and what is wrong with them'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "completions" -d 'Print a completion script for your shell'
+complete -c twimint -n "__fish_twimint_using_subcommand completions" -s h -l help -d 'Print help: -h in short, --help in full'
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "chat"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "voice"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "video"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "sync"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "taskrouter"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "custom"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "decode"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "explain"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "doctor"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "completions"
 complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -f -a ""
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -f -a ""

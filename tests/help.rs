@@ -131,7 +131,7 @@ fn examples_work_when_pasted() {
         output.stdout
     };
     folder.write("token.txt", run("twimint chat --identity alice"));
-    let examples = include_str!("../src/cli/args/examples.txt").lines();
+    let examples = include_str!("../src/cli/args/help.md").lines();
     let tried = examples.filter_map(|line| line.strip_prefix("    ")).map(run).count();
     assert!(tried > 25, "only {tried} examples were found");
 }

@@ -1,7 +1,7 @@
-//! What help, man pages and completions say beside the declarations: examples, the variables of each option, exit statuses,
-//! environment and files. Put together only when somebody asks, so that minting does not pay for it.
+//! What help, man pages and completions say: the texts of help.md, the variables of each option, exit statuses, environment
+//! and files. Put together only when somebody asks: to carry the texts in the declarations would cost every mint.
 //!
-//! Examples stand in examples.txt, as they are typed; the tests run every one. `settings` owns the names of variables.
+//! help.md is prose, to be read and mended as such. `settings` owns the names of variables.
 
 use std::fmt::Write as _;
 
@@ -20,6 +20,9 @@ const TEMPLATE: &str =
 
 /// The values of `--color`, which `mistakes` obeys before clap reads anything.
 pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
+
+/// Sections of help.md that stand for several commands.
+const SHARED: [&str; 3] = ["every token", "credentials", "every command"];
 
 /// A status, what it means, and the options of which a command that can end so has one.
 const EXIT_STATUS: &[(&str, &str, &[&str])] = &[
@@ -67,16 +70,8 @@ pub(crate) fn page(words: &[&str]) -> StyledStr {
 
 /// The command line with all of its documentation, so many columns wide.
 pub(crate) fn documented(width: usize) -> Command {
-    let mut program = Cli::command().arg(
-        Arg::new("color")
-            .long("color")
-            .global(true)
-            .display_order(998)
-            .value_name("WHEN")
-            .value_parser(COLORS)
-            .help("When to use colours [default: auto]")
-            .long_help("When to use colours. `auto` means on a terminal, unless NO_COLOR is set. [default: auto]"),
-    );
+    let mut program = Cli::command()
+        .arg(Arg::new("color").long("color").global(true).display_order(998).value_parser(COLORS));
     program.build();
     described(program, width).mut_subcommands(|command| match command.get_name() {
         "help" => command,
@@ -85,6 +80,8 @@ pub(crate) fn documented(width: usize) -> Command {
 }
 
 fn described(mut command: Command, width: usize) -> Command {
+    let name = command.get_name().to_owned();
+    let (about, long_about) = texts(section(&name).split("\n## ").next().unwrap_or_default());
     let mut before = "Examples:".to_owned();
     for (purpose, line) in examples(&command) {
         // Writing into a string cannot fail.
@@ -106,34 +103,62 @@ fn described(mut command: Command, width: usize) -> Command {
         command = command.override_usage(usage);
     }
     command
+        .about(about)
+        .long_about(long_about)
         .term_width(width)
         .help_template(TEMPLATE)
         .before_long_help(before)
         .after_long_help(after.join("\n"))
-        .mut_args(|arg| told(arg, &settings))
+        .mut_args(|arg| told(arg, &name, &settings))
 }
 
-/// An option with what stands in for it, and with a hint for completions: names of files only where it takes one.
-fn told(arg: Arg, settings: &[&Setting]) -> Arg {
-    let arg = match arg.get_value_hint() {
-        ValueHint::Unknown if arg.get_action().takes_values() => arg.value_hint(ValueHint::Other),
-        _ => arg,
-    };
-    let of_arg = settings.iter().filter(|setting| {
-        arg.get_long().is_some_and(|long| setting.option.strip_prefix("--") == Some(long))
-    });
-    let variables: Vec<String> = of_arg
-        .map(|setting| {
-            // The secret has an option for its file only, but variables for itself too.
-            let what = if **setting == API_SECRET { "the secret itself: " } else { "" };
-            format!("[env: {what}{}]", setting.variables.join(", "))
-        })
-        .collect();
-    if variables.is_empty() {
-        return arg;
+/// The section of help.md of this name.
+fn section(name: &str) -> &'static str {
+    let mut sections = include_str!("help.md").split("\n# ");
+    let body = sections.find_map(|section| section.strip_prefix(name)?.strip_prefix('\n'));
+    body.unwrap_or_default()
+}
+
+/// The headings of a section, and what stands under each.
+fn entries(section_name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    section(section_name).split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'))
+}
+
+/// A text in short, which is its first paragraph, and in full.
+fn texts(text: &str) -> (String, String) {
+    let one_line = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let paragraphs: Vec<String> = text.trim().split("\n\n").map(one_line).collect();
+    (paragraphs[0].clone(), paragraphs.join("\n\n"))
+}
+
+/// An argument with what help.md says of it, with the variables that stand in for it, and with a hint for completions: names
+/// of files only where it takes one.
+fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
+    if arg.get_value_hint() == ValueHint::Unknown && arg.get_action().takes_values() {
+        arg = arg.value_hint(ValueHint::Other);
     }
-    let help = arg.get_long_help().or(arg.get_help()).map(StyledStr::to_string);
-    arg.long_help(format!("{}\n\n{}", help.unwrap_or_default(), variables.join("\n")))
+    let option = arg.get_long().map(|long| format!("--{long}"));
+    let is_its = |(heading, _): &(&'static str, &str)| match &option {
+        Some(option) => heading.split(' ').next() == Some(option.as_str()),
+        None => *heading != "examples" && !heading.starts_with("--"),
+    };
+    let Some((heading, text)) = [command].into_iter().chain(SHARED).flat_map(entries).find(is_its)
+    else {
+        return arg;
+    };
+    if arg.get_action().takes_values() {
+        arg = arg.value_name(match option {
+            Some(_) => heading.split_once(' ').map_or(heading, |(_, value)| value),
+            None => heading,
+        });
+    }
+    let (short, mut long) = texts(text);
+    for setting in settings.iter().filter(|setting| Some(setting.option) == option.as_deref()) {
+        // The secret has an option for its file only, but variables for itself too.
+        let what = if **setting == API_SECRET { "the secret itself: " } else { "" };
+        _ = write!(long, "\n\n[env: {what}{}]", setting.variables.join(", "));
+    }
+    arg.help(short).long_help(long)
 }
 
 pub(crate) fn has(command: &Command, ids: &[&str]) -> bool {
@@ -159,10 +184,8 @@ fn settings(command: &Command) -> Vec<&'static Setting> {
 
 /// Examples of a command: what each is for, and what to type.
 pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
-    let mut sections = include_str!("examples.txt").split("# ");
-    let section =
-        sections.find_map(|text| text.strip_prefix(command.get_name())?.strip_prefix('\n'));
-    let lines = section.unwrap_or_default().trim_end().lines();
+    let text = entries(command.get_name()).find(|(heading, _)| *heading == "examples");
+    let lines = text.map_or("", |(_, text)| text.trim_end()).lines();
     lines.clone().step_by(2).zip(lines.skip(1).step_by(2).map(str::trim)).collect()
 }
 
@@ -256,11 +279,15 @@ mod tests {
                 });
             assert!(is_told, "no command tells of {}", setting.noun);
         }
-        let names: Vec<&str> =
-            ["twimint"].into_iter().chain(commands().map(Command::get_name)).collect();
-        let headings =
-            include_str!("examples.txt").lines().filter_map(|line| line.strip_prefix("# "));
-        assert_eq!(headings.collect::<Vec<_>>(), names);
+        let names = ["twimint"].into_iter().chain(commands().map(Command::get_name)).chain(SHARED);
+        let headings = include_str!("help.md").lines().filter_map(|line| line.strip_prefix("# "));
+        assert_eq!(headings.collect::<Vec<_>>(), names.collect::<Vec<_>>());
+        for command in commands() {
+            assert!(!examples(command).is_empty() && command.get_about().is_some(), "{command}");
+            for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+                assert!(arg.get_help().is_some(), "{command} {arg}");
+            }
+        }
         let mut with = With::command();
         with.build();
         let products: Vec<&str> =

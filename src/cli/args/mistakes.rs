@@ -6,6 +6,7 @@
 
 use std::error::Error as _;
 use std::ffi::OsString;
+use std::io::Write as _;
 
 use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -39,15 +40,12 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
     };
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let page = || format!("{}\n", help::page(&words).ansi().to_string().trim_end());
     let answered = match error.kind() {
-        // The long help is only put together now, so that minting does not pay for it.
-        ErrorKind::DisplayHelp => {
-            let page = help::page(&words).ansi().to_string();
-            say::print_styled(&format!("{}\n", page.trim_end()))
-        }
+        ErrorKind::DisplayHelp => say::print_styled(&page()),
         ErrorKind::DisplayVersion => say::print(error.to_string()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            _ = error.print();
+            _ = anstream::stderr().write_all(page().as_bytes());
             return Err(Exit::USAGE);
         }
         _ => Err(Stop::usage(message(&error, &words))),
