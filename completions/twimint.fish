@@ -63,7 +63,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -103,7 +103,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -143,7 +143,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -188,7 +188,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand video" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -225,7 +225,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -263,7 +263,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -302,7 +302,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
@@ -341,7 +341,7 @@ sync\t''
 taskrouter\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l grant -d 'One more grant, as JSON (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
-json\t'An object with token, identity, jti, issued_at, expires_at, expires_in'
+json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
 env\t'TWILIO_ACCESS_TOKEN=<token>'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"

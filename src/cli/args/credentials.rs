@@ -18,29 +18,22 @@ pub(crate) const CREDENTIALS: &str = "Credentials";
 pub(crate) struct CredentialArgs {
     #[arg(long, value_parser = Sid::<Account>::from_str)]
     pub(crate) account_sid: Option<Sid<Account>>,
-
     #[arg(long, value_parser = Sid::<Key>::from_str)]
     pub(crate) api_key: Option<Sid<Key>>,
-
     #[arg(long, value_hint = ValueHint::FilePath)]
     pub(crate) api_secret_file: Option<PathBuf>,
-
     #[arg(long, value_hint = ValueHint::FilePath, conflicts_with = "no_env_file")]
     pub(crate) env_file: Option<PathBuf>,
-
     #[arg(long)]
     pub(crate) no_env_file: bool,
-
     #[arg(short, long, value_parser = Text::new(), conflicts_with_all = [
         "account_sid", "api_key", "api_secret_file", "env_file",
     ])]
     pub(crate) profile: Option<String>,
-
     #[arg(long, conflicts_with_all = [
         "account_sid", "api_key", "api_secret_file", "env_file", "no_env_file", "profile",
     ])]
     pub(crate) demo: bool,
-
     #[arg(short, long)]
     pub(crate) verbose: bool,
 }

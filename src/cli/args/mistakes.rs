@@ -217,17 +217,20 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
     let typed = context(error, ContextKind::InvalidArg);
     let option = typed.split('=').next().unwrap_or_default();
     let squeezed = option.to_ascii_lowercase().replace(['-', '_'], "");
-    if squeezed.contains("authtoken") {
-        return Message::error("an Auth Token cannot sign Access Tokens")
-            .hint("make an API key in Twilio's console, a Main or a Standard one; its secret is shown once")
-            .hint(ways_to_give_the_secret());
-    }
-    if option.starts_with("--") && (squeezed.contains("secret") || squeezed.contains("password")) {
-        return Message::error(
-            "the API key secret is not taken from the command line: other users can read it in the process list, and the \
-             shell keeps it in its history",
-        )
-        .hint(ways_to_give_the_secret());
+    let is_named = |words: &[&str]| words.iter().any(|word| squeezed.contains(word));
+    if option.starts_with("--") && is_named(&["authtoken", "secret", "password"]) {
+        let (variable, file) = (API_SECRET.variables[0], API_SECRET_FILE.option);
+        let message = if is_named(&["authtoken"]) {
+            Message::error("an Auth Token cannot sign Access Tokens").hint(
+                "make an API key in Twilio's console, a Main or a Standard one; its secret is shown once",
+            )
+        } else {
+            Message::error(
+                "the API key secret is not taken from the command line: other users can read it in the process list, and the \
+                 shell keeps it in its history",
+            )
+        };
+        return message.hint(format!("export {variable}, or put it in .env, or use `{file} FILE`"));
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
@@ -247,11 +250,6 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
         }
         (_, None) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),
     }
-}
-
-fn ways_to_give_the_secret() -> String {
-    let variable = API_SECRET.variables[0];
-    format!("export {variable}, or put it in .env, or use `{} FILE`", API_SECRET_FILE.option)
 }
 
 /// A word where there is no place for one.

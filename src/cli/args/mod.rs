@@ -1,10 +1,8 @@
-//! What is typed: the command line as declared to clap, and its texts. Nothing is looked up here; what an option leaves open,
-//! `values` fills in.
+//! What is typed: the command line as declared to clap. Nothing is looked up here; what an option leaves open, `values`
+//! fills in.
 //!
-//! Values that could be a credential are parsed by parsers whose errors repeat nothing; the rest of a clap error is cleaned
-//! where it is reported.
-
-#![expect(clippy::doc_markdown, reason = "the comments are help texts")]
+//! What help says of each command and option stands in help.md, and is read only when somebody asks. Parsers of values repeat
+//! nothing in their errors that could be a credential; `mistakes` says the rest.
 
 pub(crate) mod credentials;
 pub(crate) mod decode;
@@ -35,27 +33,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     #[command(visible_alias = "conversations", group = for_somebody())]
     Chat(Box<Mint<ChatArgs>>),
-
     #[command(group = for_somebody())]
     Voice(Box<Mint<VoiceArgs>>),
-
     #[command(group = for_somebody())]
     Video(Box<Mint<VideoArgs>>),
-
     #[command(group = for_somebody())]
     Sync(Box<Mint<SyncArgs>>),
-
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
-
     Custom(Box<Mint<NoProduct>>),
-
     Decode(Box<DecodeArgs>),
-
     Explain(ExplainArgs),
-
     Doctor(Box<DoctorArgs>),
-
     Completions(CompletionsArgs),
 }
 

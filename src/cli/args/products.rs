@@ -47,13 +47,10 @@ pub(crate) struct With {
 pub(crate) struct ChatArgs {
     #[arg(long, alias = "chat-service-sid", value_parser = Sid::<Service>::from_str)]
     pub(crate) service_sid: Option<Sid<Service>>,
-
     #[arg(long, value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
-
     #[arg(long, value_parser = Sid::<Role>::from_str)]
     pub(crate) deployment_role_sid: Option<Sid<Role>>,
-
     #[arg(long, value_parser = Sid::<PushCredential>::from_str)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
 }
@@ -67,7 +64,6 @@ pub(crate) struct VoiceArgs {
         value_parser = Sid::<TwimlApp>::from_str
     )]
     pub(crate) app_sid: Option<Sid<TwimlApp>>,
-
     #[arg(
         long,
         visible_alias = "incoming-allow",
@@ -77,23 +73,14 @@ pub(crate) struct VoiceArgs {
         conflicts_with = "allow_incoming"
     )]
     pub(crate) incoming: Option<bool>,
-
     #[arg(long, hide = true)]
     pub(crate) allow_incoming: Option<bool>,
-
     #[arg(long, value_parser = name_value)]
     pub(crate) param: Vec<(String, String)>,
-
-    #[arg(
-        long,
-        visible_alias = "outgoing-application-params",
-        value_parser = json_or_file
-    )]
+    #[arg(long, visible_alias = "outgoing-application-params", value_parser = json_or_file)]
     pub(crate) params: Option<String>,
-
     #[arg(long, value_parser = Sid::<PushCredential>::from_str)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
-
     #[arg(long, value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
 }
@@ -108,7 +95,6 @@ pub(crate) struct VideoArgs {
 pub(crate) struct SyncArgs {
     #[arg(long, alias = "sync-service-sid", value_parser = sync_service)]
     pub(crate) service_sid: Option<String>,
-
     #[arg(long, value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
 }
@@ -117,10 +103,8 @@ pub(crate) struct SyncArgs {
 pub(crate) struct TaskRouterArgs {
     #[arg(long, value_parser = Sid::<Workspace>::from_str)]
     pub(crate) workspace_sid: Option<Sid<Workspace>>,
-
     #[arg(long, value_parser = Sid::<Worker>::from_str)]
     pub(crate) worker_sid: Option<Sid<Worker>>,
-
     #[arg(long, default_value = "worker", value_parser = Text::new())]
     pub(crate) role: String,
 }

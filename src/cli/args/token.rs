@@ -24,50 +24,29 @@ const REGIONS: [&str; 4] =
 pub(crate) struct TokenArgs {
     #[arg(short, long, help_heading = Resettable::Reset)]
     pub(crate) identity: Option<String>,
-
     #[arg(long, value_hint = ValueHint::FilePath, conflicts_with = "identity")]
     pub(crate) identities: Option<PathBuf>,
-
-    #[arg(
-        long,
-        allow_hyphen_values = true,
-        value_parser = duration,
-        conflicts_with = "expires_at"
-    )]
+    #[arg(long, allow_hyphen_values = true, value_parser = duration, conflicts_with = "expires_at")]
     pub(crate) ttl: Option<i64>,
-
     #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) expires_at: Option<When>,
-
     #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) nbf: Option<When>,
-
     #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
     pub(crate) issued_at: Option<When>,
-
     #[arg(long, value_parser = Text::new())]
     pub(crate) jti: Option<String>,
-
     #[arg(long, value_parser = Listed(&REGIONS))]
     pub(crate) region: Option<String>,
-
     #[command(flatten)]
     pub(crate) extras: Extras,
-
     #[arg(long)]
     pub(crate) allow_invalid: bool,
-
     #[arg(short, long, help_heading = OUTPUT)]
     pub(crate) output: Option<MintOutput>,
-
     #[arg(long, value_parser = variable_name, help_heading = OUTPUT)]
     pub(crate) var: Option<String>,
-
-    #[arg(
-        last = true,
-        conflicts_with_all = ["identities", "output"],
-        help_heading = OUTPUT
-    )]
+    #[arg(last = true, conflicts_with_all = ["identities", "output"], help_heading = OUTPUT)]
     pub(crate) command: Vec<OsString>,
 }
 
@@ -129,7 +108,7 @@ impl FromArgMatches for Extras {
 pub(crate) enum MintOutput {
     /// The token and a newline, nothing else
     Token,
-    /// An object with token, identity, jti, issued_at, expires_at, expires_in
+    /// An object with the token, its identity, its ID and its times
     Json,
     /// An Authorization header, for `curl -H @-`
     Header,
