@@ -65,7 +65,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand chat" -l grant -d 'One m
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l service-sid -d 'The Conversations service' -r -f
@@ -105,7 +105,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l grant 
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l service-sid -d 'The Conversations service' -r -f
@@ -145,7 +145,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand voice" -l grant -d 'One 
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l app-sid -l outgoing-application-sid -d 'The TwiML app for outgoing calls' -r -f
@@ -190,7 +190,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand video" -l grant -d 'One 
 complete -c twimint -n "__fish_twimint_using_subcommand video" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l room -d 'The only room that the token opens [default: any]' -r -f
@@ -227,7 +227,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand sync" -l grant -d 'One m
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l service-sid -d 'The Sync service, or `default`' -r -f
@@ -265,7 +265,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l grant -d 
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l workspace-sid -d 'The workspace' -r -f
@@ -304,7 +304,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand flex" -l grant -d 'One m
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l workspace-sid -d 'The workspace' -r -f
@@ -343,7 +343,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand custom" -l grant -d 'One
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -s o -l output -d 'How to print the token [default: token]' -r -f -a "token\t'The token and a newline, nothing else'
 json\t'An object with the token, its identity, its ID and its times'
 header\t'An Authorization header, for `curl -H @-`'
-env\t'TWILIO_ACCESS_TOKEN=<token>'
+env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l account-sid -d 'The account that the token is for' -r -f

@@ -112,7 +112,7 @@ pub(crate) enum MintOutput {
     Json,
     /// An Authorization header, for `curl -H @-`
     Header,
-    /// TWILIO_ACCESS_TOKEN=<token>
+    /// `TWILIO_ACCESS_TOKEN=<token>`
     Env,
     /// The same for `>> "$GITHUB_ENV"`; on stderr the command that masks it
     Github,
