@@ -249,6 +249,8 @@ mod man;
 
 #[cfg(test)]
 mod tests {
+    use clap::builder::PossibleValue;
+
     use super::super::products::With;
     use super::*;
 
@@ -295,6 +297,6 @@ mod tests {
         let chat = program.find_subcommand("chat").expect("a command");
         let offered = chat.get_arguments().find(|arg| arg.get_id() == "with").expect("an option");
         let offered = offered.get_possible_values();
-        assert_eq!(offered.iter().map(|value| value.get_name()).collect::<Vec<_>>(), products);
+        assert_eq!(offered.iter().map(PossibleValue::get_name).collect::<Vec<_>>(), products);
     }
 }
