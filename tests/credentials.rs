@@ -382,6 +382,25 @@ fn decoding_says_that_contradictory_credentials_check_nothing() {
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
 }
 
+/// Nothing of a file is taken that has a line which cannot be read; what stands elsewhere is good enough to check with.
+#[test]
+fn decoding_goes_on_where_a_file_cannot_be_read() {
+    let token = video().credentials().succeed();
+    let decode = |arguments: &[&str]| {
+        twimint([&["decode", "-o", "json"], arguments].concat())
+            .stdin(token.clone())
+            .env("TWILIO_API_KEY", KEY)
+            .env("TWILIO_API_SECRET", SECRET)
+    };
+    let output = decode(&[]).file(".env", "TWILIO_ACCOUNT_SID=${X}\n").output();
+    says(&String::from_utf8(output.stderr).unwrap(), ".env:1: TWILIO_ACCOUNT_SID");
+    says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"valid""#);
+    // What was asked for and cannot be read is not replaced by what lies around.
+    let output = decode(&["--api-secret-file", "gone"]).output();
+    says(&String::from_utf8(output.stderr).unwrap(), "--api-secret-file: `gone`: no such file");
+    says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
+}
+
 mod missing {
     use super::*;
 
@@ -825,7 +844,9 @@ mod env_files {
         for line in unreadable {
             let rest = format!("{line}\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n");
             let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", rest);
-            says(&fails(story, 1), "error: .env:1: TWILIO_ACCOUNT_SID: ");
+            let text = fails(story, 1);
+            says(&text, "error: .env:1: TWILIO_ACCOUNT_SID: ");
+            says(&text, "\n  nothing is taken from .env then: it may be another account's\n");
             let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n{line}\n");
             let chat = || twimint(["chat", "-i", "a"]).credentials();
             let text = fails(chat().file(".env", &service), 1);

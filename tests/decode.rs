@@ -525,6 +525,14 @@ fn a_demo_token_is_called_one() {
     assert_eq!(report["signature"], "valid");
     assert_eq!(messages(&report), ["minted with --demo, by a key that Twilio does not know"]);
     assert_eq!(report["findings"][0]["severity"], "warning");
+    assert_eq!(report["verdict"], "no_fault_found");
+    let (text, _, status) = outcome(twimint(["decode", "--demo", &token]));
+    assert_eq!(status, 0);
+    assert!(
+        text.contains("a --demo token, which Twilio will refuse (signature checked)"),
+        "{text}"
+    );
+    assert!(!text.contains("nothing found") && !text.contains("--error"), "{text}");
 }
 
 #[test]
@@ -865,6 +873,11 @@ fn an_argument_that_names_a_file_is_read() {
     assert_eq!((&*stdout, status), ("alice\n", 3));
     assert!(stderr.starts_with("error[20101]: line 1: not a token"), "{stderr}");
     story(&["empty"]).status(1).stderr("error: no token in `empty`\n").check();
+    let (_, stderr, _) = outcome(story(&["tokne.txt"]));
+    assert!(
+        stderr.contains("not a token\n") && stderr.contains("no file of that name"),
+        "{stderr}"
+    );
     story(&["."]).status(1).stderr("error: TOKEN: `.`: it is a folder\n").check();
     // What starts as a token does is one.
     let (_, stderr, status) = outcome(story(&["eyJ.a.b"]));

@@ -286,10 +286,10 @@ fn names_that_are_nearly_ours_are_named() {
 #[test]
 fn what_people_get_wrong_in_front_of_it_is_named() {
     let twice = env_file() + &format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\n");
-    let test = env_file() + &format!("TWILIO_TEST_ACCOUNT_SID={ACCOUNT}\n");
+    let tested = env_file() + &format!("TWILIO_TEST_ACCOUNT_SID={ACCOUNT}\n");
     for (file, expected) in [
         (twice, "warning: .env:1: TWILIO_ACCOUNT_SID: line 4 sets it again, to another value\n"),
-        (test, "warning: .env:1: TWILIO_ACCOUNT_SID is the account of TWILIO_TEST_ACCOUNT_SID\n"),
+        (tested, "warning: .env:1: TWILIO_ACCOUNT_SID is the account of TWILIO_TEST_ACCOUNT_SID\n"),
     ] {
         let text = report(with_env(file), 0);
         assert!(text.starts_with(expected), "{text}");

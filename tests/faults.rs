@@ -237,7 +237,7 @@ fn closed_streams_do_no_harm() {
     }
     let done = run(&mut limited(&folder, "exec <&-", ["decode"]));
     assert_eq!(done.status, 1);
-    assert_eq!(done.stderr, "error: no token on standard input\n");
+    assert_eq!(done.stderr, "error: no token in standard input\n");
 }
 
 /// With a limit of four the next file gets the last descriptor, so none may be left open.
@@ -562,7 +562,9 @@ fn an_interrupted_batch_ends_between_lines() {
         let mut start = vec![0; 110_000];
         stdout.read_exact(&mut start).unwrap();
         thread::sleep(Duration::from_millis(100));
-        signals.iter().for_each(|signal| send(signal, &child));
+        for signal in signals {
+            send(signal, &child);
+        }
         thread::sleep(Duration::from_millis(100));
         let rest = read(stdout);
         let done = end(child);

@@ -25,15 +25,17 @@ pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// # Errors
 ///
 /// They are UTF-16 or not UTF-8; `what` is the subject of the sentence.
-pub(crate) fn text<'b>(bytes: &'b [u8], what: impl fmt::Display) -> Result<&'b str, Message> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)),
-        Err(_) if is_utf16(bytes) => Err(Message::error(format!(
+pub(crate) fn text(bytes: &[u8], what: impl fmt::Display) -> Result<&str, Message> {
+    if is_utf16(bytes) {
+        let fact = format!(
             "{what} is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`"
-        ))
-        .hint("save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`")),
-        Err(_) => Err(Message::error(format!("{what} is not UTF-8"))),
+        );
+        let hint = "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`";
+        return Err(Message::error(fact).hint(hint));
     }
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_err(|_| Message::error(format!("{what} is not UTF-8")))?;
+    Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
 }
 
 /// UTF-16 by its byte order mark; or by an equals sign between zero bytes, because PowerShell's `>>` adds UTF-16 without a

@@ -254,7 +254,9 @@ pub(crate) fn fold(
         let columns = if is_style { 0 } else { c.width().unwrap_or_default() };
         is_style &= c != 'm';
         if column + columns > width {
-            out.push_str(&format!("\n{:indent$}{FOLD}", ""));
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            out.push_str(FOLD);
             column = indent + FOLD.width();
         }
         out.push(c);

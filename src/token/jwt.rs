@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 
     /// The cases of RFC 4231 whose key is text, as an API key secret is: sections 4.2, 4.3 and 4.6.

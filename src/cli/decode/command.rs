@@ -177,7 +177,7 @@ impl Writer<'_> {
             match region.as_str().and_then(Region::of) {
                 Some(region) => push(line, &["--region".to_owned(), region.to_string()]),
                 None => {
-                    self.left_out.push("`twr`, which is no region that twimint knows".to_owned())
+                    self.left_out.push("`twr`, which is no region that twimint knows".to_owned());
                 }
             }
         }
@@ -274,9 +274,10 @@ impl Writer<'_> {
     /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.
     fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
         let claim = format!("grants.{}.{}", product.grant, member.path);
-        Setting::of_claim(&claim).is_some_and(|setting| match self.is_demo {
-            true => member.path == "outgoing.application_sid",
-            false => !matches!(self.values.find(setting, false), Ok(None)),
+        Setting::of_claim(&claim).is_some_and(|setting| {
+            let is_made_up = member.path == "outgoing.application_sid";
+            let is_found = || !matches!(self.values.find(setting, false), Ok(None));
+            if self.is_demo { is_made_up } else { is_found() }
         })
     }
 }

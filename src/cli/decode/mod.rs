@@ -171,6 +171,12 @@ impl Decoder<'_> {
         let line = (self.are_several || tokens.len() > 1).then_some(line);
         tokens.into_iter().try_for_each(|token| match token {
             Ok(token) => self.token(line, &token),
+            Err(mistake)
+                if mistake.message == paste::NOT_A_TOKEN
+                    && self.args.token.as_ref() == Some(&item) =>
+            {
+                self.no_token(line, mistake.detail("there is no file of that name either"))
+            }
             Err(mistake) => self.no_token(line, mistake),
         })
     }
@@ -204,13 +210,12 @@ impl Decoder<'_> {
         let is_demo = token.text("iss") == Some(self.demo_key.as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
         let mut findings = checks::failed(self.args, &examined);
-        let exit = match &self.args.claim {
-            Some(path) => claim(line, path, &examined, findings)?,
-            None => {
-                findings.extend(rules::judge(&token, context));
-                let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
-                if self.args.quiet { exit } else { exit.max(self.show(line, &examined, findings)?) }
-            }
+        let exit = if let Some(path) = &self.args.claim {
+            claim(line, path, &examined, findings)?
+        } else {
+            findings.extend(rules::judge(&token, context));
+            let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
+            if is_silent { exit } else { exit.max(self.show(line, &examined, findings)?) }
         };
         self.answers += 1;
         self.worst = self.worst.max(exit);

@@ -4,6 +4,8 @@
 //! out of the token is escaped and masked, and begins no line of the page: names that are no plain words stand in quotes, and
 //! the following lines of a long text have a mark.
 
+use std::fmt::Write as _;
+
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -35,7 +37,7 @@ pub(super) fn text(
     let Context { mask, at, signature, .. } = *examined.context;
     let mut page = Page { mask, at, width, column: 0, out: String::new() };
     if let Some(line) = line {
-        page.out.push_str(&format!("{TITLE}line {line}{TITLE:#}\n\n"));
+        _ = write!(page.out, "{TITLE}line {line}{TITLE:#}\n\n");
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let (of_header, of_payload): (Vec<&str>, Vec<&str>) = errors
@@ -63,10 +65,7 @@ pub(super) fn text(
         Signature::Unchecked => (WARNING, "not checked"),
     };
     let how = format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}", examined.how);
-    page.out.push_str(&format!(
-        "{TITLE}signature{TITLE:#}\n{}\n\n",
-        say::wrap(&how, page.width, "    ")
-    ));
+    _ = write!(page.out, "{TITLE}signature{TITLE:#}\n{}\n\n", say::wrap(&how, page.width, "    "));
     for finding in findings {
         page.out.push_str(&say::styled(finding, page.width));
         page.out.push('\n');
@@ -75,7 +74,7 @@ pub(super) fn text(
     page.out.push('\n');
     if is_told_more && !is_refused(findings) && !examined.is_demo {
         let hint = "Twilio still rejects it? add --error CODE";
-        page.out.push_str(&format!("  {NOTE}hint:{NOTE:#} {hint}\n"));
+        _ = writeln!(page.out, "  {NOTE}hint:{NOTE:#} {hint}");
     }
     page.out
 }
@@ -143,7 +142,7 @@ impl Page<'_> {
         let has = |path: &&str| members.iter().any(|(name, _)| *name == first(path));
         let mark = mark(!refused.iter().all(has), "");
         let gap = if mark.is_empty() { "" } else { " " };
-        self.out.push_str(&format!("{mark}{gap}{TITLE}{title}{TITLE:#}\n"));
+        _ = writeln!(self.out, "{mark}{gap}{TITLE}{title}{TITLE:#}");
         self.members(members, 2, refused, title == "claims");
         self.out.push('\n');
     }
@@ -164,7 +163,7 @@ impl Page<'_> {
         for (label, name, value) in members {
             let inner = inside(name, refused);
             let is_marked = refused.contains(&name) || inner.iter().any(|path| lacks(value, path));
-            self.out.push_str(&format!("{}{:2$}", mark(is_marked, " "), "", indent - 1));
+            _ = write!(self.out, "{}{:2$}", mark(is_marked, " "), "", indent - 1);
             self.column = indent;
             self.fold(&label, indent + 2);
             if let Json::Object(object) = value
@@ -187,7 +186,7 @@ impl Page<'_> {
                 } else {
                     self.pad(self.column + 2);
                 }
-                self.out.push_str(&format!("{ASIDE}{aside}{ASIDE:#}"));
+                _ = write!(self.out, "{ASIDE}{aside}{ASIDE:#}");
                 self.column += aside.len();
             }
             self.out.push('\n');

@@ -21,7 +21,7 @@ const MOST_TEXTS: usize = 20;
 /// The keys at hand. Where several fit a token, the first is tried.
 pub(crate) struct Keys {
     pub(crate) at_hand: AtHand,
-    keys: Vec<Key>,
+    secrets: Vec<Key>,
     auth_token: Option<Verifier>,
 }
 
@@ -39,8 +39,8 @@ impl Keys {
         let of_kind = |text: &Option<String>, kind| text.clone().filter(|text| is_of(text, kind));
         // What is no SID may be a secret.
         let at_hand = AtHand {
-            key: of_kind(&at_hand.key, sid::Key::KIND),
             account: of_kind(&at_hand.account, Account::KIND),
+            key: of_kind(&at_hand.key, sid::Key::KIND),
             ..at_hand
         };
         let ours = at_hand
@@ -51,17 +51,17 @@ impl Keys {
             let origin = Origin::Profile(profile.name.clone());
             Some(Key::new(profile.secret.as_ref()?, Some(profile.key.clone()?), &origin))
         });
-        let mut keys: Vec<Key> = ours.into_iter().chain(profiles).collect();
+        let mut secrets: Vec<Key> = ours.into_iter().chain(profiles).collect();
         // A key without a name may be anybody's: those with one come first.
-        keys.sort_by_key(|key| key.sid.is_none());
+        secrets.sort_by_key(|key| key.sid.is_none());
         let auth_token = at_hand.auth_token.as_ref();
         let auth_token = auth_token.map(|token| Verifier::new(token.value.expose()));
-        Self { keys, auth_token, at_hand }
+        Self { at_hand, secrets, auth_token }
     }
 
     /// Whether there is no secret that could check any signature.
     pub(crate) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.secrets.is_empty()
     }
 
     /// The API key and the account that are known to be ours, if the key is this one.
@@ -85,7 +85,7 @@ impl Keys {
         }
         let issuer = token.text("iss");
         let fits = |key: &&Key| key.sid.is_none() || key.sid.as_deref() == issuer;
-        let key = self.keys.iter().find(fits);
+        let key = self.secrets.iter().find(fits);
         let how = key.map_or("signed with something else than a secret", |key| &key.how);
         if key.is_some_and(|key| token.is_signed_with(&key.verifier)) {
             return checked(Signature::Valid, how);
@@ -94,7 +94,7 @@ impl Keys {
         if key.is_some() || maker.is_some() {
             return checked(Signature::Invalid(maker), how);
         }
-        match (self.keys.first().and_then(|key| key.sid.as_deref()), issuer) {
+        match (self.secrets.first().and_then(|key| key.sid.as_deref()), issuer) {
             (None, _) => unchecked("no API key secret at hand"),
             (Some(_), None) => unchecked("the token names no API key (`iss`)"),
             (Some(key), Some(_)) => {
@@ -109,7 +109,7 @@ impl Keys {
         if self.auth_token.as_ref().is_some_and(|verifier| token.is_signed_with(verifier)) {
             return Some("the account's Auth Token".to_owned());
         }
-        let keys = key.map_or(self.keys.as_slice(), std::slice::from_ref);
+        let keys = key.map_or(self.secrets.as_slice(), std::slice::from_ref);
         let mut spoiled = keys.iter().flat_map(|key| spoiled(key.secret.expose()));
         if let Some((how, _)) = spoiled.find(|(_, secret)| signed_by(secret)) {
             return Some(format!("the secret {how}"));
@@ -163,8 +163,8 @@ fn spoiled(secret: &str) -> Vec<(&'static str, Zeroizing<String>)> {
     ];
     // Put together in one piece: a text that grows leaves copies behind.
     let around = AROUND.map(|(how, before, after)| (how, [before, secret, after].concat()));
-    let names = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
-    let named = names.map(|name| ("with its `NAME=` before it", [*name, "=", secret].concat()));
+    let variables = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
+    let named = variables.map(|name| ("with its `NAME=` before it", [*name, "=", secret].concat()));
     let encoded = ("in base64", jwt::standard_base64(secret.as_bytes()));
     let decoded = jwt::from_standard_base64(secret).map(|text| ("decoded from base64", text));
     let all = around.into_iter().chain(named).chain([encoded]).chain(decoded);

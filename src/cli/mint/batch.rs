@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::Job;
 use super::identities::Identities;
 use crate::cli::say::{self, Exit, Stop};
-use crate::cli::values::Credentials;
+use crate::cli::values::Values;
 use crate::token::message::Message;
 use crate::token::signer::Signer;
 
@@ -31,11 +31,10 @@ const MAX_WARNINGS: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
-pub(super) fn run(job: &Job<'_>, file: &Path) -> Result<Exit, Stop> {
-    let Credentials { key, at_hand, .. } = &job.credentials;
-    let draft = job.token.draft_of_many(key, at_hand.clone(), job.now, super::random()?);
-    job.settle(draft.findings)?.iter().for_each(say::tell);
-    job.remark();
+pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
+    let key = &job.credentials.key;
+    let draft = job.token.draft_of_many(key, job.mask.clone(), job.now, super::random()?);
+    job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
     let mut batch = Batch {
@@ -141,7 +140,9 @@ impl Batch<'_> {
         for (line, identity) in lines {
             match self.judge(identity) {
                 Ok(warnings) => {
-                    warnings.into_iter().for_each(|warning| minted.warnings.add(warning, 1))
+                    for warning in warnings {
+                        minted.warnings.add(warning, 1);
+                    }
                 }
                 Err(stop) => {
                     minted.failure = Some(stop.at_line(*line));
@@ -152,7 +153,7 @@ impl Batch<'_> {
             self.signer.push_jti(&mut jti, *line);
             self.signer.push_own(&mut own, Some(identity), &jti);
             self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
-                self.signer.push(&own, text)
+                self.signer.push(&own, text);
             });
             minted.tokens += 1;
         }

@@ -17,13 +17,14 @@ use super::args::time::{self, When};
 use super::args::token::{MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
-use super::values::settings::{ACCESS_TOKEN, Setting};
-use super::values::{Credentials, Values, demo};
+use super::values::settings::{ACCESS_TOKEN, SYNC_SERVICE_SID, Setting};
+use super::values::{Credentials, Values, demo, hints};
 use crate::token::AccessToken;
-use crate::token::grant::{Grant, SYNC, VIDEO, VOICE};
+use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
 use crate::token::sid::shown;
+use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
@@ -52,14 +53,16 @@ pub(crate) fn run(
         token,
         grants,
         credentials,
+        // By now all places have been read that will be.
+        mask: values.mask(),
         now,
         expires_at,
         format,
         allow_invalid: args.allow_invalid,
     };
     match &args.identities {
-        Some(file) => batch::run(&job, file),
-        None => job.mint_one(args),
+        Some(file) => batch::run(&job, file, &values),
+        None => job.mint_one(args, &values),
     }
 }
 
@@ -141,6 +144,8 @@ struct Job<'j> {
     token: AccessToken,
     grants: Vec<(Grant, By)>,
     credentials: Credentials,
+    /// The credentials at hand, which no token may hold.
+    mask: Mask,
     now: UnixTime,
     expires_at: UnixTime,
     format: Format<'j>,
@@ -149,7 +154,7 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn mint_one(self, args: &TokenArgs) -> Result<Exit, Stop> {
+    fn mint_one(self, args: &TokenArgs, values: &Values<'_>) -> Result<Exit, Stop> {
         let identity = match args.identity.as_deref() {
             None if self.credentials.is_demo => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
@@ -158,10 +163,8 @@ impl Job<'_> {
             Some(identity) => self.token.clone().identity(identity),
             None => self.token.clone(),
         };
-        let Credentials { key, at_hand, .. } = &self.credentials;
-        let draft = token.draft(key, at_hand.clone(), self.now, random()?);
-        self.settle(draft.findings.clone())?.iter().for_each(say::tell);
-        self.remark();
+        let draft = token.draft(&self.credentials.key, self.mask.clone(), self.now, random()?);
+        self.accept(draft.findings.clone(), values)?;
         let jwt = draft.sign();
         if !args.command.is_empty() {
             return run::command(&args.command, self.format.variable, &jwt);
@@ -169,27 +172,33 @@ impl Job<'_> {
         self.format.mask(&jwt)?;
         let mut line = Vec::new();
         self.push_line(&mut line, identity, &draft.jti, |line| {
-            line.extend_from_slice(jwt.as_bytes())
+            line.extend_from_slice(jwt.as_bytes());
         });
         say::print(&line)?;
         Ok(Exit::DONE)
     }
 
+    /// Refuses a draft, or says what is worth saying of it.
+    fn accept(&self, findings: Vec<Message>, values: &Values<'_>) -> Result<(), Stop> {
+        let findings = findings.into_iter().map(|finding| self.name_the_way(finding, values));
+        self.settle(findings.collect())?.iter().for_each(say::tell);
+        self.remark();
+        Ok(())
+    }
+
     /// Refuses on an error; what is left is warnings. A credential in a token, the one error that is not Twilio's and has no
     /// code, is never allowed.
-    fn settle(&self, findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
-        let mut findings: Vec<Message> = findings
-            .into_iter()
-            .filter(|finding| finding.severity != Severity::Hint)
-            .map(|finding| self.name_the_way(finding))
-            .collect();
+    fn settle(&self, mut findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
+        findings.retain(|finding| finding.severity != Severity::Hint);
         if let Some(leak) =
             findings.iter().find(|of| of.severity == Severity::Error && of.code.is_none())
         {
             return Err(leak.clone().into());
         }
         if self.allow_invalid {
-            findings.iter_mut().for_each(|finding| finding.severity = Severity::Warning);
+            for finding in &mut findings {
+                finding.severity = Severity::Warning;
+            }
         }
         match findings.first() {
             Some(worst) if worst.severity == Severity::Error => Err(Stop::refused(findings)),
@@ -199,7 +208,7 @@ impl Job<'_> {
 
     /// Where a claim has an option and variables of its own, the hint is to use them; not for a grant that was given as it
     /// stands.
-    fn name_the_way(&self, finding: Message) -> Message {
+    fn name_the_way(&self, finding: Message, values: &Values<'_>) -> Message {
         let setting = finding.claim.as_deref().and_then(Setting::of_claim);
         let Some(setting) = setting else { return finding };
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
@@ -213,12 +222,11 @@ impl Job<'_> {
             ),
             Some(By::Command) | None => ways(setting),
         };
-        let finding = Message { hint: None, ..finding }
-            .hint(format!("give the {} with {ways}", setting.noun));
-        if setting.claim == format!("grants.{SYNC}.service_sid") {
-            return finding.hint("`--service-sid default` is the service that every account has");
-        }
-        finding
+        let default = "`--service-sid default` is the service that every account has";
+        Message { hint: None, ..finding }
+            .hint(format!("give the {} with {ways}", setting.noun))
+            .hints((*setting == SYNC_SERVICE_SID).then_some(default))
+            .hints(hints::near_names(values, &[setting]))
     }
 
     /// What is worth saying of a token that can be minted.

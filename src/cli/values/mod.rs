@@ -45,8 +45,6 @@ pub(crate) struct Credentials {
     pub(crate) profile_region: Option<String>,
     /// `TWILIO_REGION`.
     pub(crate) rest_region: Option<Text>,
-    /// Every credential in the places that were read.
-    pub(crate) at_hand: Mask,
 }
 
 /// What there is to check a signature with, and to hide.
@@ -264,7 +262,6 @@ impl<'a> Values<'a> {
             is_demo: self.args.demo,
             profile_region: search.region.clone(),
             rest_region: self.variable(REGION).filter(|_| !self.args.demo),
-            at_hand: self.mask(search),
         })
     }
 
@@ -327,14 +324,14 @@ impl<'a> Values<'a> {
     pub(crate) fn at_hand(&self) -> AtHand {
         let search = self.look();
         let profiles = self.profiles().ok().flatten().map_or_else(Vec::new, |all| all.list);
-        let mut mask = self.mask(&search);
+        let mut mask = self.mask_with(&search);
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
         let trouble = search.error().map(|error| error.message.clone());
         let local = || Some(self.trouble()?.message).filter(|_| search.chosen[2].is_none());
         let trouble = trouble.or_else(local);
-        // Contradictory ones would call a good token bad.
+        // They would call a good token bad.
         let [account, key, secret] =
-            if search.error().is_some() { [None, None, None] } else { search.chosen };
+            if search.is_contradictory { [None, None, None] } else { search.chosen };
         // What is not the SID that it should be may be anything, a secret too.
         let sid =
             |found: Text, kind| sid::is_of(&found.value, kind).then(|| String::clone(&found.value));
@@ -350,8 +347,12 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The credentials in the places that were read.
-    fn mask(&self, search: &Search) -> Mask {
+    /// Every credential that a mint comes upon, in all places that were read.
+    pub(crate) fn mask(&self) -> Mask {
+        self.mask_with(self.search())
+    }
+
+    fn mask_with(&self, search: &Search) -> Mask {
         let mut mask = Mask::default();
         search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
         let names = API_SECRET.variables.iter().chain([&AUTH_TOKEN]);

@@ -88,7 +88,7 @@ impl Place {
         let bytes = match read {
             // PowerShell's `>>` adds UTF-16 to what may be UTF-8 before: the mark alone says it for sure.
             Ok(bytes) if read::is_utf16(&bytes) => {
-                place.trouble = read::text(b"\xff\xfe", name).err();
+                place.trouble = read::text(&bytes, name).err();
                 return place;
             }
             Ok(bytes) => bytes,

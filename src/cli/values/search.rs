@@ -19,6 +19,8 @@ pub(crate) struct Search {
     pub(crate) messages: Vec<Message>,
     /// What was not found, or cannot be used, for a reason that is among the messages.
     pub(crate) is_told: [bool; 3],
+    /// Whether what was chosen may not belong together. A file that cannot be read is no such doubt: nothing of it is chosen.
+    pub(crate) is_contradictory: bool,
     /// The region that the profile names.
     pub(crate) region: Option<String>,
 }
@@ -29,11 +31,16 @@ impl Search {
         for place in places {
             search.take(place, reader);
             // Here and not before the next, which would be opened by then.
-            if search.chosen.iter().all(Option::is_some) {
+            if (0..3).all(|n| search.is_settled(n)) {
                 break;
             }
         }
         search
+    }
+
+    /// Whether no weaker place is asked for this: what was asked for and cannot be read is not replaced by what lies around.
+    fn is_settled(&self, n: usize) -> bool {
+        self.chosen[n].is_some() || self.is_told[n]
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -47,8 +54,7 @@ impl Search {
 
     /// What was found nowhere.
     pub(crate) fn missing(&self) -> Vec<&'static Setting> {
-        let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_told[*n];
-        (0..3).filter(is_missing).map(|n| CREDENTIALS[n]).collect()
+        (0..3).filter(|&n| !self.is_settled(n)).map(|n| CREDENTIALS[n]).collect()
     }
 
     /// Takes from a place what is still missing.
@@ -69,7 +75,13 @@ impl Search {
             match said {
                 Ok(found) => theirs[n] = found,
                 Err(message) => {
-                    self.messages.push(message);
+                    // Whoever has set it elsewhere wonders why the line matters.
+                    let why = format!(
+                        "nothing is taken from {} then: it may be another account's",
+                        place.name
+                    );
+                    let is_known = self.chosen[n].is_some() && place.kind == Kind::File;
+                    self.messages.push(if is_known { message.detail(why) } else { message });
                     self.is_told[n] = true;
                 }
             }
@@ -81,6 +93,7 @@ impl Search {
             }
             return;
         }
+        self.is_contradictory |= is_unreadable;
         self.region = self.region.take().or_else(|| place.region.clone());
         self.fill(theirs, place);
     }
@@ -90,7 +103,7 @@ impl Search {
         let mut overridden = Vec::new();
         for (n, theirs) in theirs.into_iter().enumerate() {
             match (&self.chosen[n], theirs) {
-                (None, Some(theirs)) => {
+                (None, Some(theirs)) if !self.is_told[n] => {
                     self.chosen[n] = Some(theirs);
                     taken[n] = true;
                 }
@@ -106,6 +119,7 @@ impl Search {
         for (n, ours, theirs) in overridden {
             let noun = CREDENTIALS[with].noun;
             if !ours.is_option() {
+                self.is_contradictory = true;
                 self.messages.push(
                     two(CREDENTIALS[n], &ours, &theirs)
                         .detail(format!("and the {noun} would come from {}", place.name))

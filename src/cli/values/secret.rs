@@ -85,9 +85,9 @@ impl Reader {
         let origin = Origin::Named(Box::new(Origin::Option(option)));
         let value = if read::is_stdin(path) && io::stdin().is_terminal() && !self.is_hasty {
             read::claim_stdin(option)?;
-            rpassword::prompt_password("API key secret: ")
-                .map(Zeroizing::new)
-                .map_err(|error| Message::error(format!("{option}: standard input: {error}")))
+            let typed = rpassword::prompt_password("API key secret: ").map(Zeroizing::new);
+            let fail = |error| Message::error(format!("{option}: standard input: {error}"));
+            typed.map_err(fail).and_then(|typed| in_file(typed.as_bytes(), &origin))
         } else {
             self.asked(path, FILE_LIMIT, option)?.and_then(|bytes| in_file(&bytes, &origin))
         };

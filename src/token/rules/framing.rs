@@ -22,7 +22,7 @@ pub(crate) fn not_three(text: &str) -> Finding {
         _ if whole.len() < text.len() && jwt::split(whole).is_some() => {
             return glued('.');
         }
-        [first] if first.is_empty() => ("the token is empty".to_owned(), FORM),
+        [""] => ("the token is empty".to_owned(), FORM),
         [_] => ("truncated: the token has one segment of three".to_owned(), COPY_AGAIN),
         [_, last] if last.len() == SIGNATURE_LENGTH => {
             ("truncated: the header is missing".to_owned(), COPY_AGAIN)

@@ -34,8 +34,8 @@ enum State {
     Json(Nesting, String),
     /// A token that was broken: its pieces put together, and the lines as they were.
     Broken(String, Vec<String>),
-    /// Something without tokens, up to a line that ends it. A token in it is found all the same.
-    Skipping(fn(&str) -> bool),
+    /// Something around tokens, to its first blank line or to the end. A token in it is found all the same.
+    Skipping { to_blank: bool },
 }
 
 impl Gatherer {
@@ -54,7 +54,7 @@ impl Gatherer {
                 }
                 if is_open {
                     // Too large for a token; its rest is nothing either.
-                    self.state = State::Skipping(|_| false);
+                    self.state = State::Skipping { to_blank: false };
                 }
                 vec![(self.start, text)]
             }
@@ -77,9 +77,9 @@ impl Gatherer {
                     _ => self.apart(lines),
                 }
             }
-            State::Skipping(ends) => {
-                if !ends(line) {
-                    self.state = State::Skipping(ends);
+            State::Skipping { to_blank } => {
+                if !to_blank || !line.trim().is_empty() {
+                    self.state = State::Skipping { to_blank };
                 }
                 self.start = self.lines;
                 self.if_token(line)
@@ -99,16 +99,13 @@ impl Gatherer {
             self.state = State::Json(nesting, line.to_owned());
             return Vec::new();
         }
-        if text.starts_with("HTTP/") {
-            self.state = State::Skipping(|line| line.trim().is_empty());
-            return Vec::new();
-        }
-        if text.starts_with("TWILSOCK ") {
-            self.state = State::Skipping(|_| false);
+        let is_answer = text.starts_with("HTTP/");
+        if is_answer || text.starts_with("TWILSOCK ") {
+            self.state = State::Skipping { to_blank: is_answer };
             return self.if_token(line);
         }
-        if mistake::page(text).is_some() && !closes_page(text) {
-            self.state = State::Skipping(closes_page);
+        if mistake::page(text).is_some() {
+            self.state = State::Skipping { to_blank: false };
         } else if let Some(token) = broken_off(line) {
             self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);
             return Vec::new();
@@ -131,7 +128,7 @@ impl Gatherer {
         match std::mem::take(&mut self.state) {
             State::Json(_, text) => vec![(self.start, text)],
             State::Broken(_, lines) => self.apart(lines),
-            State::Between | State::Skipping(_) => Vec::new(),
+            State::Between | State::Skipping { .. } => Vec::new(),
         }
     }
 }
@@ -174,11 +171,4 @@ impl Nesting {
         }
         self.depth > 0
     }
-}
-
-fn closes_page(line: &str) -> bool {
-    const ENDS: [&str; 5] =
-        ["</html>", "</response>", "</twilioresponse>", "<response/>", "<response />"];
-    let line = line.to_ascii_lowercase();
-    ENDS.iter().any(|end| line.contains(end))
 }

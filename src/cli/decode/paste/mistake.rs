@@ -15,6 +15,8 @@ pub(crate) struct Mistake(&'static str, &'static str);
 
 const FORM: &str = "an Access Token is three base64url segments joined by full stops, some hundred characters that start with `eyJ`";
 
+/// What is said of a text that looks like nothing in particular.
+pub(crate) const NOT_A_TOKEN: &str = "not a token";
 /// There is nothing that Twilio could be asked about, so this one has no code.
 pub(crate) const EMPTY: Mistake =
     Mistake("the token is empty", "the command or variable it should come from gave nothing");
@@ -45,7 +47,7 @@ const PAGES: [(&str, Mistake); 5] = [
     ("<twilioresponse", XML),
 ];
 /// What programs write for a value that is not there.
-const NOTHING: [&str; 6] = ["undefined", "null", "None", "nil", "NaN", "[object Promise]"];
+const NOTHING: [&str; 6] = ["undefined", "null", "None", "nil", "NaN", "[object …]"];
 
 impl Mistake {
     pub(crate) fn message(self) -> Message {
@@ -65,18 +67,15 @@ pub(super) fn of(text: &str) -> Message {
     if text.starts_with(OBJECT) && !text.contains(|c| !super::is_of_token(c)) {
         return framing::not_three(text);
     }
-    let nothing = NOTHING.iter().find(|word| text == **word);
-    if let Some(word) = nothing.or_else(|| text.starts_with("[object ").then_some(&"[object …]"))
-    {
-        return no_token(&format!(
-            "`{word}`, not a token: your program had none when it wrote this"
-        ))
-        .hint("wait for the token, and check for errors");
+    let word = if text.starts_with("[object ") { "[object …]" } else { text };
+    if NOTHING.contains(&word) {
+        let fact = format!("`{word}`, not a token: your program had none when it wrote this");
+        return no_token(&fact).hint("wait for the token, and check for errors");
     }
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
     let fact = match shape {
-        Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => "not a token".to_owned(),
+        Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => NOT_A_TOKEN.to_owned(),
         shape => format!("not a token: {shape}"),
     };
     no_token(&fact).hint(match shape {

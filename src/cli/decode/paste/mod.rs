@@ -14,7 +14,7 @@ use crate::token::sid::QUOTES;
 use crate::token::text::is_blank;
 
 pub(crate) use gather::{Gatherer, Item};
-pub(crate) use mistake::{EMPTY, TOO_LARGE};
+pub(crate) use mistake::{EMPTY, NOT_A_TOKEN, TOO_LARGE};
 
 /// The largest item that is read, in bytes: 1 MiB.
 pub(crate) const MAX_ITEM: usize = 1 << 20;
@@ -38,7 +38,9 @@ pub(crate) fn tokens(item: &str) -> Vec<Result<String, Message>> {
     let json = opens_json(text).then(|| Json::parse(text));
     let mut found = Vec::new();
     match &json {
-        Some(Ok(json)) => json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text))),
+        Some(Ok(json)) => {
+            json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
+        }
         _ => found = in_text(item),
     }
     if !found.is_empty() {
@@ -386,7 +388,7 @@ mod tests {
             ),
             (
                 "[object Promise]",
-                "`[object Promise]`, not a token: your program had none when it wrote this",
+                "`[object …]`, not a token: your program had none when it wrote this",
             ),
             ("<!DOCTYPE html><html><body>a.b.c</body></html>", "an HTML page, not a token"),
             ("<html>\n{\n</HTML>", "an HTML page, not a token"),
@@ -427,6 +429,17 @@ mod tests {
             assert!(mistakes[0].starts_with(expected), "{input:?}: {mistakes:?}");
         }
         assert!(read(" \u{feff}\t\r\n").is_empty());
+    }
+
+    #[test]
+    fn a_token_may_be_broken_at_its_full_stops() {
+        for lines in [
+            format!("{HEADER}.\n{PAYLOAD}.\n{SIGNATURE}"),
+            format!("{HEADER}\n.{PAYLOAD}\n.{SIGNATURE}"),
+            format!("{HEADER}.{PAYLOAD}.\n{SIGNATURE}\n{JWT}"),
+        ] {
+            assert_eq!(found(&lines)[0], JWT, "{lines}");
+        }
     }
 
     #[test]
