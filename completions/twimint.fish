@@ -41,7 +41,7 @@ complete -c twimint -n "__fish_twimint_needs_command" -f -a "decode" -d 'Show wh
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "explain" -d 'Explain one of Twilio\'s error codes'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "doctor" -d 'Show which credentials would be used, and what is wrong with them'
 complete -c twimint -n "__fish_twimint_needs_command" -f -a "completions" -d 'Print a completion script for your shell'
-complete -c twimint -n "__fish_twimint_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c twimint -n "__fish_twimint_needs_command" -f -a "help" -d 'Print this help, or the help of a command'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l color -d 'When to use colours [default: auto]' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -75,7 +75,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand chat" -l push-credential
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand chat" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand chat" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l no-env-file -d 'Do not read ./.env'
@@ -115,7 +115,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l push-c
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l no-env-file -d 'Do not read ./.env'
@@ -160,7 +160,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand voice" -l endpoint-id -d
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l no-env-file -d 'Do not read ./.env'
@@ -197,7 +197,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand video" -l room -d 'The o
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand video" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand video" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand video" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand video" -l no-env-file -d 'Do not read ./.env'
@@ -235,7 +235,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand sync" -l endpoint-id -d 
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand sync" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand sync" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l no-env-file -d 'Do not read ./.env'
@@ -270,11 +270,11 @@ github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l workspace-sid -d 'The workspace' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l worker-sid -d 'The worker in that workspace' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l role -d 'What the token lets its holder be' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l role -d 'The worker\'s role' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -l no-env-file -d 'Do not read ./.env'
@@ -309,11 +309,11 @@ github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l workspace-sid -d 'The workspace' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l worker-sid -d 'The worker in that workspace' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand flex" -l role -d 'What the token lets its holder be' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand flex" -l role -d 'The worker\'s role' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand flex" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand flex" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand flex" -l no-env-file -d 'Do not read ./.env'
@@ -349,7 +349,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand custom" -l var -d 'The t
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand custom" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand custom" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l allow-invalid -d 'Mint even if Twilio would refuse it'
 complete -c twimint -n "__fish_twimint_using_subcommand custom" -l no-env-file -d 'Do not read ./.env'
@@ -370,7 +370,7 @@ command\t'The twimint command that mints the same token again'"
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand decode" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand decode" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l verify -d 'Fail unless the signature was checked'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -s q -l quiet -d 'Print nothing: the exit status says it all'
@@ -392,7 +392,7 @@ json\t'For programs'"
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
-complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l env-file -d 'Read this .env file first, and ./.env not at all' -r -F
+complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand doctor" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'

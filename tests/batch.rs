@@ -178,7 +178,7 @@ fn a_file_in_utf_16_is_named() {
 #[test]
 fn no_identities_at_all() {
     for nothing in ["", "\n\n", "\u{feff}", "\u{feff}\r\n\n"] {
-        chat(nothing).status(1).stderr("error: --identities: there are none\n").check();
+        chat(nothing).status(1).stderr("error: --identities: there are no identities\n").check();
     }
 }
 
@@ -336,7 +336,7 @@ fn the_secret_as_an_identity_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        stderr.starts_with("error: line 2: one of your own credentials stands here"),
+        stderr.starts_with("error: line 2: one of your own credentials is in `grants.identity`"),
         "{stderr}"
     );
     assert!(!stderr.contains(&SECRET[..8]));

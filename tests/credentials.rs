@@ -216,8 +216,8 @@ mod mixing {
             .stderr(
                 "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and \
                  .env:1: TWILIO_ACCOUNT_SID\n  \
-                 and the API key SID would come from .env\n  \
-                 hint: a token is of one account: set all of its values in one place\n",
+                 the API key SID would come from .env\n  \
+                 hint: a token is for one account: set all three in one place\n",
             )
             .status(1)
             .check();
@@ -234,7 +234,7 @@ mod mixing {
         says(
             &fails(story, 1),
             "error: two API key SIDs: a.env:1: TWILIO_API_KEY and TWILIO_API_KEY in the \
-             environment\n  and the account SID would come from the environment\n",
+             environment\n  the account SID would come from the environment\n",
         );
     }
 
@@ -261,8 +261,8 @@ mod mixing {
         says(
             &text,
             "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and \
-             .env:1: TWILIO_ACCOUNT_SID\n  and the Conversations service SID would come from .env\n  \
-             hint: give the one of the token's account with --service-sid\n",
+             .env:1: TWILIO_ACCOUNT_SID\n  the Conversations service SID would come from .env\n  \
+             hint: give the Conversations service SID of the token's account with --service-sid\n",
         );
         let file = file.replace(OTHER_ACCOUNT, ACCOUNT);
         let story = twimint(["chat", "-i", "alice"]).credentials().file(".env", file);
@@ -321,7 +321,7 @@ mod products {
                 let refused = |story: Story, theirs: &str| {
                     let text = fails(story, 1);
                     says(&text, &format!("error: two account SIDs: {ours} and {theirs}\n"));
-                    says(&text, &format!("give the one of the token's account with {option}\n"));
+                    says(&text, &format!("of the token's account with {option}\n"));
                 };
                 let environment = |story: Story, account: &str| {
                     story.env("TWILIO_ACCOUNT_SID", account).env(variable, &sid)
@@ -445,8 +445,8 @@ mod missing {
         let text = fails(story, 1);
         for what in [
             "TWILIO_AUTH_TOKEN in the environment cannot sign an Access Token",
-            "API keys & tokens: its secret is shown once",
-            "a Main or a Standard key; Restricted ones cannot sign, and Video takes those of US1",
+            "API keys & tokens; its secret is shown once",
+            "a Main or a Standard key: Restricted keys cannot sign; Video needs a key of US1",
         ] {
             says(&text, what);
         }
@@ -457,12 +457,9 @@ mod missing {
     fn files_that_are_not_read_are_named() {
         let file = env_file(ACCOUNT, KEY, SECRET);
         let text = fails(video().file(".env.local", &file), 1);
-        says(
-            &text,
-            "there is .env.local, which is read only when asked for: --env-file .env.local",
-        );
+        says(&text, "there is a .env.local; to read it, add --env-file .env.local");
         let text = fails(video().file(".env", &file).inside("src"), 1);
-        says(&text, "there is ../.env, which is read only when asked for: --env-file ../.env");
+        says(&text, "there is a ../.env; to read it, add --env-file ../.env");
         let text = fails(video_with(&["--no-env-file"]).file(".env.local", &file), 1);
         is_silent_about(&text, ".env.local");
     }
@@ -529,7 +526,7 @@ mod unprefixed {
         let text = fails(story, 1);
         says(
             &text,
-            "hint: API_KEY in the environment may be another vendor's: if it is Twilio's, name it TWILIO_API_KEY\n",
+            "hint: API_KEY in the environment may be another vendor's: if it is Twilio's, rename it to TWILIO_API_KEY\n",
         );
         says(&text, "hint: API_SECRET in the environment");
         is_silent_about(&text, KEY);
@@ -582,21 +579,25 @@ mod shapes {
             ),
             (
                 "your_api_secret",
-                "a placeholder that was never filled in\n  hint: put your own there",
+                "a placeholder that was never filled in\n  hint: replace it with your own",
             ),
             ("<api-secret-of-twilio>", "a placeholder"),
             ("xxxxxxxxxxxx", "a placeholder"),
             ("00000000000000000000000000000000", "a placeholder"),
-            (KEY, "34 characters, it is an API key SID (SK…)"),
-            (ACCOUNT, "it is an account SID (AC…)"),
-            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r", "with a blank, a line end or an invisible"),
+            (KEY, "34 characters, an API key SID (SK…)"),
+            (ACCOUNT, "34 characters, an account SID (AC…)"),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r", "with a space, a line end or an invisible"),
+            (
+                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u # prod",
+                "with a comment after the value\n  hint: remove the comment; `docker run --env-file`",
+            ),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u", "invisible character"),
         ] {
             accident("TWILIO_API_SECRET", value, &["not an API key secret: ", what]);
         }
         let quoted = format!("'{ACCOUNT}'");
         for (value, what) in [
-            (KEY, "it is an API key SID (SK…)"),
+            (KEY, "an API key SID (SK…)"),
             (&quoted, "36 characters, in quotes\n  hint: remove the quotes"),
             ("op://vault/twilio/sid", "under `op run`"),
             ("ACxxxxxxxx", "a placeholder"),
@@ -620,7 +621,7 @@ mod shapes {
             .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
         says(
             &fails(story, 1),
-            "error: TWILIO_API_SECRET in the environment: it is the Auth Token of \
+            "error: TWILIO_API_SECRET in the environment: this is the Auth Token from \
              TWILIO_AUTH_TOKEN in the environment\n",
         );
     }
@@ -640,7 +641,7 @@ mod shapes {
                 .stdout("eyJ[..]\n")
                 .stderr(
                     "warning: TWILIO_API_SECRET in the environment: [..] Auth Token[..]\n  \
-                     hint: what an Auth Token has signed, Twilio refuses with 20107\n",
+                     hint: Twilio refuses what is signed with an Auth Token (20107)\n",
                 )
                 .check();
         }
@@ -689,7 +690,7 @@ mod secret_files {
         let text = fails(with_file(format!("{SECRET}\n\n")), 1);
         says(
             &text,
-            "the file named by --api-secret-file: not an API key secret: 33 characters, with a blank",
+            "the file named by --api-secret-file: not an API key secret: 33 characters, with a space",
         );
     }
 
@@ -846,12 +847,12 @@ mod env_files {
             let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", rest);
             let text = fails(story, 1);
             says(&text, "error: .env:1: TWILIO_ACCOUNT_SID: ");
-            says(&text, "\n  nothing is taken from .env then: it may be another account's\n");
+            says(&text, "\n  so nothing is taken from .env: the line may be of another account\n");
             let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n{line}\n");
             let chat = || twimint(["chat", "-i", "a"]).credentials();
             let text = fails(chat().file(".env", &service), 1);
             says(&text, "error: .env:2: TWILIO_ACCOUNT_SID: ");
-            says(&text, "\n  and the Conversations service SID would come from .env\n");
+            says(&text, "\n  the Conversations service SID would come from .env\n");
             let asked = twimint(["chat", "-i", "a", "--env-file", "o.env"]).credentials();
             says(&fails(asked.file("o.env", &service), 1), "error: o.env:2: TWILIO_ACCOUNT_SID: ");
             // Nothing is missing, so that the file is not opened.
@@ -988,7 +989,7 @@ mod statuses {
         let text = fails(chat().env("TWILIO_CHAT_SERVICE_SID", APP), 1);
         says(
             &text,
-            "error: TWILIO_CHAT_SERVICE_SID in the environment: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID (AP…)\n",
+            "error: TWILIO_CHAT_SERVICE_SID in the environment: not a service SID (IS and 32 hex digits): 34 characters, a TwiML app SID (AP…)\n",
         );
         fails(chat().file(".env", format!("TWILIO_CHAT_SERVICE_SID={APP}")), 1);
         fails(twimint(["chat", "-i", "a", "--service-sid", APP]).credentials(), 2);
@@ -1047,7 +1048,7 @@ mod profiles {
         let text = fails(video().file(CONFIG, config("\"requireProfileInput\":true,", "")), 1);
         says(
             &text,
-            "active profile dev is not used, because its `requireProfileInput` is set: --profile dev",
+            "active profile dev is not used, because `requireProfileInput` is set; to use it, add --profile dev",
         );
     }
 
@@ -1058,7 +1059,7 @@ mod profiles {
         says(&text, "error: no API key SID or API key secret\n");
         says(
             &text,
-            "the Twilio CLI's active profile dev has all three, but never fills gaps: --profile dev",
+            "the Twilio CLI's active profile dev has all three; to use it, add --profile dev",
         );
     }
 
@@ -1103,14 +1104,14 @@ mod profiles {
         let output = video_with(&["-p", "dev"]).file(CONFIG, config("", "ie1")).output();
         says(
             &String::from_utf8(output.stderr).unwrap(),
-            "warning: the Twilio CLI profile is of region `ie1`",
+            "warning: the Twilio CLI profile is for region `ie1`",
         );
         let mut voice = twimint(["voice", "-i", "a", "-p", "dev", "--app-sid", APP])
             .file(CONFIG, config("", "ie1"));
         let output = voice.output();
         says(
             &String::from_utf8(output.stderr).unwrap(),
-            "note: the Twilio CLI profile is of region `ie1`",
+            "note: the Twilio CLI profile is for region `ie1`",
         );
         is_silent_about(&segments(&String::from_utf8(output.stdout).unwrap()).0, "twr");
     }
@@ -1148,7 +1149,7 @@ fn what_is_too_short_to_be_secret_may_be_in_a_token() {
     let long = "sixteen-letters!";
     let story =
         twimint(["video", "-i", &format!("a{long}b")]).credentials().env("TWILIO_API_SECRET", long);
-    says(&fails(story, 1), "one of your own credentials stands here");
+    says(&fails(story, 1), "one of your own credentials is in `grants.identity`");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn members_keep_their_order_and_numbers_are_javascripts() {
 fn an_empty_token_is_an_error_and_never_standard_input() {
     for options in [&[""][..], &[" \n"], &["Bearer "], &["''"]] {
         decode(options, &good())
-            .stderr("error: the token is empty\n  hint: the command or variable it should come from gave nothing\n")
+            .stderr("error: the token is empty\n  hint: the command or variable that it comes from gave nothing\n")
             .status(1)
             .check();
     }
@@ -193,7 +193,7 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
         .check();
     // Something else that was asked for decides.
     decode(&["--claim=iss", "--expect=identity=bob", &good()], "")
-        .stderr("error: `identity` is `alice`, not `bob`\n")
+        .stderr("error: `identity` is `alice`; expected `bob`\n")
         .status(3)
         .check();
     decode(&["--claim=iss", "--expect=identity=alice", "--min-ttl=1h", &good()], "")
@@ -225,12 +225,12 @@ fn what_was_expected_is_compared_as_json_text() {
         ("flag=true", ""),
         ("none=null", ""),
         ("header.alg=HS256", ""),
-        ("identity=Alice", "`identity` is `alice`, not `Alice`"),
-        ("identity=", "`identity` is `alice`, not ``"),
-        ("exp=1800003600.0", "`exp` is `1800003600`, not `1800003600.0`"),
-        ("nbf=1", "`nbf` is missing, not `1`"),
-        ("grants.chat={}", "`grants.chat` is an object, not `{}`"),
-        ("grants.video.room.x=1", "`grants.video.room.x` is missing, not `1`"),
+        ("identity=Alice", "`identity` is `alice`; expected `Alice`"),
+        ("identity=", "`identity` is `alice`; expected ``"),
+        ("exp=1800003600.0", "`exp` is `1800003600`; expected `1800003600.0`"),
+        ("nbf=1", "`nbf` is missing; expected `1`"),
+        ("grants.chat={}", "`grants.chat` is an object; expected `{}`"),
+        ("grants.video.room.x=1", "`grants.video.room.x` is missing; expected `1`"),
     ] {
         let report = report(decode(&["-o=json", "--expect", expected], &token));
         let found = messages(&report);
@@ -374,17 +374,17 @@ fn a_signature_made_by_accident_is_explained() {
         (SECRET, "undefined", "the word `undefined`"),
         (SECRET, "null", "the word `null`"),
         (SECRET, "", "an empty secret"),
-        (SECRET, &format!("\"{SECRET}\""), "the secret with quotes around it"),
-        (SECRET, &format!("'{SECRET}'"), "the secret with quotes around it"),
-        (SECRET, &format!("{SECRET}\n"), "the secret with a newline after it"),
-        (SECRET, &format!("{SECRET}\r\n"), "the secret with a newline after it"),
-        (SECRET, &format!("{SECRET}\\n"), "the secret with the characters `\\n` after it"),
-        (SECRET, &format!("{SECRET}\r"), "the secret with `\\r` after it"),
-        (SECRET, &format!("{SECRET} "), "the secret with a blank after it"),
-        (SECRET, &format!(" {SECRET}"), "the secret with a blank before it"),
-        (SECRET, &format!(" {SECRET} "), "the secret with blanks around it"),
-        (SECRET, &format!("\u{feff}{SECRET}"), "the secret with a byte order mark before it"),
-        (SECRET, &format!("TWILIO_API_SECRET={SECRET}"), "the secret with its `NAME=` before it"),
+        (SECRET, &format!("\"{SECRET}\""), "the secret in quotes"),
+        (SECRET, &format!("'{SECRET}'"), "the secret in quotes"),
+        (SECRET, &format!("{SECRET}\n"), "the secret and a newline"),
+        (SECRET, &format!("{SECRET}\r\n"), "the secret and a newline"),
+        (SECRET, &format!("{SECRET}\\n"), "the secret and the characters `\\n`"),
+        (SECRET, &format!("{SECRET}\r"), "the secret and a `\\r`"),
+        (SECRET, &format!("{SECRET} "), "the secret and a space"),
+        (SECRET, &format!(" {SECRET}"), "the secret and a space before it"),
+        (SECRET, &format!(" {SECRET} "), "the secret and spaces around it"),
+        (SECRET, &format!("\u{feff}{SECRET}"), "the secret and a byte order mark before it"),
+        (SECRET, &format!("TWILIO_API_SECRET={SECRET}"), "the secret and its `NAME=` before it"),
         (SECRET, &base64, "the secret in base64"),
         (&decoded, "a secret in base64", "the secret decoded from base64"),
     ] {
@@ -507,15 +507,15 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
         53205,
     ] {
         let hints = hints(&code.to_string(), &good());
-        let start = format!("{code} has causes that a token does not show: ");
+        let start = format!("{code} can have causes that a token does not show: ");
         assert!(hints.len() == 1 && hints[0].starts_with(&start), "{code}: {hints:?}");
     }
     assert_eq!(hints("20102", &expired()).len(), 1);
-    assert_eq!(hints("51105", &good()), ["51105 is explained by nothing in this token"]);
+    assert_eq!(hints("51105", &good()), ["51105 has no cause that shows in this token"]);
     let mut nobody = claims();
     nobody["grants"] = json!({"chat": {"service_sid": SERVICE}});
     assert_eq!(hints("51105", &signed(SECRET, &nobody)), [""; 0]);
-    assert_eq!(hints("404", &good()), ["404 is no code that has to do with tokens"]);
+    assert_eq!(hints("404", &good()), ["404 is not one of the codes about tokens"]);
 }
 
 #[test]
@@ -523,15 +523,12 @@ fn a_demo_token_is_called_one() {
     let (token, _, _) = outcome(twimint(["chat", "--demo"]));
     let report = report(twimint(["decode", "--demo", "-o=json", &token]));
     assert_eq!(report["signature"], "valid");
-    assert_eq!(messages(&report), ["minted with --demo, by a key that Twilio does not know"]);
+    assert_eq!(messages(&report), ["minted with --demo: Twilio does not know its key"]);
     assert_eq!(report["findings"][0]["severity"], "warning");
     assert_eq!(report["verdict"], "no_fault_found");
     let (text, _, status) = outcome(twimint(["decode", "--demo", &token]));
     assert_eq!(status, 0);
-    assert!(
-        text.contains("a --demo token, which Twilio will refuse (signature checked)"),
-        "{text}"
-    );
+    assert!(text.contains("a --demo token: Twilio will refuse it (signature checked)"), "{text}");
     assert!(!text.contains("nothing found") && !text.contains("--error"), "{text}");
 }
 
@@ -776,7 +773,7 @@ fn the_command_says_what_it_leaves_out() {
         .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
         .stderr(
             "note: the command leaves out the grant `x`\n\
-             note: the command leaves out `twr`, which is no region that twimint knows\n\
+             note: the command leaves out `twr`, which is not a region that twimint knows\n\
              note: the command leaves out the claim `aud`\n",
         )
         .check();
@@ -875,7 +872,7 @@ fn an_argument_that_names_a_file_is_read() {
     story(&["empty"]).status(1).stderr("error: no token in `empty`\n").check();
     let (_, stderr, _) = outcome(story(&["tokne.txt"]));
     assert!(
-        stderr.contains("not a token\n") && stderr.contains("no file of that name"),
+        stderr.contains("not a token\n") && stderr.contains("no file of this name"),
         "{stderr}"
     );
     story(&["."]).status(1).stderr("error: TOKEN: `.`: it is a folder\n").check();
@@ -889,7 +886,7 @@ fn an_expectation_that_does_not_parse_is_told_its_form() {
     twimint(["decode", "--expect=x", "a.b.c"])
         .status(2)
         .stderr(
-            "error: `--expect`: `x`: expected a name, `=` and a value
+            "error: `--expect` cannot be `x`: expected a name, `=` and a value
   hint: see `twimint decode --help`
 ",
         )

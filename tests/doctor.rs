@@ -87,7 +87,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
         (
             with_env(env_file().replace(SECRET, AUTH_TOKEN)).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN),
             1,
-            "error: .env:3: TWILIO_API_SECRET: it is the Auth Token of TWILIO_AUTH_TOKEN in the \
+            "error: .env:3: TWILIO_API_SECRET: this is the Auth Token from TWILIO_AUTH_TOKEN in the \
              environment",
         ),
         (
@@ -116,7 +116,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
             with_env(env_file() + "TWILIO_CHAT_SERVICE_SID=MG00112233445566778899aabbccddeeff"),
             1,
             "error: .env:4: TWILIO_CHAT_SERVICE_SID: not a service SID (IS and 32 hex \
-             digits): 34 characters, it is a messaging service SID (MG…)",
+             digits): 34 characters, a messaging service SID (MG…)",
         ),
         (
             with_env(without_secret + "TWILIO_API_SECRET_FILE=secret.txt\n"),
@@ -139,7 +139,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
         // Broken lines are put together: what is hinted at stands in lines of their own.
         let first = text.replace("\n  hint: ", "\n\n").replace("\n  looked", "\n\n");
         let first = first.split("\n\n").next().unwrap().replace("\n  ", " ");
-        assert!(first == expected || first.starts_with(&format!("{expected} and the")), "{text}");
+        assert!(first == expected || first.starts_with(&format!("{expected} the")), "{text}");
     }
 }
 
@@ -163,10 +163,10 @@ fn all_that_is_wrong_is_told_at_once() {
         1,
     );
     for what in [
-        "error: .env:1: TWILIO_API_SECRET: a blank inside the value\n",
+        "error: .env:1: TWILIO_API_SECRET: a space inside the value\n",
         "error: no API key SID\n",
         "error: TWILIO_ACCOUNT_SID in the environment: not an account SID",
-        "error: .env:1: TWILIO_API_SECRET: a blank",
+        "error: .env:1: TWILIO_API_SECRET: a space",
     ] {
         assert!(text.contains(what), "no {what} in {text}");
     }
@@ -197,7 +197,7 @@ twimint <product> -i alice:
   taskrouter  no workspace SID or worker SID: export TWILIO_WORKSPACE_SID=WS…
               TWILIO_WORKER_SID=WK…
 
-set, and not used:
+set but not used:
   API_SECRET          the environment: without TWILIO_ it may be another
                       vendor's
   TWILIO_REGION       the environment: the region of REST requests; --region is
@@ -315,9 +315,14 @@ fn a_product_of_another_account_is_told_as_mint_tells_it() {
         format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
     let text = report(with_env(service).credentials(), 1);
     let expected = "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and .env:1:\n  \
-                    TWILIO_ACCOUNT_SID\n  and the Conversations service SID would come from .env\n";
+                    TWILIO_ACCOUNT_SID\n  the Conversations service SID would come from .env\n";
     assert!(text.starts_with(expected), "{text}");
-    assert!(text.contains("give the one of the token's account with --service-sid"), "{text}");
+    assert!(
+        text.contains(
+            "give the Conversations service SID of the token's account with\n        --service-sid"
+        ),
+        "{text}"
+    );
 }
 
 /// A terminal, a device or a pipe where a file belongs is told, and not waited for.
@@ -425,7 +430,7 @@ fn options_profiles_and_the_demo_are_looked_at_too() {
         r#"{{"activeProject":"dev","profiles":{{"dev":{{"accountSid":"{ACCOUNT}","apiKey":"{KEY}","apiSecret":"{SECRET}","region":"au1"}}}}}}"#
     );
     let text = report(doctor().file(".twilio-cli/config.json", config), 0);
-    assert!(text.starts_with("warning: the Twilio CLI profile is of region `au1`\n"), "{text}");
+    assert!(text.starts_with("warning: the Twilio CLI profile is for region `au1`\n"), "{text}");
     assert!(text.contains("AC0123…cdef    Twilio CLI profile dev\n"), "{text}");
     assert!(text.ends_with("\nTwilio CLI profiles: dev (active)\n"), "{text}");
     let options = twimint(["doctor", "--api-key", KEY, "--api-secret-file", "-"])

@@ -19,7 +19,7 @@ in the token:
   - a chat, sync or voice token has no identity
 
 what to do:
-  mint the token with an identity, and check that your server does not write an
+  Mint the token with an identity, and check that your server does not write an
   empty one for users who are not logged in.
 
 also seen for the same faults:
@@ -71,7 +71,7 @@ fn a_code_that_nothing_is_known_of_leads_to_twilios_page() {
     twimint(["explain", "30003"])
         .stderr(
             "error: twimint knows nothing about 30003\n  hint: see https://www.twilio.com/docs/api/errors/30003\n  \
-             hint: `twimint explain` lists the codes that have to do with tokens\n",
+             hint: `twimint explain` lists the codes about tokens\n",
         )
         .status(1)
         .check();

@@ -105,7 +105,10 @@ fn custom_has_only_what_is_added() {
         .status(3)
         .stderr(str![[r#"
 error[20106]: no grants: the token gives access to nothing
-...
+  Twilio most likely answers: Invalid Access Token grants
+  also seen: 51103, 51116
+  hint: add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`
+
 "#]])
         .check();
 }
@@ -156,10 +159,10 @@ fn what_is_no_grant_is_an_error() {
     let cases = [
         ("identity={}", "error: --grant: `identity` is not a grant\n"),
         ("={}", "error: --grant: the grant has no name\n"),
-        ("x", "error: --grant: expected NAME=JSON or NAME=@FILE\n"),
+        ("x", "error: --grant: expected NAME=JSON or NAME=@FILE, such as `player={}`\n"),
         ("x=[]", "error: --grant `x`: not a JSON object\n"),
         ("x={", "error: --grant `x`: not valid JSON at line 1, column 1\n"),
-        (r#"x={"a":1,"a":2}"#, "error: --grant `x`: a member stands twice at line 1, column 13\n"),
+        (r#"x={"a":1,"a":2}"#, "error: --grant `x`: a member appears twice at line 1, column 13\n"),
     ];
     for (grant, error) in cases {
         mint(&["custom", "--grant", grant]).status(2).stderr(error).check();
@@ -173,7 +176,7 @@ fn an_option_of_the_token_is_at_home_outside_of_with() {
         let output = mint(&["video", "-i=a", "--with", &with]).output();
         assert_eq!(output.status.code(), Some(2), "{option}");
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(stderr.contains("is an option of the whole token"), "{stderr}");
+        assert!(stderr.contains("is an option for the whole token"), "{stderr}");
         assert!(stderr.contains("hint: put it outside the quotes of --with"), "{stderr}");
     }
 }

@@ -22,7 +22,14 @@ fn a_command_is_known_by_its_nearest_name() {
         "error: there is no command `chta`\n  hint: did you mean `chat`?\n",
     );
     mistake(&["vidoe"], "error: there is no command `vidoe`\n  hint: did you mean `video`?\n");
-    mistake(&["login"], "error: there is no command `login`\n  hint: see `twimint --help`\n");
+    mistake(
+        &["help", "vidoe"],
+        "error: there is no command `vidoe`\n  hint: `twimint --help` lists the commands\n",
+    );
+    mistake(
+        &["login"],
+        "error: there is no command `login`\n  hint: `twimint --help` lists the commands\n",
+    );
     mistake(
         &["eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln"],
         "error: there is no command <36 characters, looks like a JWT>\n  hint: `twimint decode` shows what is in a token\n",
@@ -37,15 +44,19 @@ fn an_identity_is_asked_for_by_name() {
     );
     mistake(
         &["chat", "alice"],
-        "error: `alice` is one word too many\n  hint: who the token is for follows `-i`: `-i alice`\n",
+        "error: unexpected argument `alice`\n  hint: the identity goes after `-i`: `-i alice`\n",
     );
     mistake(
         &["-i", "alice"],
         "error: there is no option `-i`\n  hint: the command comes first, as in `twimint chat -i`; see `twimint --help`\n",
     );
     mistake(
+        &["-i", "alice", "chat"],
+        "error: `-i` must come after the command\n  hint: write `twimint chat -i …`\n",
+    );
+    mistake(
         &["chat", "-i", "alice", "npm", "test"],
-        "error: `npm` is one word too many\n  hint: to run a command with the token, put `--` before it\n",
+        "error: unexpected argument `npm`\n  hint: to run a command with the token, put `--` before the command\n",
     );
 }
 
@@ -71,13 +82,13 @@ fn an_option_of_another_command_is_sent_home() {
 fn a_switch_takes_no_value_behind_a_blank() {
     for switch in ["--incoming", "--incoming-allow"] {
         let said = format!(
-            "error: `true` is one word too many\n  hint: `{switch}` alone means true; for a value, write `{switch}=false`\n"
+            "error: unexpected argument `true`\n  hint: `{switch}` alone means true; to give a value, write `{switch}=false`\n"
         );
         mistake(&["voice", "-i", "alice", switch, "true"], &said);
     }
     mistake(
         &["decode", "a", "--verify", "yes"],
-        "error: `yes` is one word too many\n  hint: `--verify` takes no value\n",
+        "error: unexpected argument `yes`\n  hint: `--verify` takes no value\n",
     );
     mistake(
         &["chat", "--demo=yes"],
@@ -93,13 +104,16 @@ fn a_value_says_what_it_should_have_been() {
     for (words, said) in [
         (
             ["--expires-at", "15m"],
-            "`--expires-at`: `15m`: a duration needs a sign: `+15m` is from now on, `-2h` is before now",
+            "`--expires-at` cannot be `15m`: a duration needs a sign: `+15m` is in 15 minutes, `-2h` was 2 hours ago",
         ),
-        (["--ttl", "1.5h"], "`--ttl`: `1.5h`: a duration is whole units: `90m`, not `1.5h`"),
+        (
+            ["--ttl", "1.5h"],
+            "`--ttl` cannot be `1.5h`: durations are in whole units: `90m`, not `1.5h`",
+        ),
         (["-o", "xml"], "`--output`: `xml` is not one of token, json, header, env and github"),
         (
             ["--var", "A-B"],
-            "`--var`: `A-B`: expected the name of a variable: letters, digits and `_`",
+            "`--var` cannot be `A-B`: expected the name of a variable: letters, digits and `_`",
         ),
         (["-i", "bob"], "`--identity` is given twice"),
     ] {
@@ -119,12 +133,12 @@ fn a_value_says_what_it_should_have_been() {
     );
     mistake(
         &["voice", "-i", "alice", "--params", "p.json"],
-        "error: `--params`: `p.json`: expected a JSON object, or `@` and the name of a file that holds one: `@call.json`\n  \
+        "error: `--params` cannot be `p.json`: expected a JSON object, or `@` and the name of a file that holds one: `@call.json`\n  \
          hint: see `twimint voice --help`\n",
     );
     mistake(
         &["explain", "20104x"],
-        "error: `CODE`: `20104x`: expected a number such as 20101\n  hint: see `twimint explain --help`\n",
+        "error: `CODE` cannot be `20104x`: expected a number such as 20101\n  hint: see `twimint explain --help`\n",
     );
     mistake(
         &["completions"],
@@ -171,7 +185,7 @@ fn an_option_that_is_given_and_empty_is_a_mistake() {
     }
     mistake(
         &["video", "--demo", "--room", ""],
-        "error: `--room` has no value, or an empty one\n  hint: is a variable of your shell unset?\n",
+        "error: `--room` needs a value\n  hint: if the value comes from a shell variable, check that it is set\n",
     );
 }
 
@@ -287,15 +301,15 @@ fn the_words_of_with_are_read_as_that_product_reads_them() {
     };
     let products = "  hint: it takes chat, voice, video, sync or taskrouter and their options\n";
     with("'video", "error: --with: a quote is not closed\n");
-    with(" ", &format!("error: --with: no product\n{products}"));
+    with(" ", &format!("error: --with: no product is named\n{products}"));
     with("vdeo", &format!("error: --with: no product is called `vdeo`\n{products}"));
     with(
         "video --ttl 5m",
-        "error: --with: `--ttl` is an option of the whole token\n  hint: put it outside the quotes of --with\n",
+        "error: --with: `--ttl` is an option for the whole token\n  hint: put it outside the quotes of --with\n",
     );
     with(
         "video -i bob",
-        "error: --with: `-i` is an option of the whole token\n  hint: put it outside the quotes of --with\n",
+        "error: --with: `-i` is an option for the whole token\n  hint: put it outside the quotes of --with\n",
     );
     with(
         "video --rom daily",
@@ -305,7 +319,7 @@ fn the_words_of_with_are_read_as_that_product_reads_them() {
         "voice --room daily",
         "error: --with: voice has no option `--room`\n  hint: it is an option of video\n",
     );
-    let said = "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, it is a TwiML app SID \
+    let said = "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, a TwiML app SID \
          (AP…)\n  hint: see `twimint sync --help`\n";
     with(&format!("sync --service-sid {APP}"), said);
 }

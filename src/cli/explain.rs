@@ -27,7 +27,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Stop> {
         Some(known) => say::print_styled(&text(&known, width)),
         None => Err(Message::error(format!("twimint knows nothing about {code}"))
             .hint(format!("see https://www.twilio.com/docs/api/errors/{code}"))
-            .hint("`twimint explain` lists the codes that have to do with tokens")
+            .hint("`twimint explain` lists the codes about tokens")
             .into()),
     }
 }
@@ -51,7 +51,8 @@ fn text(known: &Explanation, width: usize) -> String {
     };
     list("in the token:", "- ", in_token.iter().map(|fault| (*fault).to_owned()).collect());
     list("elsewhere:", "- ", elsewhere.clone());
-    list("what to do:", "", vec![what_to_do.clone()]);
+    let (first, rest) = what_to_do.split_at_checked(1).unwrap_or_default();
+    list("what to do:", "", vec![first.to_uppercase() + rest]);
     if !also.is_empty() {
         let also: Vec<String> = also.iter().map(u32::to_string).collect();
         list("also seen for the same faults:", "", vec![also.join(", ")]);

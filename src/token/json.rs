@@ -59,7 +59,7 @@ impl From<serde_json::Error> for JsonError {
     }
 }
 
-const TWICE: &str = "a member stands twice";
+const TWICE: &str = "a member appears twice";
 
 impl Json {
     pub(crate) fn parse(text: &str) -> Result<Self, JsonError> {

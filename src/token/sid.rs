@@ -89,7 +89,7 @@ sid_kinds! {
 ///
 /// let account: Sid<Account> = "AC0123456789abcdef0123456789abcdef".parse()?;
 /// let error = "SK0123456789abcdef0123456789abcdef".parse::<Sid<Account>>().unwrap_err();
-/// assert!(error.to_string().contains("it is an API key SID"));
+/// assert!(error.to_string().contains("an API key SID"));
 /// # Ok::<(), twimint::Error>(())
 /// ```
 pub struct Sid<K> {
@@ -243,6 +243,8 @@ pub(crate) enum Shape {
     ApiKeySecret,
     /// Starts as a JWT does, with two full stops.
     Jwt,
+    /// A comment that `docker run --env-file` has kept.
+    Commented,
     /// Blanks, line ends, or characters that cannot be seen.
     Spaced,
     Other,
@@ -267,6 +269,8 @@ impl Shape {
             Self::Quoted
         } else if let Some(kind) = kind_of(text) {
             Self::Sid(kind)
+        } else if text.contains(" #") {
+            Self::Commented
         } else if text.contains(is_blank) {
             Self::Spaced
         } else if let Some(credential) = Self::of_credential(text) {
@@ -297,13 +301,16 @@ impl Shape {
     /// What to do about a credential of this shape, where that can be told.
     pub(crate) fn hint(self) -> Option<&'static str> {
         Some(match self {
-            Self::Placeholder => "put your own there: Twilio Console, API keys & tokens",
+            Self::Placeholder => "replace it with your own from the Twilio Console",
             Self::OnePassword => "run twimint under `op run`, which resolves such references",
             Self::Variable => "nothing has expanded it: put the value itself there",
             Self::Quoted => {
-                "remove the quotes; `docker run --env-file` keeps them as a part of the value"
+                "remove the quotes; `docker run --env-file` keeps them as part of the value"
             }
-            Self::Spaced => "remove it; a file with Windows line ends leaves one at the end",
+            Self::Commented => {
+                "remove the comment; `docker run --env-file` keeps it as part of the value"
+            }
+            Self::Spaced => "remove it; if it is at the end, the file may have Windows line ends",
             _ => return None,
         })
     }
@@ -317,13 +324,14 @@ impl fmt::Display for Shape {
             Self::OnePassword => "a 1Password reference that was not resolved",
             Self::Variable => "a variable that was not expanded",
             Self::Quoted => "in quotes",
-            Self::Sid(kind) => return write!(f, "it is {kind}"),
+            Self::Sid(kind) => return write!(f, "{kind}"),
             Self::BrokenSid(kind) => return write!(f, "starts like {kind}"),
             Self::OauthClient => "looks like an OAuth client ID (OQ…)",
             Self::AuthToken => "looks like an Auth Token",
             Self::ApiKeySecret => "looks like an API key secret",
             Self::Jwt => "looks like a JWT",
-            Self::Spaced => "with a blank, a line end or an invisible character in it",
+            Self::Commented => "with a comment after the value",
+            Self::Spaced => "with a space, a line end or an invisible character in it",
             Self::Other => "of no known shape",
         })
     }
@@ -381,7 +389,7 @@ pub(crate) fn may_be_credential(text: &str) -> bool {
         || Shape::of(text).is_credential()
 }
 
-/// What can be said of a text without repeating it: `<34 characters, it is an account SID (AC…)>`.
+/// What can be said of a text without repeating it: `<34 characters, an account SID (AC…)>`.
 pub(crate) fn described(text: &str) -> String {
     let length = characters(text.chars().count());
     match Shape::of(text) {

@@ -74,7 +74,7 @@ pub(crate) fn documented(width: usize) -> Command {
         .arg(Arg::new("color").long("color").global(true).display_order(998).value_parser(COLORS));
     program.build();
     described(program, width).mut_subcommands(|command| match command.get_name() {
-        "help" => command,
+        "help" => command.about("Print this help, or the help of a command"),
         _ => described(command, width),
     })
 }
@@ -91,15 +91,15 @@ fn described(mut command: Command, width: usize) -> Command {
     let settings = settings(&command);
     if takes_credentials(&command) {
         command = command.after_help(
-            "Credentials, and SIDs that you leave out, come from the environment, ./.env or a\n\
-             Twilio CLI profile: see --help, or run `twimint doctor`.",
+            "Credentials, and SIDs that you leave out, come from the environment, ./.env or \
+             a Twilio CLI profile: see --help, or run `twimint doctor`.",
         );
     }
     if has(&command, &["identity"]) {
         // Clap would write out all that stands for an identity, and the line would be too long.
         let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
         let identity = if is_for_somebody { " -i <ID>" } else { "" };
-        let usage = format!("twimint {}{identity} [OPTIONS] [-- COMMAND...]", command.get_name());
+        let usage = format!("twimint {}{identity} [OPTIONS] [-- COMMAND]", command.get_name());
         command = command.override_usage(usage);
     }
     command
@@ -204,7 +204,7 @@ pub(crate) fn sections(command: &Command) -> Vec<Section> {
         .collect();
     rows.extend(
         [
-            (AUTH_TOKEN, "never used to sign; recognised where it stands for the secret"),
+            (AUTH_TOKEN, "never used to sign; recognised when it is given as the secret"),
             (REGION, "the region of REST requests, never written into a token"),
             (CONFIG_DIR, "the folder where the Twilio CLI keeps its profiles"),
             ("NO_COLOR", "no colours, even on a terminal"),

@@ -85,8 +85,8 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
 /// A value that is none of those there are.
 fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
     if value.is_empty() {
-        return Message::error(format!("{option} has no value, or an empty one"))
-            .hint("is a variable of your shell unset?");
+        return Message::error(format!("{option} needs a value"))
+            .hint("if the value comes from a shell variable, check that it is set");
     }
     Message::error(format!("{option}: {} is not one of {}", shown(value), listed(values, "and")))
 }
@@ -107,13 +107,13 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
     let products = format!("it takes {} and their options", listed(&Product::NAMES, "or"));
     let typed = context(error, ContextKind::InvalidArg);
     match (error.kind(), words) {
-        (_, []) => Message::error("no product").hint(products),
+        (_, []) => Message::error("no product is named").hint(products),
         (ErrorKind::InvalidSubcommand, [product, ..]) => {
             Message::error(format!("no product is called {}", shown(product))).hint(products)
         }
         // The options of `custom` are those of every token, and no others.
         (ErrorKind::UnknownArgument, _) if owners(typed).iter().any(|owner| owner == "custom") => {
-            Message::error(format!("{} is an option of the whole token", shown(typed)))
+            Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
         }
         _ => message(error, &words.iter().map(String::as_str).collect::<Vec<_>>()),
@@ -238,6 +238,10 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
         (None, Some(owner)) => message.hint(format!(
             "the command comes first, as in `twimint {owner} {option}`; see `twimint --help`"
         )),
+        (Some(command), Some(_)) if owners.iter().any(|owner| owner == command.get_name()) => {
+            Message::error(format!("`{option}` must come after the command"))
+                .hint(format!("write `twimint {} {option} …`", command.get_name()))
+        }
         (Some(command), Some(owner)) => {
             let message =
                 Message::error(format!("{} has no option `{option}`", command.get_name()))
@@ -254,12 +258,12 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
 
 /// A word where there is no place for one.
 fn no_place(word: &str, words: &[&str]) -> Message {
-    let message = Message::error(format!("{} is one word too many", shown(word)));
+    let message = Message::error(format!("unexpected argument {}", shown(word)));
     let at = words.iter().position(|typed| *typed == word).unwrap_or_default();
     let before = at.checked_sub(1).map_or("", |before| words[before]);
     if matches!(before, "--incoming" | "--incoming-allow") {
         return message
-            .hint(format!("`{before}` alone means true; for a value, write `{before}=false`"));
+            .hint(format!("`{before}` alone means true; to give a value, write `{before}=false`"));
     }
     if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
@@ -270,9 +274,9 @@ fn no_place(word: &str, words: &[&str]) -> Message {
     let is_for_somebody =
         words.iter().any(|typed| typed.starts_with("-i") || typed.starts_with("--identit"));
     message.hint(if is_for_somebody {
-        "to run a command with the token, put `--` before it"
+        "to run a command with the token, put `--` before the command"
     } else {
-        "who the token is for follows `-i`: `-i alice`"
+        "the identity goes after `-i`: `-i alice`"
     })
 }
 
@@ -286,7 +290,10 @@ fn no_command(error: &clap::Error) -> Message {
     let plugin = typed.strip_prefix("token:");
     match plugin.and_then(|product| command_of(&[product])) {
         Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
-        None => message.hints(did_you_mean(error, ContextKind::SuggestedSubcommand)),
+        None => message.hint(
+            did_you_mean(error, ContextKind::SuggestedSubcommand)
+                .unwrap_or_else(|| "`twimint --help` lists the commands".to_owned()),
+        ),
     }
 }
 
@@ -299,5 +306,5 @@ fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
         return Message::error(format!("{option}: {}", finding.message)).hints(hints);
     }
     let reason = source.map(ToString::to_string).unwrap_or_default();
-    Message::error(format!("{option}: {}: {reason}", shown(value)))
+    Message::error(format!("{option} cannot be {}: {reason}", shown(value)))
 }

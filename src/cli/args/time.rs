@@ -40,7 +40,7 @@ impl When {
         } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             unix_seconds(text).map(Self::At)
         } else if duration(text).is_ok() {
-            Err("a duration needs a sign: `+15m` is from now on, `-2h` is before now")
+            Err("a duration needs a sign: `+15m` is in 15 minutes, `-2h` was 2 hours ago")
         } else {
             from_rfc3339(text).map(Self::At)
         }
@@ -62,7 +62,7 @@ const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
 fn unix_seconds(digits: &str) -> Result<UnixTime, &'static str> {
     let time = digits.parse().ok().and_then(UnixTime::from_seconds);
     time.ok_or(if (13..=17).contains(&digits.len()) {
-        "too far in the future; Unix time counts seconds, not milliseconds"
+        "too far in the future; Unix time is in seconds, not milliseconds"
     } else {
         OUT_OF_RANGE
     })
@@ -96,7 +96,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
         return Err("a duration cannot be negative");
     }
     if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
-        return Err("a duration is whole units: `90m`, not `1.5h`");
+        return Err("durations are in whole units: `90m`, not `1.5h`");
     }
     let number = |digits: &str| match digits.parse::<i64>() {
         Ok(number) => Ok(number),

@@ -35,7 +35,7 @@ fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
         Some(_) => "has expired".to_owned(),
-        None => "does not say when it expires".to_owned(),
+        None => "the token does not say when it expires".to_owned(),
     };
     Some(Message::error(format!("{fact}; --min-ttl asks for {}", spelled(least))).at("exp"))
 }
@@ -48,7 +48,7 @@ fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Messag
         Some((value, None)) => format!("is {}", value.kind()),
         None => "is missing".to_owned(),
     };
-    let message = Message::error(format!("{} {is}, not {}", shown(path), shown(expected)));
+    let message = Message::error(format!("{} {is}; expected {}", shown(path), shown(expected)));
     // What looks like no path is not repeated, for it may be a secret.
     Some(if may_be_credential(path) { message } else { message.at(path) })
 }

@@ -124,7 +124,8 @@ impl Writer<'_> {
             }
         };
         if text.contains('\0') {
-            self.left_out.push("the identity, for no shell can say its NUL character".to_owned());
+            self.left_out
+                .push("the identity, because a shell cannot pass its NUL character".to_owned());
             return None;
         }
         if !text.contains(is_unquotable) {
@@ -177,7 +178,8 @@ impl Writer<'_> {
             match region.as_str().and_then(Region::of) {
                 Some(region) => push(line, &["--region".to_owned(), region.to_string()]),
                 None => {
-                    self.left_out.push("`twr`, which is no region that twimint knows".to_owned());
+                    self.left_out
+                        .push("`twr`, which is not a region that twimint knows".to_owned());
                 }
             }
         }

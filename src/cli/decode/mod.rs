@@ -175,7 +175,7 @@ impl Decoder<'_> {
                 if mistake.message == paste::NOT_A_TOKEN
                     && self.args.token.as_ref() == Some(&item) =>
             {
-                self.no_token(line, mistake.detail("there is no file of that name either"))
+                self.no_token(line, mistake.detail("there is no file of this name either"))
             }
             Err(mistake) => self.no_token(line, mistake),
         })
@@ -231,8 +231,8 @@ impl Decoder<'_> {
     ) -> Result<Exit, Stop> {
         let token = examined.token;
         if examined.is_demo {
-            let fact = "minted with --demo, by a key that Twilio does not know";
-            let hint = "mint one with credentials of your own; `twimint doctor` shows them";
+            let fact = "minted with --demo: Twilio does not know its key";
+            let hint = "mint one with your own credentials; `twimint doctor` shows them";
             findings.push(Message::warning(fact).at("iss").hint(hint));
         }
         // The view for people has a line on the signature.
@@ -285,19 +285,19 @@ fn tell(line: Option<u64>, messages: impl IntoIterator<Item = Message>) {
 /// What Twilio's answer means for a token in which this was found.
 fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     let Some(known) = codes::explain(code) else {
-        let message = Message::advice(format!("{code} is no code that has to do with tokens"));
+        let message = Message::advice(format!("{code} is not one of the codes about tokens"));
         let page = format!("https://www.twilio.com/docs/api/errors/{code} says what it means");
         return Some(message.hint(page));
     };
     let mut found = findings.iter().filter_map(|finding| finding.code);
     let fact = if !known.elsewhere.is_empty() {
-        "has causes that a token does not show"
+        "can have causes that a token does not show"
     } else if found.any(|found| found.number == code || found.also.contains(&code)) {
         return None;
     } else if known.in_token.is_empty() {
-        "is no fault of the token"
+        "is not the token's fault"
     } else {
-        "is explained by nothing in this token"
+        "has no cause that shows in this token"
     };
     let message = Message::advice(format!("{code} {fact}"));
     let message = known.elsewhere.into_iter().fold(message, Message::detail);

@@ -101,7 +101,7 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         Signature::Valid | Signature::Invalid(_) => "signature checked",
     };
     let (style, fact) = if examined.is_demo {
-        (WARNING, "a --demo token, which Twilio will refuse")
+        (WARNING, "a --demo token: Twilio will refuse it")
     } else {
         (NOTE, "nothing found that Twilio would refuse")
     };

@@ -86,7 +86,7 @@ impl Keys {
         let issuer = token.text("iss");
         let fits = |key: &&Key| key.sid.is_none() || key.sid.as_deref() == issuer;
         let key = self.secrets.iter().find(fits);
-        let how = key.map_or("signed with something else than a secret", |key| &key.how);
+        let how = key.map_or("signed with something other than a secret", |key| &key.how);
         if key.is_some_and(|key| token.is_signed_with(&key.verifier)) {
             return checked(Signature::Valid, how);
         }
@@ -150,21 +150,21 @@ impl Key {
 /// What becomes of a secret on its way through files, shells and settings.
 fn spoiled(secret: &str) -> Vec<(&'static str, Zeroizing<String>)> {
     const AROUND: [(&str, &str, &str); 10] = [
-        ("with quotes around it", "\"", "\""),
-        ("with quotes around it", "'", "'"),
-        ("with a newline after it", "", "\n"),
-        ("with the characters `\\n` after it", "", "\\n"),
-        ("with `\\r` after it", "", "\r"),
-        ("with a newline after it", "", "\r\n"),
-        ("with a blank after it", "", " "),
-        ("with a blank before it", " ", ""),
-        ("with blanks around it", " ", " "),
-        ("with a byte order mark before it", "\u{feff}", ""),
+        ("in quotes", "\"", "\""),
+        ("in quotes", "'", "'"),
+        ("and a newline", "", "\n"),
+        ("and the characters `\\n`", "", "\\n"),
+        ("and a `\\r`", "", "\r"),
+        ("and a newline", "", "\r\n"),
+        ("and a space", "", " "),
+        ("and a space before it", " ", ""),
+        ("and spaces around it", " ", " "),
+        ("and a byte order mark before it", "\u{feff}", ""),
     ];
     // Put together in one piece: a text that grows leaves copies behind.
     let around = AROUND.map(|(how, before, after)| (how, [before, secret, after].concat()));
     let variables = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
-    let named = variables.map(|name| ("with its `NAME=` before it", [*name, "=", secret].concat()));
+    let named = variables.map(|name| ("and its `NAME=` before it", [*name, "=", secret].concat()));
     let encoded = ("in base64", jwt::standard_base64(secret.as_bytes()));
     let decoded = jwt::from_standard_base64(secret).map(|text| ("decoded from base64", text));
     let all = around.into_iter().chain(named).chain([encoded]).chain(decoded);

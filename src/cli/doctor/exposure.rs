@@ -29,9 +29,8 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
                 && ["SECRET", "TOKEN"].iter().any(|word| name.contains(word));
             if let Some(prefix) = shipped.filter(|_| is_secret) {
                 let fact = format!("{said}: what starts with {prefix} is sent to every browser");
-                warnings.push(
-                    Message::warning(fact).hint("take the secret out of there, and make a new one"),
-                );
+                warnings
+                    .push(Message::warning(fact).hint("take the secret out, and make a new one"));
             }
             let mut later = everything[n + 1..].iter().filter(|(_, again, _)| again == name);
             let is_ours = Setting::all().any(|of| of.every_variable().any(|ours| ours == name));

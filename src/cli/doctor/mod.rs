@@ -124,8 +124,8 @@ impl Report<'_> {
             }
         }
         if let Some(region) = search.region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
-            let fact = format!("the Twilio CLI profile is of region {}", shown(region));
-            let cure = "Video takes keys of us1 only, and Voice wants --region";
+            let fact = format!("the Twilio CLI profile is for region {}", shown(region));
+            let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.problem(Message::warning(fact).hint(cure));
         }
         let [account, ..] = &search.chosen;
@@ -133,7 +133,7 @@ impl Report<'_> {
             && account.value == test.value
         {
             let fact = format!("{} is the account of {TEST_ACCOUNT_SID}", account.origin);
-            self.problem(Message::warning(fact).hint("test credentials make no tokens"));
+            self.problem(Message::warning(fact).hint("test credentials cannot make tokens"));
         }
     }
 
@@ -199,7 +199,7 @@ impl Report<'_> {
             Some(Message { message, hint, .. }) => {
                 Some((message, hint.and_then(|hints| hints.lines().next().map(str::to_owned))))
             }
-            None => (!can_sign).then(|| ("not with these credentials".to_owned(), None)),
+            None => (!can_sign).then(|| ("needs working credentials".to_owned(), None)),
         }
     }
 }

@@ -61,7 +61,7 @@ impl Report<'_> {
         };
         table(&mut out, self.products.iter().map(product));
         if !self.unused.is_empty() {
-            out.push_str("\nset, and not used:\n");
+            out.push_str("\nset but not used:\n");
         }
         let unused = |of: &Value| {
             let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));

@@ -35,7 +35,7 @@ fn reason(values: &Values<'_>, place: &Place, candidate: &Candidate, used: &Used
         return match setting.variables {
             [AUTH_TOKEN] => "it cannot sign Access Tokens",
             [REGION] => "the region of REST requests; --region is for tokens",
-            _ => "test credentials make no tokens",
+            _ => "test credentials cannot make tokens",
         }
         .to_owned();
     }
@@ -46,6 +46,6 @@ fn reason(values: &Values<'_>, place: &Place, candidate: &Candidate, used: &Used
         _ if candidate.value.is_err() => "its line cannot be read".to_owned(),
         _ if values.is_demo() => "--demo is used instead".to_owned(),
         Some((_, by)) => format!("{by} comes first"),
-        None => "it cannot be used".to_owned(),
+        None => "because of an error above".to_owned(),
     }
 }

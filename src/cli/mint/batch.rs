@@ -49,7 +49,7 @@ pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exi
     batch.warnings.tell();
     ended?;
     if batch.printed == 0 {
-        return Err(Message::error("--identities: there are none").into());
+        return Err(Message::error("--identities: there are no identities").into());
     }
     io::stdout().flush().map_err(|error| Stop::unwritten(&error))?;
     Ok(Exit::DONE)

@@ -112,7 +112,7 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
     let app_sid = sid(app_sid, &APP_SID, values, !incoming)?;
     if app_sid.is_none() && params != Json::Null {
         let message = Message::error(
-            "parameters of outgoing calls, and no TwiML app that could be sent them",
+            "--param and --params need a TwiML app, which gets them with each outgoing call",
         );
         return Err(Stop::usage(message.hint(format!("give its SID with {}", ways(&APP_SID)))));
     }
@@ -152,7 +152,9 @@ pub(crate) fn ways(setting: &Setting) -> String {
 /// The grant that `--grant NAME=JSON` or `NAME=@FILE` asks for.
 fn raw(text: &str) -> Result<Grant, Stop> {
     let Some((name, json)) = text.split_once('=') else {
-        return Err(Stop::usage(Message::error("--grant: expected NAME=JSON or NAME=@FILE")));
+        return Err(Stop::usage(Message::error(
+            "--grant: expected NAME=JSON or NAME=@FILE, such as `player={}`",
+        )));
     };
     let named_by = format!("--grant {}", shown(name));
     let body = object(&named_by, json)?;

@@ -31,7 +31,9 @@ impl Identities {
     pub(super) fn open(path: &Path) -> Result<Self, Stop> {
         let source: Box<dyn Read> = if read::is_stdin(path) {
             if io::stdin().is_terminal() {
-                say::note("reading identities from the terminal, one per line; Ctrl-D ends them");
+                say::note(
+                    "reading identities from the terminal, one per line: press Ctrl-D after the last",
+                );
             }
             Box::new(io::stdin())
         } else {

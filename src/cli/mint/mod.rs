@@ -45,8 +45,8 @@ pub(crate) fn run(
     let token = access_token(args, &grants, now)?;
     let expires_at = token.expires(now).ok_or_else(|| {
         Stop::usage(
-            Message::error("--ttl: longer than there are dates")
-                .hint("milliseconds? A lifetime counts seconds"),
+            Message::error("--ttl: too long: the token would expire after the year 9999")
+                .hint("is this in milliseconds? a lifetime is in seconds"),
         )
     })?;
     let job = Job {
@@ -127,7 +127,7 @@ fn access_token(
         if Region::of(region).is_none() && !args.allow_invalid {
             let names = Region::ALL.map(|region| format!("`{region}`")).join(", ");
             let hint = match Region::meant_by(region) {
-                Some(region) => format!("its region is `{region}`"),
+                Some(region) => format!("did you mean `{region}`?"),
                 None => format!("the regions are {names}"),
             };
             return Err(Stop::usage(
@@ -209,6 +209,10 @@ impl Job<'_> {
     /// Where a claim has an option and variables of its own, the hint is to use them; not for a grant that was given as it
     /// stands.
     fn name_the_way(&self, finding: Message, values: &Values<'_>) -> Message {
+        if finding.claim.as_deref() == Some("grants") {
+            let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
+            return Message { hint: None, ..finding }.hint(hint);
+        }
         let setting = finding.claim.as_deref().and_then(Setting::of_claim);
         let Some(setting) = setting else { return finding };
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
@@ -233,13 +237,13 @@ impl Job<'_> {
     fn remark(&self) {
         if self.expires_at <= self.now {
             let expired = relative(self.expires_at, self.now);
-            say::tell(&Message::warning(format!("the token has expired already, {expired}")));
+            say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
         let is_elsewhere = |region: &&str| *region != Region::Us1.as_str();
         let is_unsaid = has(VOICE) && !self.token.has_region();
         if let Some(region) = self.credentials.profile_region.as_deref().filter(is_elsewhere) {
-            let fact = format!("the Twilio CLI profile is of region {}", shown(region));
+            let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             if has(VIDEO) {
                 say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
             } else if is_unsaid {

@@ -150,7 +150,7 @@ fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
     const QUOTE: Fault = ("a quote inside the value", "put quotes around the whole value, or none");
     Some(match (c, quote) {
         (char::REPLACEMENT_CHARACTER, _) => ("the value is not UTF-8", "save the file as UTF-8"),
-        (c, None) if c.is_whitespace() => ("a blank inside the value", "put the value in quotes"),
+        (c, None) if c.is_whitespace() => ("a space inside the value", "put the value in quotes"),
         (c, _) if is_hostile(c) => {
             ("a control or invisible character in the value", "type the value anew")
         }
@@ -164,8 +164,8 @@ fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
         ('`', None) => ("a backtick outside single quotes", SINGLE_QUOTES),
         ('"' | '\'', None) => QUOTE,
         ('#', None) => (
-            "a `#` without a blank before it, which only some programs take for a comment",
-            "put a blank before a comment, and quotes around a value that has a `#`",
+            "a `#` without a space before it, which only some programs take for a comment",
+            "put a space before a comment, and quotes around a value that has a `#`",
         ),
         _ => return None,
     })
@@ -229,7 +229,7 @@ mod tests {
             ("command", "KEY=$(pass twilio)", "a `$` refers"),
             ("Windows path", "KEY=C:\\key", "a backslash"),
             ("escape", "KEY=\"a\\nb\"", "a backslash"),
-            ("two words", "KEY=a b", "a blank inside"),
+            ("two words", "KEY=a b", "a space inside"),
             ("hash inside", "KEY=a#b", "a `#` without"),
             ("hash at once", "KEY=#ab", "a `#` without"),
             ("zero byte", "KEY=a\0b", "a control or invisible"),
@@ -238,7 +238,7 @@ mod tests {
             ("colon", "KEY: abc", "a `:` after the name"),
             ("colon without a blank", "export KEY:abc=1", "a `:` after the name"),
             ("not UTF-8", "KEY=a\u{fffd}", "the value is not UTF-8"),
-            ("a mistake at last", "KEY=a\nKEY=a b", "a blank inside"),
+            ("a mistake at last", "KEY=a\nKEY=a b", "a space inside"),
         ] {
             let said = key(text).unwrap().unwrap_err();
             assert!(said.starts_with(fault), "{case}: {said}");

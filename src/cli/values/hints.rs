@@ -87,9 +87,12 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
     if values.args.env_file.is_none() && !values.args.no_env_file {
         // A folder of this name is a Python environment.
         let is_there = |file: &&str| Path::new(file).metadata().is_ok_and(|of| !of.is_dir());
-        hints.extend(OTHER_FILES.into_iter().filter(is_there).map(|file| {
-            format!("there is {file}, which is read only when asked for: --env-file {file}")
-        }));
+        hints.extend(
+            OTHER_FILES
+                .into_iter()
+                .filter(is_there)
+                .map(|file| format!("there is a {file}; to read it, add --env-file {file}")),
+        );
     }
     let environment = values.environment();
     hints.extend(missing.iter().filter_map(|setting| {
@@ -100,7 +103,7 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
         let name = environment.unprefixed(setting)?;
         let prefixed = setting.variables.first()?;
         Some(format!(
-            "{name} in the environment may be another vendor's: if it is Twilio's, name it {prefixed}"
+            "{name} in the environment may be another vendor's: if it is Twilio's, rename it to {prefixed}"
         ))
     }));
     let [_, key, secret] = &search.chosen;
@@ -111,19 +114,19 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
     }
     if let Some(token) = values.variable(AUTH_TOKEN) {
         let origin = &token.origin;
-        hints.push(format!("{origin} cannot sign an Access Token, an API key can"));
+        hints.push(format!("{origin} cannot sign an Access Token; that takes an API key"));
     }
     if key.is_none() && secret.is_none() {
         hints.extend(
             [
-                "make an API key in the Twilio Console, under API keys & tokens: its secret is shown once",
-                "a Main or a Standard key; Restricted ones cannot sign, and Video takes those of US1 only",
+                "make an API key in the Twilio Console, under API keys & tokens; its secret is shown once",
+                "it must be a Main or a Standard key: Restricted keys cannot sign; Video needs a key of US1",
             ]
             .map(str::to_owned),
         );
     }
     if has_none {
-        hints.push("to try twimint without an account: --demo".to_owned());
+        hints.push("to try twimint without an account, add --demo".to_owned());
     }
     hints
 }
@@ -139,9 +142,11 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let why = if !profile.is_complete() {
         "lacks an API key or its secret: `twilio profiles:create` makes them".to_owned()
     } else if has_none {
-        format!("is not used, because its `requireProfileInput` is set: --profile {name}")
+        format!(
+            "is not used, because `requireProfileInput` is set; to use it, add --profile {name}"
+        )
     } else {
-        format!("has all three, but never fills gaps: --profile {name}")
+        format!("has all three; to use it, add --profile {name}")
     };
     Some(format!("the Twilio CLI's active profile {name} {why}"))
 }

@@ -301,8 +301,9 @@ impl<'a> Values<'a> {
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
     fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
         let [account, ..] = &self.search().chosen;
-        let would = format!("and the {} would come from {}", setting.noun, place.name);
-        let settles = format!("give the one of the token's account with {}", setting.option);
+        let would = format!("the {} would come from {}", setting.noun, place.name);
+        let settles =
+            format!("give the {} of the token's account with {}", setting.noun, setting.option);
         for credential in CREDENTIALS {
             let theirs = place
                 .says(credential, None)
@@ -314,7 +315,7 @@ impl<'a> Values<'a> {
                 return Err(two(credential, &ours.origin, &theirs.origin)
                     .detail(would)
                     .hint(settles)
-                    .hint("or set all values of a token in one place"));
+                    .hint("or set everything in one place"));
             }
         }
         Ok(())

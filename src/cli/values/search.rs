@@ -77,7 +77,7 @@ impl Search {
                 Err(message) => {
                     // Whoever has set it elsewhere wonders why the line matters.
                     let why = format!(
-                        "nothing is taken from {} then: it may be another account's",
+                        "so nothing is taken from {}: the line may be of another account",
                         place.name
                     );
                     let is_known = self.chosen[n].is_some() && place.kind == Kind::File;
@@ -122,8 +122,8 @@ impl Search {
                 self.is_contradictory = true;
                 self.messages.push(
                     two(CREDENTIALS[n], &ours, &theirs)
-                        .detail(format!("and the {noun} would come from {}", place.name))
-                        .hint("a token is of one account: set all of its values in one place"),
+                        .detail(format!("the {noun} would come from {}", place.name))
+                        .hint("a token is for one account: set all three in one place"),
                 );
                 continue;
             }
@@ -137,10 +137,9 @@ impl Search {
             };
             if is_odd {
                 let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
-                self.messages.push(
-                    Message::warning(fact)
-                        .hint("an API key signs with its own secret, and for its own account"),
-                );
+                self.messages.push(Message::warning(fact).hint(
+                    "an API key signs with its own secret only, and for its own account only",
+                ));
             }
         }
     }

@@ -136,15 +136,15 @@ pub(crate) fn judge(
 ) -> Result<Option<Message>, Message> {
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =
-        "an Auth Token cannot sign Access Tokens, the secret of an API key can";
-    const REFUSED: &str = "what an Auth Token has signed, Twilio refuses with 20107";
+        "an Auth Token cannot sign Access Tokens; use the secret of an API key";
+    const REFUSED: &str = "Twilio refuses what is signed with an Auth Token (20107)";
     let origin = &secret.origin;
     let shape = Shape::of(&secret.value);
     let length = characters(secret.value.chars().count());
     let auth_token = auth_token.filter(|token| token.value == secret.value);
     let refusal = match (auth_token, shape) {
         (Some(token), _) => {
-            Message::error(format!("{origin}: it is the Auth Token of {}", token.origin))
+            Message::error(format!("{origin}: this is the Auth Token from {}", token.origin))
                 .hint(CANNOT_SIGN)
                 .hint(SHOWN_ONCE)
         }

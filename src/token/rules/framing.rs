@@ -12,7 +12,7 @@ use super::{MINT_PROPERLY, codes, header};
 
 const COPY_AGAIN: &str = "copy the whole token again";
 const FORM: &str =
-    "an Access Token is three base64url segments joined by full stops, and starts with `eyJ`";
+    "an Access Token is three base64url segments joined by dots, and starts with `eyJ`";
 
 /// What is wrong with a text that has not exactly three segments.
 pub(crate) fn not_three(text: &str) -> Finding {
@@ -23,14 +23,13 @@ pub(crate) fn not_three(text: &str) -> Finding {
             return glued('.');
         }
         [""] => ("the token is empty".to_owned(), FORM),
-        [_] => ("truncated: the token has one segment of three".to_owned(), COPY_AGAIN),
+        [_] => ("truncated: the token has only one of its three segments".to_owned(), COPY_AGAIN),
         [_, last] if last.len() == SIGNATURE_LENGTH => {
             ("truncated: the header is missing".to_owned(), COPY_AGAIN)
         }
         [_, _] => ("truncated: the signature is missing".to_owned(), COPY_AGAIN),
         [first, _, _, _, _] if is_of_twilio(first) => (
-            "a token that Twilio itself has issued, for Flex or Verify, not an Access Token"
-                .to_owned(),
+            "a token that Twilio itself issued, for Flex or Verify, not an Access Token".to_owned(),
             "it is encrypted, and only Twilio can read it; no API key makes such tokens",
         ),
         [_, _, _, _, _] => (

@@ -41,7 +41,7 @@ pub(super) fn stranger(token: &Token) -> Option<Finding> {
     let (message, hint) = if is_capability {
         (
             "a capability token, not an Access Token",
-            "capability tokens are for SDKs that Twilio has retired: mint an Access Token for today's",
+            "capability tokens are for retired SDKs: today's SDKs need an Access Token",
         )
     } else if has_any(&["scope", "scp", "client_id", "azp"]) {
         (
@@ -97,7 +97,7 @@ fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
     let (message, hint) = match (Region::of(name), Region::meant_by(name)) {
         (None, _) if name.is_empty() => (
             "the region is empty".to_owned(),
-            "leave `twr` out: Twilio takes `us1` then".to_owned(),
+            "leave `twr` out: Twilio then assumes `us1`".to_owned(),
         ),
         (None, Some(region)) if name.eq_ignore_ascii_case(region.as_str()) => (
             format!("{} is not a region: regions are in lower case", mask.quoted(name)),

@@ -11,7 +11,7 @@ use super::{codes, folded, leaks};
 
 /// The longest identity of Voice, Conversations and Sync, in characters.
 const MAX: usize = 256;
-/// The longest identity of Video, where a double-byte character counts two.
+/// The longest identity of Video, where a double-byte character counts as two.
 const MAX_VIDEO: usize = 128;
 /// The path of the claim.
 const CLAIM: &str = "grants.identity";
@@ -79,9 +79,9 @@ impl Needs {
             }
             None => {
                 let message = if payload.get(IDENTITY).is_some() {
-                    "the identity stands beside `grants`, not in it".to_owned()
+                    "the identity is beside `grants`, not in it".to_owned()
                 } else if let Some((name, _)) = grants.iter().find(near) {
-                    format!("the identity stands under the name {}", mask.quoted(name))
+                    format!("the identity is under the name {}", mask.quoted(name))
                 } else {
                     "the identity is missing".to_owned()
                 };
@@ -114,7 +114,7 @@ impl Needs {
             if self.voice {
                 finding = finding.code(&codes::CLIENT_NAME);
             }
-            findings.push(finding.hint("mint the token when the program knows who it is for"));
+            findings.push(finding.hint("mint the token only once the program knows who it is for"));
             return;
         }
         if self.voice {
@@ -129,7 +129,7 @@ impl Needs {
                 columns,
                 MAX_VIDEO,
                 &codes::VIDEO_IDENTITY_LENGTH,
-                "Video, where a double-byte character counts two",
+                "Video, where a double-byte character counts as two",
             ),
             (self.chat, length, MAX, &codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
         ] {
@@ -165,7 +165,7 @@ impl Needs {
 /// What Voice has against a character of an identity.
 fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     let finding = if is_number_without_plus(identity) {
-        Finding::error("a blank before a telephone number: its `+` became a blank")
+        Finding::error("a space before a phone number: its `+` became a space")
             .hint("encode the `+` in the query string, as `%2B`")
             .hint(VOICE_TAKES)
     } else if let Some(foreign) = foreign {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::super::claims::Token;
 use super::super::message::Finding;
 use super::super::sid::{Shape, kind_of};
-use super::super::text::Mask;
+use super::super::text::{Mask, quoted};
 use super::{codes, folded};
 
 const REVOKE: &str =
@@ -49,12 +49,11 @@ pub(super) fn at_hand_in(claim: &str, text: &str, mask: &Mask) -> Option<Finding
 
 fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
     Finding::error(format!(
-        "one of your own credentials stands here{elsewhere}: anybody who has the token can read it"
+        "one of your own credentials is in {}{elsewhere}: anybody who has the token can read it",
+        quoted(claim)
     ))
     .at(claim)
-    .hint(
-        "take it out; if anybody has got such a token, make a new credential in the Twilio Console",
-    )
+    .hint("take it out; if anybody has such a token, make a new credential in the Twilio Console")
     .hint(REVOKE)
 }
 
@@ -65,7 +64,8 @@ pub(super) fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> 
     };
     let (path, elsewhere) = places(token, mask, is_one)?;
     let message = format!(
-        "what looks like a secret stands here{elsewhere}: anybody who has the token can read it"
+        "what looks like a secret is in {}{elsewhere}: anybody who has the token can read it",
+        quoted(&path)
     );
     let finding = Finding::warning(message).at(path);
     Some(finding.hint("if it is one, take it out, and make a new one").hint(REVOKE))

@@ -18,7 +18,7 @@ const MILLISECONDS: f64 = 1e11;
 /// The shortest lifetime of whole thousands of seconds that may well be milliseconds.
 const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
-const UNIX_TIME: &str = "a time is a number: seconds of Unix time";
+const UNIX_TIME: &str = "a time is a number: Unix time, in seconds";
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
     let at = at.as_f64();
@@ -44,13 +44,15 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         {
             let message = format!("never valid: `exp` is not after `{claim}`");
             let finding = Finding::error(message).code(&codes::EXPIRY).at("exp");
-            findings.push(finding.hint("`exp` is when the token ends, in seconds of Unix time"));
+            findings.push(
+                finding.hint("`exp` must be the later of the two; both are Unix times, in seconds"),
+            );
             return;
         }
     }
     let is_early = not_before.is_some_and(|start| start > at);
     if let Some(start) = not_before.filter(|_| is_early) {
-        let message = format!("not valid for another {}", words((start - at).ceil()));
+        let message = format!("not valid yet: it becomes valid in {}", words((start - at).ceil()));
         let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
@@ -85,7 +87,7 @@ fn not_times(payload: &Object) -> impl Iterator<Item = Finding> {
             _ => return None,
         };
         Some(Finding::error(message).code(fault).at(claim).hint(match claim {
-            "exp" => "every token needs an `exp`: when it ends, in seconds of Unix time",
+            "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
             _ => UNIX_TIME,
         }))
     })
@@ -105,18 +107,20 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     if longest <= MAX_LIFETIME {
         return None;
     }
-    let verb = if Some(longest) == life { "lives for" } else { "expires in" };
+    let verb = if Some(longest) == life { "valid for" } else { "expires in" };
     let over = (longest - MAX_LIFETIME).ceil();
     let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
     // Thirty days are whole thousands of seconds too.
     let is_days = longest % MAX_LIFETIME == 0.0 && longest <= 366.0 * MAX_LIFETIME;
-    let hint = if longest >= LIKELY_MILLISECONDS && longest % 1000.0 == 0.0 && !is_days {
-        "is this in milliseconds? a lifetime counts in seconds"
+    let (fact, hint) = if longest >= LIKELY_MILLISECONDS && longest % 1000.0 == 0.0 && !is_days {
+        let fact = format!("a lifetime of {longest} seconds, which looks like milliseconds");
+        (fact, format!("a lifetime is in seconds: {}", longest / 1000.0))
     } else {
-        "mint it for 24 hours at most, and let the client fetch a new one in time"
+        let hint = "mint it for 24 hours at most, and let the client fetch a new one in time";
+        (format!("{verb} {length}"), hint.to_owned())
     };
-    let message = format!("{verb} {length}; Twilio allows 24 hours at most");
-    Some(Finding::error(message).code(&codes::LIFETIME).at("exp").hint(hint))
+    let finding = Finding::error(format!("{fact}; Twilio allows 24 hours at most"));
+    Some(finding.code(&codes::LIFETIME).at("exp").hint(hint))
 }
 
 /// What the docs advise about a lifetime that is allowed.
@@ -124,7 +128,7 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     let length = life.unwrap_or(left);
     let (is_chat, is_sync) = (token.has_grant(CHAT), token.has_grant(SYNC));
     if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
-        let finding = Finding::warning("a voice token that lives for exactly 24 hours");
+        let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
         return Some(
             finding
                 .code(&codes::VOICE_LIFETIME)
@@ -145,7 +149,7 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding::advice(format!("lives for {}; {advice}", words(length))).at("exp"))
+    Some(Finding::advice(format!("valid for {}; {advice}", words(length))).at("exp"))
 }
 
 #[expect(

@@ -13,13 +13,13 @@ use super::OBJECT;
 #[derive(Clone, Copy)]
 pub(crate) struct Mistake(&'static str, &'static str);
 
-const FORM: &str = "an Access Token is three base64url segments joined by full stops, some hundred characters that start with `eyJ`";
+const FORM: &str = "an Access Token is three base64url segments joined by dots: a few hundred characters that start with `eyJ`";
 
 /// What is said of a text that looks like nothing in particular.
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
 /// There is nothing that Twilio could be asked about, so this one has no code.
 pub(crate) const EMPTY: Mistake =
-    Mistake("the token is empty", "the command or variable it should come from gave nothing");
+    Mistake("the token is empty", "the command or variable that it comes from gave nothing");
 pub(crate) const TOO_LARGE: Mistake = Mistake("larger than 1 MiB: not a token", FORM);
 pub(super) const SHORTENED: Mistake =
     Mistake("shortened: dots stand for a part of the token", "copy the whole token again");
@@ -75,7 +75,9 @@ pub(super) fn of(text: &str) -> Message {
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
     let fact = match shape {
-        Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => NOT_A_TOKEN.to_owned(),
+        Shape::Other | Shape::Commented | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
+            NOT_A_TOKEN.to_owned()
+        }
         shape => format!("not a token: {shape}"),
     };
     no_token(&fact).hint(match shape {
