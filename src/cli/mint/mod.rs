@@ -127,7 +127,10 @@ fn access_token(
         if Region::of(region).is_none() && !args.allow_invalid {
             let names = Region::ALL.map(|region| format!("`{region}`")).join(", ");
             let hint = match Region::meant_by(region) {
-                Some(region) => format!("did you mean `{region}`?"),
+                Some(meant) if meant.as_str().eq_ignore_ascii_case(region) => {
+                    format!("write `{meant}`")
+                }
+                Some(meant) => format!("it is an edge location, in the region `{meant}`"),
                 None => format!("the regions are {names}"),
             };
             return Err(Stop::usage(

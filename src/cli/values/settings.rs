@@ -52,7 +52,7 @@ pub(crate) const API_SECRET: Setting = Setting {
 
 /// A path of a file with the API key secret.
 pub(crate) const API_SECRET_FILE: Setting = Setting {
-    noun: "API key secret file",
+    noun: "file with the API key secret",
     option: "--api-secret-file",
     variables: &["TWILIO_API_SECRET_FILE"],
     ..NONE
