@@ -117,6 +117,8 @@
         clippy::print_stderr
     )
 )]
+// Some of `token` serves the program alone.
+#![cfg_attr(not(feature = "cli"), allow(dead_code))]
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
@@ -124,6 +126,8 @@ pub mod cli;
 mod token;
 
 use std::time::SystemTime;
+
+use token::text::Mask;
 
 pub use token::AccessToken;
 pub use token::claims::Token;
@@ -156,7 +160,10 @@ impl AccessToken {
     /// [`Error::Refused`] if Twilio would refuse the token, with all that was found; [`Error::NoRandomNumbers`] if the operating
     /// system gives none for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
-        self.sign_at(key, now(), random()?)
+        let draft = self.draft(key, Mask::default(), now(), random()?);
+        let jwt = draft.sign();
+        token::refuse(draft.findings)?;
+        Ok(jwt)
     }
 
     /// Signs it whatever the rules find: for negative tests, of tokens that Twilio must refuse.
@@ -165,7 +172,7 @@ impl AccessToken {
     ///
     /// [`Error::NoRandomNumbers`].
     pub fn sign_unchecked(&self, key: &ApiKey) -> Result<String, Error> {
-        Ok(self.draft(key, token::text::Mask::default(), now(), random()?).sign())
+        Ok(self.draft(key, Mask::default(), now(), random()?).sign())
     }
 
     /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they
@@ -175,6 +182,8 @@ impl AccessToken {
     ///
     /// As for [`sign`](Self::sign).
     pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
-        self.signer_at(key, now(), random()?)
+        let draft = self.draft_of_many(key, Mask::default(), now(), random()?);
+        token::refuse(draft.findings)?;
+        Ok(draft.signer)
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test` writes them afresh.
 
+#![cfg(feature = "cli")]
+
 use anstyle::{AnsiColor, Color, RgbColor};
 use anstyle_svg::{Term, VGA};
 use support::{APP, KEY, twimint};

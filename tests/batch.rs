@@ -1,5 +1,7 @@
 //! Many identities in one go.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::collections::HashSet;

@@ -1,6 +1,8 @@
 //! No secret, and no eight characters of one, is ever shown: a marked secret is put wherever
 //! people could put one, and looked for in all that comes out.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::process::Output;

@@ -1,6 +1,8 @@
 //! Stories of credentials: where they are looked for, what beats what, and how each accident is
 //! called.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use support::{ACCOUNT, APP, KEY, SECRET, SERVICE, Story, is_signed_with, segments, twimint};

@@ -1,5 +1,7 @@
 //! What decode prints, what it ends with, and what it never shows.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::io::{BufRead as _, BufReader, Write as _};

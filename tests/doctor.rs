@@ -1,6 +1,8 @@
 //! Stories of `doctor`: prepared folders with one thing wrong in each, which its first line names,
 //! and reports of what works.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! `explain`: offline, one text per code, the same for people and for programs.
 
+#![cfg(feature = "cli")]
+
 use serde_json::Value;
 use snapbox::str;
 use support::twimint;

@@ -4,6 +4,7 @@
 //! Whatever happens, the program ends by itself, with a status of its own, without a word of a
 //! panic, and no line on standard output is cut off.
 
+#![cfg(feature = "cli")]
 #![cfg(target_os = "linux")]
 
 mod strace;

@@ -1,5 +1,7 @@
 //! Several grants in one token: `--with`, `--grant`, `taskrouter` and `custom`.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use snapbox::str;

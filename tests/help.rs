@@ -1,5 +1,7 @@
 //! What `-h`, `--help`, `help` and `--version` answer: short enough to read, wide enough for 80 columns, and true as it stands.
 
+#![cfg(feature = "cli")]
+
 use support::{DOT_ENV, Folder, twimint};
 
 mod support;

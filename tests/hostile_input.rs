@@ -1,5 +1,6 @@
 //! A token is written by anybody. Whatever it says, the answer is harmless to a terminal, a log and a shell.
 
+#![cfg(feature = "cli")]
 #![cfg(unix)]
 
 mod support;

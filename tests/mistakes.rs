@@ -1,6 +1,8 @@
 //! Mistakes on the command line: each is told in the grammar of all messages, with what to type instead, and with nothing
 //! repeated that may be a credential or that a terminal would obey.
 
+#![cfg(feature = "cli")]
+
 use support::{APP, KEY, SECRET, SERVICE, twimint};
 
 mod support;

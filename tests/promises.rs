@@ -1,6 +1,7 @@
 //! The two promises, by the system calls that the program makes: it never opens a socket and never
 //! writes a file; nor, without HOME, does it ask who the user is. It starts no program unless a command is given.
 
+#![cfg(feature = "cli")]
 #![cfg(target_os = "linux")]
 
 mod strace;

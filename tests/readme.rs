@@ -6,6 +6,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test readme` writes afresh what the README shows.
 
+#![cfg(feature = "cli")]
 #![cfg(unix)]
 
 mod support;

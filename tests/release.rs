@@ -1,5 +1,6 @@
 //! The check before a release: it lets through what agrees, and names each thing that does not.
 
+#![cfg(feature = "cli")]
 #![cfg(unix)]
 
 mod support;

@@ -1,5 +1,6 @@
 //! `-- COMMAND`: the command runs with the token in its environment, and nothing else is printed.
 
+#![cfg(feature = "cli")]
 #![cfg(unix)]
 
 mod support;

@@ -1,5 +1,7 @@
 //! Stories of the command line, told in files.
 
+#![cfg(feature = "cli")]
+
 use trycmd::TestCases;
 
 /// Cases that see nothing of the environment they run in: an empty value counts as unset.

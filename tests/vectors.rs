@@ -1,6 +1,8 @@
 //! Tokens minted by Twilio's own libraries: twimint mints the same from the same inputs, reads them,
 //! and tells each from its tampered twins.
 
+#![cfg(feature = "cli")]
+
 mod support;
 
 use std::fs;

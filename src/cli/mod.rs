@@ -16,8 +16,7 @@ use std::ffi::OsString;
 use std::panic;
 use std::process::{self, ExitCode};
 
-use args::products::Product;
-use args::{Command, Mint, mistakes};
+use args::{Command, mistakes};
 use say::{Exit, Stop};
 
 /// Does what a command line asks for; the first argument is the program's name.
@@ -37,21 +36,13 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Stop> {
     match command {
-        Command::Chat(mint) => mint.run(|args| Some(Product::Chat(args))),
-        Command::Voice(mint) => mint.run(|args| Some(Product::Voice(args))),
-        Command::Video(mint) => mint.run(|args| Some(Product::Video(args))),
-        Command::Sync(mint) => mint.run(|args| Some(Product::Sync(args))),
-        Command::Taskrouter(mint) => mint.run(|args| Some(Product::Taskrouter(args))),
-        Command::Custom(mint) => mint.run(|_| None),
+        Command::Mint(command) => {
+            let (product, token, credentials) = command.typed();
+            mint::run(product, &token, &credentials)
+        }
         Command::Decode(args) => decode::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
         Command::Doctor(args) => doctor::run(&args),
         Command::Completions(args) => completions::run(args.shell).map(|()| Exit::DONE),
-    }
-}
-
-impl<P: clap::Args> Mint<P> {
-    fn run(self, product: impl FnOnce(P) -> Option<Product>) -> Result<Exit, Stop> {
-        mint::run(product(self.product), &self.token, &self.credentials)
     }
 }

@@ -55,6 +55,11 @@ impl Product {
     pub(crate) fn of(grant: &str) -> Option<&'static Self> {
         PRODUCTS.iter().find(|product| product.grant == grant)
     }
+
+    /// The commands that mint one.
+    pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
+        PRODUCTS.iter().filter_map(|product| product.command)
+    }
 }
 
 pub(crate) const CHAT: &str = "chat";

@@ -238,31 +238,6 @@ impl AccessToken {
         Draft { signer, own, jti, findings }
     }
 
-    /// Signs it: issued now, and with this random number in its `jti`, unless it says otherwise.
-    pub(crate) fn sign_at(
-        &self,
-        key: &ApiKey,
-        now: UnixTime,
-        random: u64,
-    ) -> Result<String, Error> {
-        let draft = self.draft(key, Mask::default(), now, random);
-        let jwt = draft.sign();
-        refuse(draft.findings)?;
-        Ok(jwt)
-    }
-
-    /// A signer for many, whose shared part is judged once.
-    pub(crate) fn signer_at(
-        &self,
-        key: &ApiKey,
-        now: UnixTime,
-        random: u64,
-    ) -> Result<Signer, Error> {
-        let draft = self.draft_of_many(key, Mask::default(), now, random);
-        refuse(draft.findings)?;
-        Ok(draft.signer)
-    }
-
     /// A draft for an identity that no rule minds: what is found in it is found in the shared part.
     pub(crate) fn draft_of_many(
         &self,

@@ -5,7 +5,6 @@
 //! looks like instead and never repeats it: people paste secrets where SIDs belong.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -43,7 +42,7 @@ macro_rules! sid_kinds {
     (types { $($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)* } others { $($other:literal, $other_noun:literal;)* }) => {
         $(
             $(#[$doc])*
-            #[derive(Debug, Clone, Copy)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
             pub enum $name {}
 
             impl SidKind for $name {
@@ -92,6 +91,7 @@ sid_kinds! {
 /// assert!(error.to_string().contains("an API key SID"));
 /// # Ok::<(), twimint::Error>(())
 /// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Sid<K> {
     text: Box<str>,
     kind: PhantomData<fn() -> K>,
@@ -137,27 +137,6 @@ impl<K> fmt::Display for Sid<K> {
 impl<K> fmt::Debug for Sid<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Sid({})", self.text)
-    }
-}
-
-// Derived, these would ask the same of `K`.
-impl<K> Clone for Sid<K> {
-    fn clone(&self) -> Self {
-        Self { text: self.text.clone(), kind: PhantomData }
-    }
-}
-
-impl<K> PartialEq for Sid<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl<K> Eq for Sid<K> {}
-
-impl<K> Hash for Sid<K> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
     }
 }
 

@@ -12,11 +12,12 @@ use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _, Parser as _};
 
-use super::products::{Product, With};
+use super::products::{self, With};
 use super::{Cli, help};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
 use crate::token::error::Error;
+use crate::token::grant::Product;
 use crate::token::message::Message;
 use crate::token::sid::shown;
 use crate::token::text::listed;
@@ -92,7 +93,7 @@ fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message
 }
 
 /// Reads the words of one `--with` by the declarations of the product's own command.
-pub(crate) fn with(text: &str) -> Result<Product, Stop> {
+pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
     let mistake = match shlex::split(text) {
         None => Message::error("a quote is not closed"),
         Some(words) => match With::try_parse_from(&words) {
@@ -104,7 +105,10 @@ pub(crate) fn with(text: &str) -> Result<Product, Stop> {
 }
 
 fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
-    let products = format!("it takes {} and their options", listed(&Product::NAMES, "or"));
+    let products = format!(
+        "it takes {} and their options",
+        listed(&Product::commands().collect::<Vec<_>>(), "or")
+    );
     let typed = context(error, ContextKind::InvalidArg);
     match (error.kind(), words) {
         (_, []) => Message::error("no product is named").hint(products),
@@ -246,7 +250,7 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
             let message =
                 Message::error(format!("{} has no option `{option}`", command.get_name()))
                     .hint(format!("it is an option of {}", listed(&owners, "and")));
-            let is_of_product = Product::NAMES.contains(&owner.as_str());
+            let is_of_product = Product::commands().any(|command| command == owner);
             let adds = is_of_product && words.iter().any(|word| word.starts_with("--with"));
             message.hints(adds.then(|| {
                 format!("--with takes a product and its options in quotes: `--with \"{owner} {option} …\"`")

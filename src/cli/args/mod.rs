@@ -12,14 +12,12 @@ pub(crate) mod products;
 pub(crate) mod time;
 pub(crate) mod token;
 
-use clap::builder::Resettable;
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use credentials::CredentialArgs;
 use decode::{DecodeArgs, error_code};
-use products::{ChatArgs, NoProduct, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs};
-use token::TokenArgs;
+use products::MintCommand;
 
 #[derive(Debug, Parser)]
 #[command(name = "twimint", bin_name = "twimint", version, arg_required_else_help = true)]
@@ -31,32 +29,12 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
-    #[command(visible_alias = "conversations", group = for_somebody())]
-    Chat(Box<Mint<ChatArgs>>),
-    #[command(group = for_somebody())]
-    Voice(Box<Mint<VoiceArgs>>),
-    #[command(group = for_somebody())]
-    Video(Box<Mint<VideoArgs>>),
-    #[command(group = for_somebody())]
-    Sync(Box<Mint<SyncArgs>>),
-    #[command(visible_alias = "flex")]
-    Taskrouter(Box<Mint<TaskRouterArgs>>),
-    Custom(Box<Mint<NoProduct>>),
+    #[command(flatten)]
+    Mint(MintCommand),
     Decode(Box<DecodeArgs>),
     Explain(ExplainArgs),
     Doctor(Box<DoctorArgs>),
     Completions(CompletionsArgs),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Mint<P: Args> {
-    // First, for help begins with who the token is for.
-    #[command(flatten)]
-    pub(crate) token: TokenArgs,
-    #[command(flatten, next_help_heading = Resettable::Reset)]
-    pub(crate) product: P,
-    #[command(flatten)]
-    pub(crate) credentials: CredentialArgs,
 }
 
 #[derive(Debug, Args)]
@@ -88,9 +66,4 @@ pub(crate) enum ReportOutput {
     Text,
     /// For programs
     Json,
-}
-
-/// Makes the identity mandatory, for the products whose tokens are for somebody.
-fn for_somebody() -> ArgGroup {
-    ArgGroup::new("for").args(["identity", "identities", "demo"]).required(true).multiple(true)
 }

@@ -1,15 +1,71 @@
-//! The options of each product, which `--with` takes too.
+//! The commands that mint, one per product, and the options of each product, which `--with` takes too.
 //!
 //! Nothing is required here: what is left open is looked up in `values`, and what is found nowhere is the rules' to refuse.
 
 use std::str::FromStr as _;
 
-use clap::builder::NonEmptyStringValueParser as Text;
-use clap::{Args, Parser, Subcommand};
+use clap::builder::{NonEmptyStringValueParser as Text, Resettable};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 
+use super::credentials::CredentialArgs;
+use super::token::TokenArgs;
 use crate::token::error::Error;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::sid::{PushCredential, Role, Service, Sid, TwimlApp, Worker, Workspace};
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub(crate) enum MintCommand {
+    #[command(visible_alias = "conversations", group = for_somebody())]
+    Chat(Box<Mint<ChatArgs>>),
+    #[command(group = for_somebody())]
+    Voice(Box<Mint<VoiceArgs>>),
+    #[command(group = for_somebody())]
+    Video(Box<Mint<VideoArgs>>),
+    #[command(group = for_somebody())]
+    Sync(Box<Mint<SyncArgs>>),
+    #[command(visible_alias = "flex")]
+    Taskrouter(Box<Mint<TaskRouterArgs>>),
+    Custom(Box<Mint<NoProduct>>),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mint<P: Args> {
+    // First, for help begins with who the token is for.
+    #[command(flatten)]
+    pub(crate) token: TokenArgs,
+    #[command(flatten, next_help_heading = Resettable::Reset)]
+    pub(crate) product: P,
+    #[command(flatten)]
+    pub(crate) credentials: CredentialArgs,
+}
+
+/// What was typed of a command that mints.
+pub(crate) type Typed = (Option<Product>, TokenArgs, CredentialArgs);
+
+impl MintCommand {
+    pub(crate) fn typed(self) -> Typed {
+        match self {
+            Self::Chat(mint) => mint.typed(|args| Some(Product::Chat(args))),
+            Self::Voice(mint) => mint.typed(|args| Some(Product::Voice(args))),
+            Self::Video(mint) => mint.typed(|args| Some(Product::Video(args))),
+            Self::Sync(mint) => mint.typed(|args| Some(Product::Sync(args))),
+            Self::Taskrouter(mint) => mint.typed(|args| Some(Product::Taskrouter(args))),
+            Self::Custom(mint) => mint.typed(|_| None),
+        }
+    }
+}
+
+impl<P: Args> Mint<P> {
+    fn typed(self, product: impl FnOnce(P) -> Option<Product>) -> Typed {
+        (product(self.product), self.token, self.credentials)
+    }
+}
+
+/// Makes the identity mandatory, for the products whose tokens are for somebody.
+fn for_somebody() -> ArgGroup {
+    ArgGroup::new("for").args(["identity", "identities", "demo"]).required(true).multiple(true)
+}
 
 // The products that have a command of their own, as `--with` takes them.
 #[derive(Debug, Clone, Subcommand)]
@@ -22,11 +78,6 @@ pub(crate) enum Product {
     Sync(SyncArgs),
     #[command(alias = "flex")]
     Taskrouter(TaskRouterArgs),
-}
-
-impl Product {
-    /// What they are called, in the order of their commands.
-    pub(crate) const NAMES: [&str; 5] = ["chat", "voice", "video", "sync", "taskrouter"];
 }
 
 // The words of one `--with`.

@@ -10,8 +10,8 @@ use clap::builder::{
 };
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum, ValueHint};
 
-use super::products::Product;
 use super::time::{When, duration};
+use crate::token::grant::Product;
 use crate::token::region::Region;
 
 const TOKEN: &str = "Token";
@@ -36,7 +36,7 @@ pub(crate) struct TokenArgs {
     pub(crate) issued_at: Option<When>,
     #[arg(long, value_parser = Text::new())]
     pub(crate) jti: Option<String>,
-    #[arg(long, value_parser = Listed(&REGIONS))]
+    #[arg(long, value_parser = Listed(|| REGIONS.into()))]
     pub(crate) region: Option<String>,
     #[command(flatten)]
     pub(crate) extras: Extras,
@@ -77,7 +77,8 @@ pub(crate) struct Extras(pub(crate) Vec<Extra>);
 impl Args for Extras {
     fn augment_args(command: Command) -> Command {
         let repeated = |name: &'static str| Arg::new(name).long(name).action(ArgAction::Append);
-        let with = repeated("with").value_parser(Listed(&Product::NAMES).map(Extra::With));
+        let with = repeated("with")
+            .value_parser(Listed(|| Product::commands().collect()).map(Extra::With));
         let grant = repeated("grant").value_parser(Text::new().map(Extra::Grant));
         command.arg(with).arg(grant)
     }
@@ -121,7 +122,7 @@ pub(crate) enum MintOutput {
 /// Takes any text but an empty one, and lists these to help and completions. What follows the name of a product is the
 /// product's to judge, and a region that is none may be asked for.
 #[derive(Clone)]
-struct Listed(&'static [&'static str]);
+struct Listed(fn() -> Vec<&'static str>);
 
 impl TypedValueParser for Listed {
     type Value = String;
@@ -136,6 +137,6 @@ impl TypedValueParser for Listed {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.0.iter().map(PossibleValue::new)))
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
     }
 }

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 
 use super::args::DoctorArgs;
 use super::args::mistakes;
-use super::args::products::Product;
 use super::args::time;
 use super::mint::grants;
 use super::say::{Exit, Stop};
@@ -21,7 +20,7 @@ use super::values::settings::{
 };
 use super::values::{Origin, Text, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
-use crate::token::grant::DEFAULT_SERVICE;
+use crate::token::grant::{DEFAULT_SERVICE, Product};
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
@@ -83,8 +82,7 @@ impl Report<'_> {
                 Err(stop) => stop.messages.into_iter().for_each(|message| self.problem(message)),
             }
         }
-        self.products = Product::NAMES
-            .iter()
+        self.products = Product::commands()
             .map(|name| {
                 let (reason, repair) = self.hindrance(name, can_sign).unzip();
                 let works = reason.is_none();

@@ -5,6 +5,8 @@
 //! n is answered by line n; errors tell a line by its number and never repeat it.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::iter;
+use std::mem;
 use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,15 +39,19 @@ pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exi
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
+    let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut batch = Batch {
-        job,
-        signer: draft.signer,
+        minter: Minter { job, signer: &draft.signer },
+        shares: iter::repeat_with(Minted::default).take(threads).collect(),
         printed: 0,
         warnings: Warnings::default(),
         next_progress: Instant::now() + PATIENCE,
+        shows_progress: false,
     };
     let ended = batch.blocks(&mut identities);
-    batch.show_progress(true);
+    if batch.shows_progress {
+        _ = say::raw("\r\x1b[K");
+    }
     batch.warnings.tell();
     ended?;
     if batch.printed == 0 {
@@ -77,11 +83,13 @@ fn stop_between_lines() -> Result<(), Stop> {
 }
 
 struct Batch<'b> {
-    job: &'b Job<'b>,
-    signer: Signer,
+    minter: Minter<'b>,
+    /// One for each thread, kept from round to round: memory that is new costs as much as a token.
+    shares: Vec<Minted>,
     printed: u64,
     warnings: Warnings,
     next_progress: Instant,
+    shows_progress: bool,
 }
 
 /// What a thread has minted and nobody has printed yet, up to the first line that cannot be minted.
@@ -95,80 +103,47 @@ struct Minted {
 
 impl Batch<'_> {
     fn blocks(&mut self, identities: &mut Identities) -> Result<(), Stop> {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
+        // As many as fill a round, going by the part that all tokens share.
+        let tokens_in_a_round = ROUND / (self.minter.signer.shared_length() + 256) + 1;
         let mut block = Vec::new();
         while identities.read(&mut block)? {
             let (lines, failure) = identities.lines(&block);
-            for round in lines.chunks(self.tokens_in_a_round()) {
-                let share = round.len().div_ceil(threads).max(FEW);
-                for minted in self.mint_shares(round, share) {
-                    self.print(minted)?;
-                }
+            for round in lines.chunks(tokens_in_a_round) {
+                self.round(round)?;
             }
             failure.map_or(Ok(()), Err)?;
         }
         Ok(())
     }
 
-    /// As many as fill a round, going by the part that all tokens share.
-    fn tokens_in_a_round(&self) -> usize {
-        (ROUND / (self.signer.shared_length() + 256)).max(1)
-    }
-
-    fn mint_shares(&self, round: &[(u64, &str)], share: usize) -> Vec<Minted> {
-        if round.len() <= share {
-            return vec![self.mint(round)];
-        }
+    fn round(&mut self, round: &[(u64, &str)]) -> Result<(), Stop> {
+        let minter = self.minter;
+        let share = round.len().div_ceil(self.shares.len()).max(FEW);
         thread::scope(|scope| {
-            // Where the system has no more threads to give, this one mints the share.
-            let start = |share| {
-                let thread = thread::Builder::new().spawn_scoped(scope, move || self.mint(share));
-                thread.map_err(|_| self.mint(share))
-            };
-            let minting: Vec<_> = round.chunks(share).map(start).collect();
-            // A panic has been reported by its hook, which ends the program.
-            let minted = minting
-                .into_iter()
-                .map(|minting| minting.map_or_else(Some, |thread| thread.join().ok()));
-            minted.flatten().collect()
-        })
-    }
-
-    fn mint(&self, lines: &[(u64, &str)]) -> Minted {
-        let mut minted = Minted::default();
-        let (mut own, mut jti) = (String::new(), String::new());
-        for (line, identity) in lines {
-            match self.judge(identity) {
-                Ok(warnings) => {
-                    for warning in warnings {
-                        minted.warnings.add(warning, 1);
-                    }
-                }
-                Err(stop) => {
-                    minted.failure = Some(stop.at_line(*line));
-                    break;
-                }
+            let mut work = round.chunks(share).zip(&mut self.shares);
+            let first = work.next();
+            for (lines, minted) in work {
+                // Without a thread the share is left, and minted below.
+                let mint = move || minter.mint(lines, minted);
+                _ = thread::Builder::new().spawn_scoped(scope, mint);
             }
-            jti.clear();
-            self.signer.push_jti(&mut jti, *line);
-            self.signer.push_own(&mut own, Some(identity), &jti);
-            self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
-                self.signer.push(&own, text);
-            });
-            minted.tokens += 1;
+            if let Some((lines, minted)) = first {
+                minter.mint(lines, minted);
+            }
+        });
+        for (n, lines) in round.chunks(share).enumerate() {
+            let mut done = mem::take(&mut self.shares[n]);
+            if done.tokens == 0 && done.failure.is_none() {
+                minter.mint(lines, &mut done);
+            }
+            self.print(&mut done)?;
+            self.shares[n] = done;
         }
-        minted
+        Ok(())
     }
 
-    fn judge(&self, identity: &str) -> Result<Vec<Message>, Stop> {
-        match self.signer.check(identity) {
-            findings if findings.is_empty() => Ok(findings),
-            findings => self.job.settle(findings),
-        }
-    }
-
-    /// Prints what was minted; after a failure nothing more.
-    fn print(&mut self, minted: Minted) -> Result<(), Stop> {
+    /// Prints what was minted and forgets it; after a failure nothing more.
+    fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
         let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
@@ -179,27 +154,61 @@ impl Batch<'_> {
             }
             rest = after;
         }
-        self.printed += minted.tokens;
-        for (warning, times) in minted.warnings.told_apart {
+        minted.text.clear();
+        self.printed += mem::take(&mut minted.tokens);
+        let Warnings { told_apart, others } = mem::take(&mut minted.warnings);
+        for (warning, times) in told_apart {
             self.warnings.add(warning, times);
         }
-        self.warnings.others += minted.warnings.others;
-        self.show_progress(false);
-        minted.failure.map_or(Ok(()), Err)
+        self.warnings.others += others;
+        self.show_progress();
+        minted.failure.take().map_or(Ok(()), Err)
     }
 
-    /// A count of tokens on a terminal, once it takes long enough to wonder; cleared at the end.
-    fn show_progress(&mut self, is_over: bool) {
+    /// A count of tokens on a terminal, once it takes long enough to wonder.
+    fn show_progress(&mut self) {
         let now = Instant::now();
-        if now < self.next_progress || !io::stderr().is_terminal() || io::stdout().is_terminal() {
-            return;
+        if now >= self.next_progress && io::stderr().is_terminal() && !io::stdout().is_terminal() {
+            self.next_progress = now + PATIENCE;
+            self.shows_progress = true;
+            _ = say::raw(&format!("\r{} tokens", self.printed));
         }
-        self.next_progress = now + PATIENCE;
-        _ = say::raw(&if is_over {
-            "\r\x1b[K".to_owned()
-        } else {
-            format!("\r{} tokens", self.printed)
-        });
+    }
+}
+
+/// What the threads share.
+#[derive(Clone, Copy)]
+struct Minter<'m> {
+    job: &'m Job<'m>,
+    signer: &'m Signer,
+}
+
+impl Minter<'_> {
+    fn mint(self, lines: &[(u64, &str)], minted: &mut Minted) {
+        let (mut own, mut jti) = (String::new(), String::new());
+        for (line, identity) in lines {
+            let findings = self.signer.check(identity);
+            if !findings.is_empty() {
+                match self.job.settle(findings) {
+                    Ok(warnings) => {
+                        for warning in warnings {
+                            minted.warnings.add(warning, 1);
+                        }
+                    }
+                    Err(stop) => {
+                        minted.failure = Some(stop.at_line(*line));
+                        return;
+                    }
+                }
+            }
+            jti.clear();
+            self.signer.push_jti(&mut jti, *line);
+            self.signer.push_own(&mut own, Some(identity), &jti);
+            self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
+                self.signer.push(&own, text);
+            });
+            minted.tokens += 1;
+        }
     }
 }
 

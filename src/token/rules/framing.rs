@@ -59,7 +59,7 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
         |fault: &Unreadable| *fault == Unreadable::Segment(SegmentError::StandardBase64);
     let broken = || faults.iter().filter_map(|(name, fault)| Some((*name, (*fault)?)));
     let mut findings: Vec<Finding> = broken()
-        .filter(|(_, fault)| !is_standard(fault) && !is_of_other_alg(token, fault))
+        .filter(|(name, fault)| !is_standard(fault) && !is_of_other_alg(token, name, fault))
         .map(|(name, fault)| unreadable(name, fault))
         .collect();
     let standard: Vec<&str> =
@@ -77,8 +77,12 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
 }
 
 /// Signatures of other algorithms have other lengths, and `none` has none: the algorithm is what is said then.
-fn is_of_other_alg(token: &Token, fault: &Unreadable) -> bool {
-    matches!(fault, Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty))
+fn is_of_other_alg(token: &Token, segment: &str, fault: &Unreadable) -> bool {
+    segment == "signature"
+        && matches!(
+            fault,
+            Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty)
+        )
         && token.header.is_ok()
         && header::has_other_alg(token)
 }

@@ -1,6 +1,0 @@
-#![no_main]
-
-#[path = "../../tests/laws/mod.rs"]
-mod laws;
-
-libfuzzer_sys::fuzz_target!(|input: &[u8]| laws::dotenv(input));
