@@ -28,6 +28,21 @@ fn completions_are_fresh() {
     generated::check("completions", &files.into());
 }
 
+/// Where `clap_complete` is corrected: fish would expand the variable, and zsh would sort an alias before its command.
+#[test]
+fn completions_show_a_variable_by_its_name_and_a_command_before_its_alias() {
+    let fish = twimint(["completions", "fish"]).succeed();
+    let mut variables = fish.match_indices("$GITHUB_ENV").peekable();
+    assert!(variables.peek().is_some());
+    assert!(variables.all(|(at, _)| fish[..at].ends_with('\\')), "{fish}");
+    let zsh = twimint(["completions", "zsh"]).succeed();
+    let commands: Vec<_> = zsh.lines().filter(|line| line.contains("_describe")).collect();
+    assert!(!commands.is_empty());
+    assert!(commands.iter().all(|line| line.contains("_describe -V")), "{commands:?}");
+    let at = |entry: &str| zsh.find(entry).unwrap();
+    assert!(at("'chat:Mint") < at("'conversations:Mint"));
+}
+
 /// What `decode` prints on a terminal, drawn for the README.
 #[test]
 fn picture_is_fresh() {

@@ -326,7 +326,7 @@ fn standard_input_has_one_reader() {
         .status(2)
         .stderr(
             "error: --api-secret-file: standard input can be read only once
-  hint: give one of them a file
+  hint: read one of them from a file
 ",
         )
         .check();

@@ -57,7 +57,7 @@ static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 pub(crate) fn claim_stdin(named_by: impl fmt::Display) -> Result<(), Stop> {
     if STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
         let message = format!("{named_by}: standard input can be read only once");
-        return Err(Stop::usage(Message::error(message).hint("give one of them a file")));
+        return Err(Stop::usage(Message::error(message).hint("read one of them from a file")));
     }
     Ok(())
 }

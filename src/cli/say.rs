@@ -276,3 +276,22 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     });
     Box::new(pieces.map(Word::from))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_broken_between_words_and_fits_the_width() {
+        let fact = "an Auth Token cannot sign Access Tokens: `two words` and enableImprovedSignalingErrorPrecision";
+        let message = Message::error(fact).detail(fact).hint(fact);
+        for width in 50..=120 {
+            let text = anstream::adapter::strip_str(&styled(&message, width)).to_string();
+            assert!(text.lines().all(|line| line.width() <= width), "{text}");
+            let said = format!("error: {fact} {fact} hint: {fact}");
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(words.join(" "), said, "{width}: {text}");
+            assert!(text.contains("`two words`"), "{text}");
+        }
+    }
+}

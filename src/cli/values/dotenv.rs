@@ -152,7 +152,7 @@ fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
         (char::REPLACEMENT_CHARACTER, _) => ("the value is not UTF-8", "save the file as UTF-8"),
         (c, None) if c.is_whitespace() => ("a space inside the value", "put the value in quotes"),
         (c, _) if is_hostile(c) => {
-            ("a control or invisible character in the value", "type the value anew")
+            ("a control or invisible character in the value", "type the value again")
         }
         (c, Some(quote)) if c == quote => QUOTE,
         (_, Some('\'')) => return None,

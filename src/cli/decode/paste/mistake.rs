@@ -29,7 +29,7 @@ const HTML: Mistake = Mistake(
 );
 const XML: Mistake = Mistake(
     "TwiML or other XML, not a token",
-    "the URL answers calls, or with an error: tokens come from another one",
+    "this URL answers calls, or gave an error: tokens come from another URL",
 );
 const NO_TOKEN: Mistake =
     Mistake("JSON without a token", "a token is a string that starts with `eyJ`");
