@@ -9,6 +9,7 @@ use std::io::{self, BufRead, IsTerminal as _, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use memchr::memchr;
 use zeroize::Zeroizing;
 
 use super::say::Stop;
@@ -43,7 +44,7 @@ pub(crate) fn text(bytes: &[u8], what: impl fmt::Display) -> Result<&str, Messag
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff")
-        || bytes.windows(3).any(|around| around == b"\0=\0")
+        || (memchr(0, bytes).is_some() && bytes.windows(3).any(|around| around == b"\0=\0"))
 }
 
 /// Whether somebody reads standard input. It can be read once: a second reader would get nothing.
@@ -73,25 +74,20 @@ pub(crate) fn file_or_stdin(
     limit: usize,
     named_by: impl fmt::Display,
 ) -> Result<Zeroizing<Vec<u8>>, Stop> {
-    if !is_stdin(path) {
-        return file(path, limit).map_err(|error| error.message(named_by, path).into());
+    if is_stdin(path) {
+        claim_stdin(&named_by)?;
     }
-    claim_stdin(&named_by)?;
-    let read = if io::stdin().is_terminal() {
-        Err(ReadError::Terminal)
-    } else {
-        to_end(io::stdin().lock(), limit)
-    };
-    read.map_err(|error| Message::error(format!("{named_by}: standard input: {error}")).into())
+    file(path, limit).map_err(|error| error.message(named_by, path).into())
 }
 
-/// Reads a whole file, also one that is called `-`. A FIFO is fine.
+/// Reads a whole file, or standard input where the path is `-` and the caller has claimed it. A FIFO is fine.
 pub(crate) fn file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, ReadError> {
-    let file = open(path)?;
-    if file.is_terminal() {
-        return Err(ReadError::Terminal);
+    if is_stdin(path) {
+        let stdin = io::stdin().lock();
+        return if stdin.is_terminal() { Err(ReadError::Terminal) } else { to_end(stdin, limit) };
     }
-    to_end(file, limit)
+    let file = open(path)?;
+    if file.is_terminal() { Err(ReadError::Terminal) } else { to_end(file, limit) }
 }
 
 /// Opens a file, and no folder.
@@ -144,7 +140,12 @@ impl ReadError {
 
     /// The failure to read what an option or a variable names.
     pub(crate) fn message(&self, named_by: impl fmt::Display, path: &Path) -> Message {
-        Message::error(format!("{named_by}: {}: {self}", shown(&path.to_string_lossy())))
+        let name = if is_stdin(path) {
+            "standard input".to_owned()
+        } else {
+            shown(&path.to_string_lossy())
+        };
+        Message::error(format!("{named_by}: {name}: {self}"))
     }
 }
 

@@ -113,11 +113,14 @@ impl Token {
 
     /// Hands every string of header and payload to `look`, with the names on the way to it; names of members too.
     pub(crate) fn strings<'t>(&'t self, look: &mut Look<'_, 't>) {
+        let mut path = Vec::with_capacity(8);
         if let Ok(header) = &self.header {
-            header.strings(&mut vec!["header"], look);
+            path.push("header");
+            header.strings(&mut path, look);
+            path.clear();
         }
         if let Ok(payload) = &self.payload {
-            payload.strings(&mut Vec::with_capacity(8), look);
+            payload.strings(&mut path, look);
         }
     }
 

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use memchr::memchr;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::text::push_json_string;
@@ -160,8 +161,8 @@ impl Object {
     /// The value at a path of members within members, as Twilio reads them: `outgoing.application_sid`. A member whose own
     /// name has a dot is reached by no path.
     pub fn at(&self, path: &str) -> Option<&Json> {
-        match path.split_once('.') {
-            Some((name, rest)) => self.get(name)?.as_object()?.at(rest),
+        match memchr(b'.', path.as_bytes()) {
+            Some(dot) => self.get(&path[..dot])?.as_object()?.at(&path[dot + 1..]),
             None => self.get(path),
         }
     }

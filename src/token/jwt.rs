@@ -115,7 +115,9 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
     if segment.is_empty() {
         return Err(SegmentError::Empty);
     }
-    URL_SAFE_NO_PAD.decode(segment).map_err(|error| {
+    // Zeroed memory is slower to get than memory.
+    let mut bytes = Vec::with_capacity(segment.len());
+    let decoded = URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
         let is_foreign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         let foreign = segment.chars().find(|c| is_foreign(*c));
         let bare = segment.trim_end_matches(is_foreign);
@@ -128,7 +130,8 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
             (None, base64::DecodeError::InvalidLastSymbol { .. }) => SegmentError::NotCanonical,
             (None, _) => SegmentError::Length,
         }
-    })
+    });
+    decoded.map(|()| bytes)
 }
 
 /// Encodes bytes in standard base64, as some encode a secret; or decodes them.

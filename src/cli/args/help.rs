@@ -204,8 +204,11 @@ pub(crate) fn sections(command: &Command) -> Vec<Section> {
         .collect();
     rows.extend(
         [
-            (AUTH_TOKEN, "never used to sign; recognised when it is given as the secret"),
-            (REGION, "the region of REST requests, never written into a token"),
+            (
+                AUTH_TOKEN.variables[0],
+                "never used to sign; recognised when it is given as the secret",
+            ),
+            (REGION.variables[0], "the region of REST requests, never written into a token"),
             (CONFIG_DIR, "the folder where the Twilio CLI keeps its profiles"),
             ("NO_COLOR", "no colours, even on a terminal"),
         ]

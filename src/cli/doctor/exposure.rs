@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use crate::cli::values::place::{Kind, Place};
-use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN, Setting};
-use crate::cli::values::{Candidate, Values};
+use crate::cli::values::settings::Setting;
+use crate::cli::values::{Found, Origin, Text, Values};
 use crate::token::message::Message;
-use crate::token::sid::Shape;
+use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
 
 /// What a name starts with whose value bundlers write into what browsers load.
 const SHIPPED: [&str; 6] =
@@ -16,44 +16,41 @@ const SHIPPED: [&str; 6] =
 pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     let mut warnings = Vec::new();
     for place in values.places() {
-        if holds_secret(place) && is_readable_by_all(values.file()) {
-            let name = &place.name;
-            let fact = format!("{name} holds a secret and every user of this machine can read it");
-            warnings.push(Message::warning(fact).hint(format!("chmod 600 {name}")));
+        if place.kind == Kind::File && is_readable_by_all(values.file_path()) {
+            warnings.extend(lies_open(place));
         }
         let everything = place.everything();
-        for (n, (line, name, value)) in everything.iter().enumerate() {
-            let said = place.says_where(*line, name);
-            let shipped = SHIPPED.iter().find(|prefix| name.starts_with(**prefix));
-            let is_secret = Shape::of_credential(value).is_some()
-                && ["SECRET", "TOKEN"].iter().any(|word| name.contains(word));
-            if let Some(prefix) = shipped.filter(|_| is_secret) {
-                let fact = format!("{said}: what starts with {prefix} is sent to every browser");
-                warnings
-                    .push(Message::warning(fact).hint("take the secret out, and make a new one"));
-            }
-            let mut later = everything[n + 1..].iter().filter(|(_, again, _)| again == name);
-            let is_ours = Setting::all().any(|of| of.every_variable().any(|ours| ours == name));
-            if is_ours
-                && !value.is_empty()
-                && let Some((again, ..)) = later.find(|(.., other)| other != value)
-            {
-                let fact = format!("{said}: line {again} sets it again, to another value");
-                warnings.push(Message::warning(fact).hint("the last one counts: keep one of them"));
-            }
+        for (n, found) in everything.iter().enumerate() {
+            warnings.extend(is_shipped(found));
+            warnings.extend(is_set_again(found, &everything[n + 1..]));
         }
     }
     warnings
 }
 
-fn holds_secret(place: &Place) -> bool {
-    use Shape::{ApiKeySecret, AuthToken, Other};
-    let is_secret =
-        |of: &Candidate| *of.setting == API_SECRET || of.setting.variables.contains(&AUTH_TOKEN);
-    let is_real = |of: &Candidate| {
-        of.value.as_ref().is_ok_and(|of| matches!(Shape::of(of), ApiKeySecret | AuthToken | Other))
-    };
-    place.kind == Kind::File && place.candidates.iter().any(|of| is_secret(of) && is_real(of))
+fn lies_open(place: &Place) -> Option<Message> {
+    let name = &place.name;
+    place.secrets().find(|of| matches!(Shape::of(of), ApiKeySecret | AuthToken | Other))?;
+    let fact = format!("{name} holds a secret and every user of this machine can read it");
+    Some(Message::warning(fact).hint(format!("chmod 600 {name}")))
+}
+
+fn is_shipped(Found { value, origin }: &Text) -> Option<Message> {
+    let name = origin.variable()?;
+    let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
+    Shape::of_credential(value).filter(|_| name.contains("SECRET") || name.contains("TOKEN"))?;
+    let fact = format!("{origin}: what starts with {prefix} is sent to every browser");
+    Some(Message::warning(fact).hint("take the secret out, and make a new one"))
+}
+
+fn is_set_again(first: &Text, later: &[Text]) -> Option<Message> {
+    let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
+    let again =
+        later.iter().find(|of| of.origin.variable() == Some(name) && of.value != first.value)?;
+    let Origin::File { line, .. } = &again.origin else { return None };
+    let fact = format!("{}: line {line} sets it again, to another value", first.origin);
+    let warning = Message::warning(fact).hint("the last one counts: keep one of them");
+    (!first.value.is_empty()).then_some(warning)
 }
 
 #[cfg(unix)]

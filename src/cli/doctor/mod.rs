@@ -6,7 +6,6 @@
 
 mod exposure;
 mod show;
-mod unused;
 
 use serde_json::{Value, json};
 
@@ -15,10 +14,11 @@ use super::args::mistakes;
 use super::args::time;
 use super::mint::grants;
 use super::say::{Exit, Stop};
+use super::values::place::Place;
 use super::values::settings::{
-    API_SECRET, AUTH_TOKEN, CREDENTIALS, PRODUCT_SIDS, SYNC_SERVICE_SID, Setting, TEST_ACCOUNT_SID,
+    API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SYNC_SERVICE_SID, Setting, TEST_ACCOUNT_SID,
 };
-use super::values::{Origin, Text, Values, demo, hints, plain, secret};
+use super::values::{Candidate, Origin, Text, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
 use crate::token::grant::{DEFAULT_SERVICE, Product};
 use crate::token::key::ApiKey;
@@ -27,78 +27,45 @@ use crate::token::region::Region;
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters, listed};
 
+/// What is set and never used, and why.
+const BESIDE: [(&Setting, &str); 3] = [
+    (&AUTH_TOKEN, "it cannot sign Access Tokens"),
+    (&REGION, "the region of REST requests; --region is for tokens"),
+    (&TEST_ACCOUNT_SID, "test credentials cannot make tokens"),
+];
+
 /// All that there is to say.
 struct Report<'a> {
     values: &'a Values<'a>,
     /// What each value is, masked, where it was found, and what is to be thought of it.
     rows: Vec<Value>,
-    products: Vec<Value>,
-    problems: Vec<Message>,
     /// What would be used, and from where.
     used: Vec<(&'static Setting, Origin)>,
-    unused: Vec<Value>,
-    profiles: Vec<String>,
+    problems: Vec<Message>,
 }
 
 pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
     let values = Values::open_hastily(&args.credentials)?;
-    let mut report = Report {
-        values: &values,
-        rows: Vec::new(),
-        products: Vec::new(),
-        problems: Vec::new(),
-        used: Vec::new(),
-        unused: Vec::new(),
-        profiles: profiles(&values),
+    let problems = values.search().messages.clone();
+    let mut report = Report { values: &values, rows: Vec::new(), used: Vec::new(), problems };
+    let mut missing = report.credentials();
+    let can_sign = report.is_usable();
+    missing.extend(report.product_sids());
+    let product = |name: &'static str| {
+        let (reason, repair) = report.hindrance(name, can_sign).unzip();
+        let works = reason.is_none();
+        json!({"name": name, "works": works, "reason": reason, "repair": repair.flatten()})
     };
-    report.examine();
-    report.print(args.output)?;
+    let products = Product::commands().map(product).collect();
+    report.exposures(&missing);
+    report.problems.sort_by_key(|problem| problem.severity);
+    report.print(products, args.output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
-}
-
-/// The names of the Twilio CLI's profiles.
-fn profiles(values: &Values<'_>) -> Vec<String> {
-    let Ok(Some(profiles)) = values.profiles() else {
-        return Vec::new();
-    };
-    let active = profiles.active().map(|of| of.name.as_str());
-    let name = |of: &str| plain(of) + if active == Some(of) { " (active)" } else { "" };
-    profiles.list.iter().map(|of| name(&of.name)).collect()
 }
 
 impl Report<'_> {
     fn is_usable(&self) -> bool {
         self.problems.iter().all(|problem| problem.severity != Severity::Error)
-    }
-
-    fn examine(&mut self) {
-        self.credentials();
-        let can_sign = self.is_usable();
-        let mut missing = self.values.search().missing();
-        for setting in PRODUCT_SIDS.into_iter().filter(|_| !self.values.is_demo()) {
-            match self.values.find(setting, false) {
-                Ok(Some(found)) => self.sid(setting, &found),
-                Ok(None) => missing.push(setting),
-                Err(stop) => stop.messages.into_iter().for_each(|message| self.problem(message)),
-            }
-        }
-        self.products = Product::commands()
-            .map(|name| {
-                let (reason, repair) = self.hindrance(name, can_sign).unzip();
-                let works = reason.is_none();
-                json!({"name": name, "works": works, "reason": reason, "repair": repair.flatten()})
-            })
-            .collect();
-        self.unused = unused::all(self.values, &self.used);
-        self.problems.extend(exposure::warnings(self.values));
-        for near in hints::near_names(self.values, &missing) {
-            let is_told =
-                |of: &Message| of.hint.as_ref().is_some_and(|hints| hints.contains(&near));
-            if !self.problems.iter().any(is_told) {
-                self.problem(Message::warning(near));
-            }
-        }
-        self.problems.sort_by_key(|problem| problem.severity);
     }
 
     /// Adds a problem, unless it is told already.
@@ -108,17 +75,17 @@ impl Report<'_> {
         }
     }
 
-    fn credentials(&mut self) {
+    /// What a mint would sign with. Hands over what is missing.
+    fn credentials(&mut self) -> Vec<&'static Setting> {
         let search = self.values.search();
-        search.messages.iter().for_each(|message| self.problem(message.clone()));
-        if !search.missing().is_empty() {
+        let missing = search.missing();
+        if !missing.is_empty() {
             self.problem(hints::missing(self.values, search));
         }
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
             match found {
+                Some(found) => self.row(setting, found),
                 None => self.rows.push(json!({"name": setting.noun, "verdict": "missing"})),
-                Some(found) if *setting == API_SECRET => self.secret(found),
-                Some(found) => self.sid(setting, found),
             }
         }
         if let Some(region) = search.region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
@@ -126,40 +93,65 @@ impl Report<'_> {
             let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.problem(Message::warning(fact).hint(cure));
         }
-        let [account, ..] = &search.chosen;
-        if let (Some(account), Some(test)) = (account, self.values.variable(TEST_ACCOUNT_SID))
+        if let (Some(account), Some(test)) =
+            (&search.chosen[0], self.values.variable(&TEST_ACCOUNT_SID))
             && account.value == test.value
         {
-            let fact = format!("{} is the account of {TEST_ACCOUNT_SID}", account.origin);
+            let fact =
+                format!("{} is the account of {}", account.origin, TEST_ACCOUNT_SID.variables[0]);
             self.problem(Message::warning(fact).hint("test credentials cannot make tokens"));
         }
+        missing
     }
 
-    fn sid(&mut self, setting: &'static Setting, found: &Text) {
-        match check(setting, &found.value) {
-            Ok(()) => self.row(setting, &shortened(&found.value), &found.origin, "ok"),
-            Err(problem) => {
-                self.problem(found.origin.begin(problem));
-                self.row(setting, &length(found), &found.origin, "wrong");
+    /// What the products would find. Hands over what is missing.
+    fn product_sids(&mut self) -> Vec<&'static Setting> {
+        let mut missing = Vec::new();
+        for setting in Setting::of_products().filter(|_| !self.values.is_demo()) {
+            match self.values.find(setting, false) {
+                Ok(Some(found)) => self.row(setting, &found),
+                Ok(None) => missing.push(setting),
+                Err(stop) => stop.messages.into_iter().for_each(|message| self.problem(message)),
             }
         }
+        missing
     }
 
-    fn secret(&mut self, found: &Text) {
-        let judged = secret::judge(found, self.values.variable(AUTH_TOKEN).as_ref(), false);
-        let verdict = match &judged {
-            Ok(None) => "ok",
-            Ok(Some(_)) => "doubtful",
-            Err(_) => "wrong",
+    fn row(&mut self, setting: &'static Setting, found: &Text) {
+        let (verdict, problem) = match self.check(setting, found) {
+            Ok(None) => ("ok", None),
+            Ok(doubt) => ("doubtful", doubt),
+            Err(error) => ("wrong", Some(error)),
         };
-        judged.unwrap_or_else(Some).into_iter().for_each(|of| self.problem(of));
-        self.row(&API_SECRET, &length(found), &found.origin, verdict);
+        problem.into_iter().for_each(|problem| self.problem(problem));
+        let value = if verdict == "ok" && *setting != API_SECRET {
+            shortened(&found.value)
+        } else {
+            characters(found.value.chars().count())
+        };
+        let (name, source) = (setting.noun, found.origin.to_string());
+        self.rows.push(json!({"name": name, "value": value, "source": source, "verdict": verdict}));
+        self.used.push((setting, found.origin.clone()));
     }
 
-    fn row(&mut self, setting: &'static Setting, value: &str, origin: &Origin, verdict: &str) {
-        let (name, source) = (setting.noun, origin.to_string());
-        self.rows.push(json!({"name": name, "value": value, "source": source, "verdict": verdict}));
-        self.used.push((setting, origin.clone()));
+    /// What is to be thought of a value: nothing, or a doubt, or an error.
+    fn check(&self, setting: &Setting, found: &Text) -> Result<Option<Message>, Message> {
+        if *setting == API_SECRET {
+            return secret::judge(found, self.values.variable(&AUTH_TOKEN).as_ref(), false);
+        }
+        if *setting == SYNC_SERVICE_SID && *found.value == DEFAULT_SERVICE {
+            return Ok(None);
+        }
+        let kind = KINDS.iter().find(|kind| kind.prefix == setting.prefix);
+        let checked = kind.map_or(Ok(()), |kind| sid::check(&found.value, *kind));
+        match (checked, Shape::of(&found.value)) {
+            (Ok(()), shape @ Shape::Placeholder) => {
+                Err(Message::error(shape.to_string()).hints(shape.hint()))
+            }
+            (checked, _) => checked,
+        }
+        .map_err(|error| found.origin.begin(error))?;
+        Ok(None)
     }
 
     /// Why a bare `twimint <product> -i alice` would not work, and what repairs it. The grant is built and judged as it is when
@@ -171,11 +163,12 @@ impl Report<'_> {
             Ok(grant) => {
                 let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
                 let token = AccessToken::new(demo::IDENTITY).grant(grant);
-                let findings =
-                    token.draft(&key, Mask::default(), time::now(), 0).findings.into_iter();
-                let is_of_grant =
-                    |of: &Message| of.claim.as_ref().is_some_and(|at| at.starts_with("grants"));
-                findings.filter(|of| of.severity == Severity::Error && is_of_grant(of)).collect()
+                let mut findings = token.draft(&key, Mask::default(), time::now(), 0).findings;
+                findings.retain(|of| {
+                    of.severity == Severity::Error
+                        && of.claim.as_ref().is_some_and(|at| at.starts_with("grants"))
+                });
+                findings
             }
         };
         let missing: Vec<_> = refusals
@@ -187,9 +180,9 @@ impl Report<'_> {
             let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
             let export = missing.iter().fold("export".to_owned(), |export, setting| {
                 let is_sync = **setting == SYNC_SERVICE_SID;
-                let value = if is_sync { DEFAULT_SERVICE } else { setting.prefix };
-                let more = if is_sync { "" } else { "…" };
-                format!("{export} {}={value}{more}", setting.variables[0])
+                let value =
+                    if is_sync { DEFAULT_SERVICE.into() } else { format!("{}…", setting.prefix) };
+                format!("{export} {}={value}", setting.variables[0])
             });
             return Some((format!("no {}", listed(&nouns, "or")), Some(export)));
         }
@@ -200,22 +193,64 @@ impl Report<'_> {
             None => (!can_sign).then(|| ("needs working credentials".to_owned(), None)),
         }
     }
-}
 
-fn check(setting: &Setting, value: &str) -> Result<(), Message> {
-    if *setting == SYNC_SERVICE_SID && value == DEFAULT_SERVICE {
-        return Ok(());
+    /// Who else can get at a secret, and names that are nearly ours.
+    fn exposures(&mut self, missing: &[&'static Setting]) {
+        self.problems.extend(exposure::warnings(self.values));
+        for near in hints::near_names(self.values, missing) {
+            let is_told =
+                |of: &Message| of.hint.as_ref().is_some_and(|hints| hints.contains(&near));
+            if !self.problems.iter().any(is_told) {
+                self.problem(Message::warning(near));
+            }
+        }
     }
-    let kind = KINDS.iter().find(|kind| kind.prefix == setting.prefix);
-    kind.map_or(Ok(()), |kind| sid::check(value, *kind))?;
-    match Shape::of(value) {
-        shape @ Shape::Placeholder => Err(Message::error(shape.to_string()).hints(shape.hint())),
-        _ => Ok(()),
-    }
-}
 
-fn length(found: &Text) -> String {
-    characters(found.value.chars().count())
+    /// Which known variables are set and not used, and why, place by place.
+    fn unused(&self) -> Vec<Value> {
+        let is_used = |origin: &Origin| {
+            let is_by =
+                |by: &Origin| by == origin || matches!(by, Origin::Named(by) if **by == *origin);
+            self.used.iter().any(|(_, by)| is_by(by))
+        };
+        let mut unused = Vec::new();
+        for place in self.values.places() {
+            let candidates = Setting::all().flat_map(|setting| place.candidates(setting));
+            for candidate in candidates.filter(|of| !is_used(&of.origin)) {
+                let source = match &candidate.origin {
+                    Origin::File { file, line, .. } => format!("{file}:{line}"),
+                    _ => place.name.clone(),
+                };
+                let variable = candidate.origin.variable();
+                let reason = self.why_unused(place, &candidate);
+                unused.push(json!({"variable": variable, "source": source, "reason": reason}));
+            }
+        }
+        unused
+    }
+
+    fn why_unused(&self, place: &Place, candidate: &Candidate) -> String {
+        if let Some((_, why)) = BESIDE.iter().find(|(of, _)| *of == candidate.setting) {
+            return (*why).to_owned();
+        }
+        let instead = self.used.iter().find(|(of, _)| of.is_for(candidate.setting));
+        place.why_not(candidate).unwrap_or_else(|| match instead {
+            _ if candidate.value.is_err() => "its line cannot be read".to_owned(),
+            _ if self.values.is_demo() => "--demo is used instead".to_owned(),
+            Some((_, by)) => format!("{by} comes first"),
+            None => "because of an error above".to_owned(),
+        })
+    }
+
+    /// The names of the Twilio CLI's profiles.
+    fn profiles(&self) -> Vec<String> {
+        let Ok(Some(profiles)) = self.values.profiles() else {
+            return Vec::new();
+        };
+        let active = profiles.active().map(|of| of.name.as_str());
+        let name = |of: &str| plain(of) + if active == Some(of) { " (active)" } else { "" };
+        profiles.list.iter().map(|of| name(&of.name)).collect()
+    }
 }
 
 /// A SID that is one, so that it can be told from another and is not given away whole.

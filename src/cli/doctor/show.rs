@@ -1,4 +1,5 @@
-//! The report of `doctor`, as text for people and as JSON for programs.
+//! The report of `doctor`, as text for people and as JSON for programs. The text is written from the JSON, so that both say
+//! the same.
 
 use std::fmt::Write as _;
 
@@ -9,14 +10,15 @@ use crate::cli::args::ReportOutput;
 use crate::cli::say::{self, NOTE, Stop};
 
 impl Report<'_> {
-    pub(super) fn print(&self, output: ReportOutput) -> Result<(), Stop> {
+    pub(super) fn print(&self, products: Value, output: ReportOutput) -> Result<(), Stop> {
+        let json = self.json(products);
         match output {
-            ReportOutput::Text => say::print_styled(&self.text()),
-            ReportOutput::Json => say::print(self.json().to_string() + "\n"),
+            ReportOutput::Text => say::print_styled(&self.text(&json)),
+            ReportOutput::Json => say::print(json.to_string() + "\n"),
         }
     }
 
-    fn json(&self) -> Value {
+    fn json(&self, products: Value) -> Value {
         let problems = self.problems.iter().map(|problem| {
             json!({
                 "severity": problem.severity.as_str(),
@@ -32,15 +34,15 @@ impl Report<'_> {
             "usable": self.is_usable(),
             "summary": summary,
             "values": self.rows,
-            "products": self.products,
+            "products": products,
             "problems": problems.collect::<Value>(),
-            "ignored": self.unused,
-            "profiles": self.profiles,
+            "ignored": self.unused(),
+            "profiles": self.profiles(),
         })
     }
 
     /// The worst first, then tables.
-    fn text(&self) -> String {
+    fn text(&self, json: &Value) -> String {
         let mut out = String::new();
         if self.problems.is_empty() {
             // Writing into a string cannot fail.
@@ -49,52 +51,58 @@ impl Report<'_> {
         for problem in &self.problems {
             out.push_str(&say::styled(problem, say::width()));
         }
-        out.push('\n');
-        let row = |of: &Value| ["name", "verdict", "value", "source"].map(|name| cell(of, name));
-        table(&mut out, self.rows.iter().map(row));
-        out.push_str("\ntwimint <product> -i alice:\n");
-        let product = |of: &Value| {
+        table(&mut out, "", &json["values"], |of| {
+            ["name", "verdict", "value", "source"].map(|name| cell(of, name).to_owned())
+        });
+        table(&mut out, "twimint <product> -i alice:\n", &json["products"], |of| {
+            let standing = if of["works"] == true { "works" } else { cell(of, "reason") };
             let repair = of["repair"].as_str().map_or_else(String::new, |how| format!(": {how}"));
-            let standing =
-                if of["works"] == true { "works".to_owned() } else { cell(of, "reason") };
-            [format!("  {}", cell(of, "name")), standing + &repair]
-        };
-        table(&mut out, self.products.iter().map(product));
-        if !self.unused.is_empty() {
-            out.push_str("\nset but not used:\n");
-        }
-        let unused = |of: &Value| {
+            [format!("  {}", cell(of, "name")), format!("{standing}{repair}")]
+        });
+        table(&mut out, "set but not used:\n", &json["ignored"], |of| {
             let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));
             [format!("  {}", cell(of, "variable")), why]
-        };
-        table(&mut out, self.unused.iter().map(unused));
-        if !self.profiles.is_empty() {
-            let line = format!("Twilio CLI profiles: {}", self.profiles.join(", "));
+        });
+        let profiles = self.profiles().join(", ");
+        if !profiles.is_empty() {
+            let line = format!("Twilio CLI profiles: {profiles}");
             _ = write!(out, "\n{}\n", say::wrap(&line, say::width(), "  "));
         }
         out
     }
 }
 
-fn cell(of: &Value, name: &str) -> String {
-    of[name].as_str().unwrap_or("-").to_owned()
+fn cell<'v>(of: &'v Value, name: &str) -> &'v str {
+    of[name].as_str().unwrap_or("-")
 }
 
-/// Appends rows, their columns aligned, and broken at the width where the last column is too long.
-fn table<const N: usize>(out: &mut String, rows: impl Iterator<Item = [String; N]>) {
-    let rows: Vec<_> = rows.collect();
-    let mut widths = [0; N];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
-        }
+/// Appends rows under a heading, if there are any: their columns aligned, and broken at the width where the last is too long.
+fn table<const N: usize>(
+    out: &mut String,
+    heading: &str,
+    rows: &Value,
+    row: impl Fn(&Value) -> [String; N],
+) {
+    let rows: Vec<_> = rows.as_array().into_iter().flatten().map(row).collect();
+    if !rows.is_empty() {
+        _ = write!(out, "\n{heading}");
     }
+    let widths: [usize; N] =
+        std::array::from_fn(|n| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0));
     let before: usize = widths[..N - 1].iter().map(|width| width + 2).sum();
-    let indent = " ".repeat(before.min(say::width() / 2));
+    let indent = " ".repeat(before);
     for row in rows {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
-        let line = cells.collect::<Vec<_>>().join("  ");
-        out.push_str(&say::wrap(line.trim_end(), say::width(), &indent));
-        out.push('\n');
+        let others = row[..N - 1].iter().zip(widths);
+        let others: String = others.map(|(cell, width)| format!("{cell:<width$}  ")).collect();
+        let last = &row[N - 1];
+        // Beside wide columns there is no room to break the last one in: it gets lines of its own.
+        let has_room = before <= say::width() / 2 || before + last.chars().count() <= say::width();
+        let line = if has_room {
+            say::wrap(&format!("{others}{last}"), say::width(), &indent)
+        } else {
+            let last = say::wrap(&format!("    {last}"), say::width(), "    ");
+            format!("{}\n{last}", others.trim_end())
+        };
+        _ = writeln!(out, "{line}");
     }
 }

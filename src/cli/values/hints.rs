@@ -7,78 +7,76 @@ use std::path::Path;
 
 use strsim::damerau_levenshtein;
 
+use super::place::Place;
 use super::search::Search;
 use super::settings::{API_KEY, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{LOCAL_FILE, Values, path_name, plain};
+use super::{Text, Values, looked_for, path_name, plain};
+use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
 use crate::token::text::listed;
 
 /// .env files that twimint does not read unless asked to.
 const OTHER_FILES: [&str; 2] = [".env.local", "../.env"];
+const MAKE_A_KEY: [&str; 2] = [
+    "make an API key in the Twilio Console, under API keys & tokens; its secret is shown once",
+    "it must be a Main or a Standard key: Restricted keys cannot sign; Video needs a key of US1",
+];
 
 /// What is missing of the three, and what could help.
 pub(crate) fn missing(values: &Values<'_>, search: &Search) -> Message {
+    let CredentialArgs { profile, env_file, no_env_file, .. } = values.args;
     let missing = search.missing();
     let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
     let what = listed(&nouns, "or");
-    if let Some(name) = &values.args.profile {
+    if let Some(name) = profile {
         return Message::error(format!("Twilio CLI profile {} has no {what}", plain(name)))
             .hint("`twilio profiles:create` makes a profile, with an API key of its own");
     }
-    let file = match &values.args.env_file {
-        Some(path) => Some(path_name(path)),
-        None => (!values.args.no_env_file).then(|| LOCAL_FILE.to_owned()),
-    };
     let message = match values.trouble() {
         Some(trouble) => nor_elsewhere(trouble, &what),
         None => Message::error(format!("no {what}")),
     };
-    looked_for(message, &missing, file.as_deref(), search)
-        .hint(how_to_give(&missing, file.as_deref(), values.args.env_file.is_some()))
+    let file = (!no_env_file).then(|| path_name(values.file_path()));
+    let message = match missing.as_slice() {
+        [one] => message.detail(looked_for(one, file.as_deref())),
+        _ => each_looked_for(message, file.as_deref(), search),
+    };
+    let variables: Vec<_> =
+        missing.iter().filter_map(|setting| setting.variables.first()).collect();
+    let them = if variables.len() == 1 { "it" } else { "them" };
+    let variables = listed(&variables, "and");
+    message
+        .hint(match file {
+            Some(file) if env_file.is_some() => {
+                format!("put {variables} in {file}, or export {them}")
+            }
+            Some(file) => format!("export {variables}, or put {them} in {file}"),
+            None => format!("export {variables}"),
+        })
         .hints(near_names(values, &missing))
         .hints(lying_around(&missing, search, values))
 }
 
 /// What is wrong with `./.env`, and what is missing therefore.
-pub(super) fn nor_elsewhere(trouble: Message, what: &str) -> Message {
-    Message { message: format!("{}, and no {what} elsewhere", trouble.message), ..trouble }
+pub(super) fn nor_elsewhere(trouble: &Message, what: &str) -> Message {
+    let message = format!("{}, and no {what} elsewhere", trouble.message);
+    Message { message, ..trouble.clone() }
 }
 
-fn looked_for(
-    message: Message,
-    missing: &[&'static Setting],
-    file: Option<&str>,
-    search: &Search,
-) -> Message {
-    if let [one] = missing {
-        let mut places: Vec<&str> = one.names().collect();
-        places.extend(file);
-        return message.detail(format!("looked for: {}", places.join(", ")));
-    }
+fn each_looked_for(message: Message, file: Option<&str>, search: &Search) -> Message {
     let also = file.map_or_else(String::new, |file| format!(", also in {file}"));
-    let message = message.detail(format!("looked for{also}:"));
-    let message = missing.iter().fold(message, |message, setting| {
-        let names: Vec<_> = setting.names().collect();
-        message.detail(format!("  {:<14}  {}", setting.noun, names.join(", ")))
-    });
+    let message = search.missing().iter().fold(
+        message.detail(format!("looked for{also}:")),
+        |message, setting| {
+            let names: Vec<_> = setting.names().collect();
+            message.detail(format!("  {:<14}  {}", setting.noun, names.join(", ")))
+        },
+    );
     let found = CREDENTIALS.iter().zip(&search.chosen).filter_map(|(setting, found)| {
         Some(format!("found: {}, {}", setting.noun, found.as_ref()?.origin))
     });
     found.fold(message, Message::detail)
-}
-
-/// `export TWILIO_API_SECRET, or put it in .env`.
-fn how_to_give(missing: &[&'static Setting], file: Option<&str>, is_asked: bool) -> String {
-    let variables: Vec<_> =
-        missing.iter().filter_map(|setting| setting.variables.first()).collect();
-    let them = if variables.len() == 1 { "it" } else { "them" };
-    let variables = listed(&variables, "and");
-    match file {
-        Some(file) if is_asked => format!("put {variables} in {file}, or export {them}"),
-        Some(file) => format!("export {variables}, or put {them} in {file}"),
-        None => format!("export {variables}"),
-    }
 }
 
 /// What may be meant, and was not taken.
@@ -94,38 +92,26 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
                 .map(|file| format!("there is a {file}; to read it, add --env-file {file}")),
         );
     }
-    let environment = values.environment();
+    let environment = &values.environment;
     hints.extend(missing.iter().filter_map(|setting| {
-        if setting.prefix.is_empty() {
-            // A secret has no looks of its own.
-            environment.unprefixed(&API_KEY)?;
-        }
-        let name = environment.unprefixed(setting)?;
-        let prefixed = setting.variables.first()?;
-        Some(format!(
-            "{name} in the environment may be another vendor's: if it is Twilio's, rename it to {prefixed}"
-        ))
+        // A secret has no looks of its own.
+        let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
+        environment.unprefixed(looks)?;
+        let found = environment.unprefixed(setting)?.origin;
+        let name = setting.variables[0];
+        Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
     }));
-    let [_, key, secret] = &search.chosen;
-    let has_none = search.chosen.iter().all(Option::is_none);
-    hints.extend(profile(values, has_none));
-    if key.is_some() && secret.is_some() {
-        return hints;
+    let [account, key, secret] = search.chosen.each_ref().map(Option::is_some);
+    hints.extend(profile(values, !(account || key || secret)));
+    if !(key && secret) {
+        let auth_token = values.variable(&AUTH_TOKEN).map(|found| found.origin);
+        let told = |origin| format!("{origin} cannot sign an Access Token; that takes an API key");
+        hints.extend(auth_token.map(told));
     }
-    if let Some(token) = values.variable(AUTH_TOKEN) {
-        let origin = &token.origin;
-        hints.push(format!("{origin} cannot sign an Access Token; that takes an API key"));
+    if !key && !secret {
+        hints.extend(MAKE_A_KEY.map(str::to_owned));
     }
-    if key.is_none() && secret.is_none() {
-        hints.extend(
-            [
-                "make an API key in the Twilio Console, under API keys & tokens; its secret is shown once",
-                "it must be a Main or a Standard key: Restricted keys cannot sign; Video needs a key of US1",
-            ]
-            .map(str::to_owned),
-        );
-    }
-    if has_none {
+    if !(account || key || secret) {
         hints.push("to try twimint without an account, add --demo".to_owned());
     }
     hints
@@ -154,33 +140,31 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
 /// Names in the places that were read which are nearly ours, in a sentence each. `missing` are the settings for which one
 /// looks harder.
 pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for place in values.open_places() {
-        for (line, name, value) in place.everything() {
-            let Some(meant) = meant_by(&name, &value, missing) else {
-                continue;
-            };
-            let said = place.says_where(line, &name);
-            sentences.push(format!("{said} is not read: did you mean {meant}?"));
-        }
-    }
+    let near = |found: Text| {
+        let meant = meant_by(found.origin.variable()?, &found.value, missing)?;
+        Some(format!("{} is not read: did you mean {meant}?", found.origin))
+    };
+    let everything = values.open_places().flat_map(Place::everything);
+    let mut sentences: Vec<_> = everything.filter_map(near).collect();
     sentences.sort();
     sentences
 }
 
 /// The variable that a name means which is none of ours: the nearest among those that its value fits.
 fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'static str> {
-    if value.is_empty() || Setting::all().any(|of| of.every_variable().any(|ours| ours == name)) {
-        return None;
-    }
     let upper = name.to_ascii_uppercase();
     let kind = kind_of(value);
+    let is_secret = Shape::of_credential(value) == Some(Shape::ApiKeySecret);
     let near = |setting: &Setting, ours: &'static str| {
         let looks_right = match kind {
             Some(kind) if kind.prefix != setting.prefix => return None,
             Some(_) => true,
-            None => setting.prefix.is_empty() && Shape::of(value) == Shape::ApiKeySecret,
+            None => setting.prefix.is_empty() && is_secret,
         };
+        // Few names of a large environment are worth counting letters: whoever misspells one gets an end of it right.
+        if !upper.starts_with(&ours[..3]) && !upper.ends_with(&ours[ours.len() - 3..]) {
+            return None;
+        }
         let most = match (missing.contains(&setting), looks_right) {
             (true, true) => 4,
             (true, false) => 2,
@@ -189,9 +173,9 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
         let distance = damerau_levenshtein(&upper, ours);
         (distance <= most).then_some((!looks_right, distance, ours))
     };
-    SETTINGS
+    let variables = SETTINGS
         .into_iter()
-        .flat_map(|setting| setting.variables.iter().filter_map(move |ours| near(setting, ours)))
-        .min()
-        .map(|(_, _, ours)| ours)
+        .flat_map(|setting| setting.variables.iter().filter_map(move |ours| near(setting, ours)));
+    let (.., ours) = variables.min()?;
+    (!value.is_empty() && !Setting::is_known(name)).then_some(ours)
 }

@@ -16,6 +16,7 @@ pub(crate) mod settings;
 
 use std::cell::OnceCell;
 use std::env;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use super::args::credentials::CredentialArgs;
@@ -26,14 +27,15 @@ use crate::token::message::Message;
 use crate::token::sid::{self, Account, Key, SidKind};
 use crate::token::text::Mask;
 pub(crate) use origin::{Candidate, Found, Origin, Text, plain};
-use place::{Kind, Place, two};
+use place::{Place, two};
 use profile::{Profile, Profiles};
 use search::Search;
-use secret::Reader;
+use secret::{Bytes, Reader};
 use settings::{ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION, Setting};
 
 /// The .env file that is read without being asked for.
 const LOCAL_FILE: &str = ".env";
+const ENV_FILE: &str = "--env-file";
 /// The longest .env file, and the longest `config.json`, in bytes.
 const FILE_LIMIT: usize = 1024 * 1024;
 
@@ -64,141 +66,155 @@ pub(crate) struct AtHand {
 pub(crate) struct Values<'a> {
     args: &'a CredentialArgs,
     reader: Reader,
-    /// What was asked for, the strongest first.
-    asked: Vec<Place>,
-    environment: OnceCell<Place>,
-    local: OnceCell<Option<Place>>,
+    /// Options, a profile, or the demo.
+    asked: OnceCell<Place>,
+    environment: Place,
+    file: OnceCell<Result<Option<Place>, Message>>,
     search: OnceCell<Search>,
 }
 
 impl<'a> Values<'a> {
-    /// Opens what was asked for. What is wrong with it is told by whoever needs it.
+    /// What is wrong with what was asked for is told by whoever needs it.
     ///
     /// # Errors
     ///
     /// Standard input is to be read twice.
     pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        Self::open_with(args, Reader { is_hasty: false })
+        let paths =
+            [(API_SECRET.option, &args.api_secret_file), (ENV_FILE, &args.env_file)].into_iter();
+        let is_stdin = |path: &Option<PathBuf>| path.as_deref().is_some_and(read::is_stdin);
+        paths
+            .filter(|(_, path)| is_stdin(path))
+            .try_for_each(|(option, _)| read::claim_stdin(option))?;
+        Ok(Self {
+            args,
+            reader: Reader { is_hasty: false },
+            asked: OnceCell::new(),
+            environment: Place::environment(),
+            file: OnceCell::new(),
+            search: OnceCell::new(),
+        })
     }
 
     /// The same, and no pipe is waited for.
     pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        Self::open_with(args, Reader { is_hasty: true })
-    }
-
-    fn open_with(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
-        let mut values = Self {
-            args,
-            reader,
-            asked: Vec::new(),
-            environment: OnceCell::new(),
-            local: OnceCell::new(),
-            search: OnceCell::new(),
-        };
-        values.asked = if args.demo {
-            vec![demo_place()]
-        } else if let Some(name) = &args.profile {
-            vec![values.asked_profile(name)]
-        } else {
-            let options = values.options()?;
-            let file = args.env_file.as_deref().map(|path| {
-                let read = values.reader.asked(path, FILE_LIMIT, "--env-file")?;
-                Ok::<_, Stop>(Place::file(&path_name(path), read))
-            });
-            [options].into_iter().chain(file.transpose()?).collect()
-        };
-        Ok(values)
+        Ok(Self { reader: Reader { is_hasty: true }, ..Self::open(args)? })
     }
 
     pub(crate) fn is_demo(&self) -> bool {
         self.args.demo
     }
 
-    fn options(&self) -> Result<Place, Stop> {
+    fn asked(&self) -> &Place {
         let CredentialArgs { account_sid, api_key, api_secret_file, .. } = self.args;
-        let sids = [account_sid.as_ref().map(AsRef::as_ref), api_key.as_ref().map(AsRef::as_ref)];
-        let mut place = Place::asked(|of| Origin::Option(of.option), [sids[0], sids[1], None]);
-        let secret = api_secret_file.as_deref().map(|path| self.reader.asked_secret(path));
-        place.candidates.extend(secret.transpose()?);
-        Ok(place)
-    }
-
-    fn asked_profile(&self, name: &str) -> Place {
-        let place = self.profiles().and_then(|profiles| {
-            let profiles = profiles.ok_or_else(|| {
-                Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
-                    "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
-                ))
-            })?;
-            profiles.named(name).map(Place::profile).ok_or_else(|| {
-                let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
-                let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
-                Message::error(fact).hint(match names.as_slice() {
-                    [] => "`twilio profiles:create` makes one".to_owned(),
-                    names => format!("it has {}", names.join(", ")),
-                })
-            })
-        });
-        place.unwrap_or_else(|trouble| Place {
-            trouble: Some(trouble),
-            ..Place::asked(|of| Origin::Option(of.option), [None; 3])
+        let options = || {
+            let (account, key) = (account_sid.as_ref(), api_key.as_ref());
+            let sids = [account.map(AsRef::as_ref), key.map(AsRef::as_ref), None];
+            let mut place = Place::asked(|of| Origin::Option(of.option), sids);
+            let option = Origin::Option(API_SECRET.option);
+            let secret = api_secret_file.iter().map(|path| self.reader.secret(path, &option));
+            place.set.extend(secret);
+            place
+        };
+        self.asked.get_or_init(|| match &self.args.profile {
+            _ if self.args.demo => demo_place(),
+            Some(name) => self.profile(name).unwrap_or_else(|trouble| Place::unreadable(&trouble)),
+            None => options(),
         })
     }
 
-    /// The .env file that is read, if one is.
-    pub(crate) fn file(&self) -> &Path {
+    fn profile(&self, name: &str) -> Result<Place, Message> {
+        let profiles = self.profiles()?.ok_or_else(|| {
+            Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
+                "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
+            ))
+        })?;
+        profiles.named(name).map(Place::profile).ok_or_else(|| {
+            let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
+            let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
+            Message::error(fact).hint(match names.as_slice() {
+                [] => "`twilio profiles:create` makes one".to_owned(),
+                names => format!("it has {}", names.join(", ")),
+            })
+        })
+    }
+
+    /// Where the .env file is that is read, if one is.
+    pub(crate) fn file_path(&self) -> &Path {
         self.args.env_file.as_deref().unwrap_or(LOCAL_FILE.as_ref())
     }
 
-    fn environment(&self) -> &Place {
-        self.environment.get_or_init(Place::environment)
+    /// The .env file: the one that was asked for, or `./.env`, if it is there and not to be left alone.
+    ///
+    /// # Errors
+    ///
+    /// `./.env` cannot be read.
+    fn file(&self) -> Result<Option<&Place>, &Message> {
+        let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
+        let open = || match env_file {
+            Some(path) => {
+                let read = self.reader.read(path, FILE_LIMIT);
+                let read = read.map_err(|error| error.message(ENV_FILE, path));
+                let place = read.and_then(|bytes| Place::file(&path_name(path), &bytes));
+                Ok(Some(place.unwrap_or_else(|trouble| Place::unreadable(&trouble))))
+            }
+            None if *no_env_file || *demo => Ok(None),
+            None => {
+                let bytes = self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?;
+                bytes.map(|bytes| Place::file(LOCAL_FILE, &bytes)).transpose()
+            }
+        };
+        self.file.get_or_init(open).as_ref().map(Option::as_ref)
     }
 
-    /// `./.env`, if it is there and not to be left alone.
-    fn local(&self) -> Option<&Place> {
-        let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
-        if env_file.is_some() || *no_env_file || *demo {
-            return None;
+    /// Why `./.env` cannot be read.
+    fn trouble(&self) -> Option<&Message> {
+        self.file().err()
+    }
+
+    /// What nobody asked for, if it is there; `name` is the subject of what is wrong with it.
+    fn lying_around(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
+        match self.reader.read(path, FILE_LIMIT) {
+            Err(error) if error.is_not_found() => Ok(None),
+            read => read.map(Some).map_err(|error| Message::error(format!("{name}: {error}"))),
         }
-        let open = || {
-            let read = self.reader.lying_around(LOCAL_FILE.as_ref(), FILE_LIMIT, LOCAL_FILE);
-            read.transpose().map(|read| Place::file(LOCAL_FILE, read))
-        };
-        self.local.get_or_init(open).as_ref()
     }
 
     /// The places where variables are set, the strongest first. The local file is not even opened while the places before it
     /// have what is wanted.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let is_file = |place: &&Place| place.kind == Kind::File;
-        let lying_around = std::iter::once_with(|| self.environment());
-        let local = std::iter::once_with(|| self.local()).flatten();
-        let local = local.filter(|place| place.trouble.is_none());
-        self.asked.iter().filter(is_file).chain(lying_around).chain(local)
+        self.variables(|| self.file().ok().flatten())
     }
 
     /// The places that are open by now.
     fn open_places(&self) -> impl Iterator<Item = &Place> {
-        let local = self.local.get().into_iter().flatten();
-        self.asked.iter().chain([self.environment()]).chain(local)
+        let file = || self.file.get()?.as_ref().ok()?.as_ref();
+        iter::once(self.asked()).chain(self.variables(file))
+    }
+
+    fn variables<'v>(
+        &'v self,
+        file: impl Fn() -> Option<&'v Place>,
+    ) -> impl Iterator<Item = &'v Place> {
+        let is_asked = self.args.env_file.is_some();
+        let order = [is_asked, !is_asked].into_iter();
+        order.filter_map(move |is_file| if is_file { file() } else { Some(&self.environment) })
     }
 
     /// The profiles of the Twilio CLI, if it has any here. HOME is what it is set to: a user database is not asked.
     pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
+        const WHAT: &str = "the Twilio CLI's config.json";
         let folder =
             |name| env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
-        let Some(folder) = folder else {
-            return Ok(None);
+        let path = folder.map(|folder| folder.join("config.json"));
+        let bytes = path.map_or(Ok(None), |path| self.lying_around(&path, WHAT))?;
+        let parse = |bytes: Bytes| {
+            let parsed = Profiles::parse(read::text(&bytes, WHAT)?);
+            parsed.map_err(|error| Message::error(format!("{WHAT}: {}", error.message)))
         };
-        let what = "the Twilio CLI's config.json";
-        let path = folder.join("config.json");
-        let Some(bytes) = self.reader.lying_around(&path, FILE_LIMIT, what)? else {
-            return Ok(None);
-        };
-        let parse = |error: Message| Message::error(format!("{what}: {}", error.message));
-        Profiles::parse(read::text(&bytes, what)?).map(Some).map_err(parse)
+        bytes.map(parse).transpose()
     }
 
     /// The search for the three. Where there is none of them, the Twilio CLI's active profile serves.
@@ -212,7 +228,7 @@ impl<'a> Values<'a> {
                 && !profiles.requires_profile_input
                 && let Some(profile) = profiles.active().filter(|of| of.is_complete())
             {
-                return Search::through([&Place::profile(profile)].into_iter(), &self.reader);
+                return Search::through(iter::once(&Place::profile(profile)), &self.reader);
             }
             search
         })
@@ -225,9 +241,8 @@ impl<'a> Values<'a> {
 
     /// The search, but not in a profile that nobody asked for.
     fn look(&self) -> Search {
-        let asked = self.asked.iter().filter(|place| place.kind == Kind::Asked);
         let variables = self.places().take(if self.is_named() { 0 } else { usize::MAX });
-        Search::through(asked.chain(variables), &self.reader)
+        Search::through(iter::once(self.asked()).chain(variables), &self.reader)
     }
 
     /// The credentials to mint with; says what is to be said of them. With `allow_invalid`, a secret of an Auth Token's shape
@@ -248,7 +263,7 @@ impl<'a> Values<'a> {
             return Err(hints::missing(self, search).into());
         };
         let (account_sid, key_sid) = (account.sid::<Account>()?, key.sid::<Key>()?);
-        let doubt = secret::judge(secret, self.variable(AUTH_TOKEN).as_ref(), allow_invalid)?;
+        let doubt = secret::judge(secret, self.variable(&AUTH_TOKEN).as_ref(), allow_invalid)?;
         search.messages.iter().chain(&doubt).for_each(say::tell);
         if let (Origin::Profile(name), None) = (&account.origin, &self.args.profile) {
             let name = plain(name);
@@ -261,7 +276,7 @@ impl<'a> Values<'a> {
             key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
             is_demo: self.args.demo,
             profile_region: search.region.clone(),
-            rest_region: self.variable(REGION).filter(|_| !self.args.demo),
+            rest_region: self.variable(&REGION).filter(|_| !self.args.demo),
         })
     }
 
@@ -284,18 +299,11 @@ impl<'a> Values<'a> {
             }
         }
         match self.trouble().filter(|_| needed) {
-            Some(trouble) => {
-                let names: Vec<_> = setting.names().collect();
-                let message = hints::nor_elsewhere(trouble, setting.noun);
-                Err(message.detail(format!("looked for: {}", names.join(", "))).into())
-            }
+            Some(trouble) => Err(hints::nor_elsewhere(trouble, setting.noun)
+                .detail(looked_for(setting, None))
+                .into()),
             None => Ok(None),
         }
-    }
-
-    /// Why `./.env` cannot be read.
-    fn trouble(&self) -> Option<Message> {
-        self.local()?.trouble.clone()
     }
 
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
@@ -310,12 +318,17 @@ impl<'a> Values<'a> {
                 .map_err(|message| message.detail(would.clone()).hint(&settles))?;
             if let (Some(ours), Some(theirs)) = (account, theirs)
                 && *credential == ACCOUNT_SID
-                && ours.value != theirs.value
             {
-                return Err(two(credential, &ours.origin, &theirs.origin)
-                    .detail(would)
-                    .hint(settles)
-                    .hint("or set everything in one place"));
+                if ours.origin == theirs.origin {
+                    // The search has been through all of this place.
+                    return Ok(());
+                }
+                if ours.value != theirs.value {
+                    return Err(two(credential, &ours.origin, &theirs.origin)
+                        .detail(would)
+                        .hint(settles)
+                        .hint("or set everything in one place"));
+                }
             }
         }
         Ok(())
@@ -328,7 +341,7 @@ impl<'a> Values<'a> {
         let mut mask = self.mask_with(&search);
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
         let trouble = search.error().map(|error| error.message.clone());
-        let local = || Some(self.trouble()?.message).filter(|_| search.chosen[2].is_none());
+        let local = || Some(self.trouble()?.message.clone()).filter(|_| search.chosen[2].is_none());
         let trouble = trouble.or_else(local);
         // They would call a good token bad.
         let [account, key, secret] =
@@ -341,7 +354,7 @@ impl<'a> Values<'a> {
             account: account.and_then(|found| sid(found, Account::KIND)),
             key: key.and_then(|found| sid(found, Key::KIND)),
             secret: secret.map(hidden),
-            auth_token: self.variable(AUTH_TOKEN).map(hidden),
+            auth_token: self.variable(&AUTH_TOKEN).map(hidden),
             profiles,
             mask,
             trouble,
@@ -356,15 +369,13 @@ impl<'a> Values<'a> {
     fn mask_with(&self, search: &Search) -> Mask {
         let mut mask = Mask::default();
         search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
-        let names = API_SECRET.variables.iter().chain([&AUTH_TOKEN]);
-        let found = names.flat_map(|name| self.open_places().filter_map(|of| of.variable(name)));
-        found.for_each(|found| mask.add(&found.value));
+        self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(&secret));
         mask
     }
 
-    /// A variable that is no credential, in the places that were read.
-    pub(crate) fn variable(&self, name: &str) -> Option<Text> {
-        self.open_places().find_map(|place| place.variable(name))
+    /// What is no credential, in the places that were read.
+    pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Text> {
+        self.open_places().find_map(|place| place.says(setting, None).ok()?)
     }
 
     /// Says where a value came from, if that is asked for.
@@ -384,4 +395,11 @@ fn demo_place() -> Place {
 /// What a file is called in messages.
 fn path_name(path: &Path) -> String {
     if read::is_stdin(path) { "standard input".to_owned() } else { plain(&path.to_string_lossy()) }
+}
+
+/// `looked for: --api-key, TWILIO_API_KEY, .env`
+fn looked_for(setting: &Setting, file: Option<&str>) -> String {
+    let mut names: Vec<&str> = setting.names().collect();
+    names.extend(file);
+    format!("looked for: {}", names.join(", "))
 }

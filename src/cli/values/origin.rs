@@ -1,12 +1,14 @@
 //! A value, and where it was found: what every message about it begins with.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroizing;
 
 use super::settings::Setting;
+use crate::token::error::Error;
 use crate::token::message::Message;
-use crate::token::sid::{self, Sid, SidKind, described, may_be_credential};
+use crate::token::sid::{Sid, SidKind, described, may_be_credential};
 use crate::token::text::visible;
 
 /// A value, and where it was found. Its `Debug` does not show the value, which may be secret.
@@ -19,15 +21,18 @@ pub(crate) struct Found<T> {
 /// A value as it was found, before anybody looked at what it is.
 pub(crate) type Text = Found<Zeroizing<String>>;
 
+/// A name that is ours, or one that somebody wrote.
+type Name = Cow<'static, str>;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     Option(&'static str),
-    Environment(&'static str),
+    Environment(Name),
     File {
         file: String,
         /// Counted from 1.
         line: usize,
-        variable: &'static str,
+        variable: Name,
     },
     /// In a file that another value names.
     Named(Box<Origin>),
@@ -38,10 +43,9 @@ pub(crate) enum Origin {
 
 impl Origin {
     /// The variable, if it is one.
-    pub(crate) fn variable(&self) -> Option<&'static str> {
+    pub(crate) fn variable(&self) -> Option<&str> {
         match self {
             Self::Environment(variable) | Self::File { variable, .. } => Some(variable),
-            Self::Named(by) => by.variable(),
             _ => None,
         }
     }
@@ -65,8 +69,10 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Option(option) => f.write_str(option),
-            Self::Environment(variable) => write!(f, "{variable} in the environment"),
-            Self::File { file, line, variable } => write!(f, "{file}:{line}: {variable}"),
+            Self::Environment(variable) => write!(f, "{} in the environment", visible(variable)),
+            Self::File { file, line, variable } => {
+                write!(f, "{file}:{line}: {}", visible(variable))
+            }
             Self::Named(by) => write!(f, "the file named by {by}"),
             Self::Profile(name) => write!(f, "Twilio CLI profile {}", plain(name)),
             Self::Demo => f.write_str("--demo"),
@@ -83,8 +89,10 @@ impl<T> fmt::Debug for Found<T> {
 impl Text {
     /// Reads the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
-        sid::check(&self.value, K::KIND).map_err(|message| self.origin.begin(message))?;
-        self.value.parse().map_err(|error: crate::Error| Message::error(error.to_string()))
+        self.value.parse().map_err(|error| match error {
+            Error::NotASid(message) => self.origin.begin(*message),
+            error => Message::error(error.to_string()),
+        })
     }
 }
 

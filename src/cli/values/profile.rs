@@ -5,7 +5,7 @@
 //! its keys are in the system's keychain. Whatever else the file holds, or holds as another type than expected, counts as
 //! absent. Errors say where, never what.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::token::key::Secret;
 use crate::token::message::Message;
@@ -28,16 +28,15 @@ pub(crate) struct Profile {
 
 impl Profiles {
     pub(crate) fn parse(text: &str) -> Result<Self, Message> {
-        let config = serde_json::from_str(text).map_err(|error| {
+        let mut config: Value = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             Message::error(format!("not valid JSON at line {line}, column {column}"))
         })?;
-        let mut config = object(config);
-        let profiles = config.remove("profiles").map(object).unwrap_or_default();
+        let profiles = config.get_mut("profiles").and_then(Value::as_object_mut);
         Ok(Self {
-            list: profiles.into_iter().map(Profile::new).collect(),
+            list: profiles.into_iter().flatten().map(Profile::new).collect(),
             active: take_text(&mut config, "activeProject").map(|name| name.trim().to_owned()),
-            requires_profile_input: config.get("requireProfileInput") == Some(&Value::Bool(true)),
+            requires_profile_input: config["requireProfileInput"] == true,
         })
     }
 
@@ -57,29 +56,20 @@ impl Profile {
         self.account.is_some() && self.key.is_some() && self.secret.is_some()
     }
 
-    fn new((name, members): (String, Value)) -> Self {
-        let mut members = object(members);
+    fn new((name, members): (&String, &mut Value)) -> Self {
         Self {
-            name,
-            account: take_text(&mut members, "accountSid"),
-            key: take_text(&mut members, "apiKey"),
-            secret: take_text(&mut members, "apiSecret").map(Secret::from),
-            region: take_text(&mut members, "region"),
+            name: name.clone(),
+            account: take_text(members, "accountSid"),
+            key: take_text(members, "apiKey"),
+            secret: take_text(members, "apiSecret").map(Secret::from),
+            region: take_text(members, "region"),
         }
     }
 }
 
-/// The members of an object; none of anything else.
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
 /// Moves a text out, so that no copy of a secret is left behind. An empty one is absent.
-fn take_text(members: &mut Map<String, Value>, name: &str) -> Option<String> {
-    match members.remove(name)? {
+fn take_text(members: &mut Value, name: &str) -> Option<String> {
+    match members.get_mut(name)?.take() {
         Value::String(text) if !text.is_empty() => Some(text),
         _ => None,
     }

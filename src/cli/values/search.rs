@@ -18,7 +18,7 @@ pub(crate) struct Search {
     /// What is wrong, the first found first.
     pub(crate) messages: Vec<Message>,
     /// What was not found, or cannot be used, for a reason that is among the messages.
-    pub(crate) is_told: [bool; 3],
+    is_told: [bool; 3],
     /// Whether what was chosen may not belong together. A file that cannot be read is no such doubt: nothing of it is chosen.
     pub(crate) is_contradictory: bool,
     /// The region that the profile names.
@@ -59,87 +59,66 @@ impl Search {
 
     /// Takes from a place what is still missing.
     fn take(&mut self, place: &Place, reader: &Reader) {
-        if let Some(trouble) = &place.trouble {
-            self.messages.push(trouble.clone());
-            self.is_told = [true; 3];
-            return;
-        }
         // Where an option gave the secret, no other file of one is read.
         let is_asked =
             |secret: &Text| matches!(&secret.origin, Origin::Named(by) if by.is_option());
         let reader = Some(reader).filter(|_| !self.chosen[2].as_ref().is_some_and(is_asked));
         let said = CREDENTIALS.map(|setting| place.says(setting, reader));
         let is_unreadable = said.iter().any(Result::is_err);
+        let is_file = place.kind == Kind::File;
+        self.is_contradictory |= is_unreadable && !is_file;
         let mut theirs = [None, None, None];
         for (n, said) in said.into_iter().enumerate() {
             match said {
+                // The line may be another account's, so nothing else is taken from that file.
+                Ok(found) if is_unreadable && is_file => self.is_told[n] |= found.is_some(),
                 Ok(found) => theirs[n] = found,
-                Err(message) => {
-                    // Whoever has set it elsewhere wonders why the line matters.
-                    let why = format!(
-                        "so nothing is taken from {}: the line may be of another account",
-                        place.name
-                    );
-                    let is_known = self.chosen[n].is_some() && place.kind == Kind::File;
-                    self.messages.push(if is_known { message.detail(why) } else { message });
+                Err(mut message) => {
                     self.is_told[n] = true;
+                    if self.chosen[n].is_some() && is_file {
+                        // Whoever has set it elsewhere wonders why the line matters.
+                        let nothing = format!("so nothing is taken from {}", place.name);
+                        message = message.detail(nothing + ": the line may be of another account");
+                    }
+                    if !self.messages.contains(&message) {
+                        self.messages.push(message);
+                    }
                 }
             }
         }
-        if is_unreadable && place.kind == Kind::File {
-            // The line may be another account's, so nothing else is taken from that file.
-            for (is_told, theirs) in self.is_told.iter_mut().zip(theirs) {
-                *is_told |= theirs.is_some();
-            }
-            return;
-        }
-        self.is_contradictory |= is_unreadable;
         self.region = self.region.take().or_else(|| place.region.clone());
         self.fill(theirs, place);
     }
 
     fn fill(&mut self, theirs: [Option<Text>; 3], place: &Place) {
-        let mut taken = [false; 3];
-        let mut overridden = Vec::new();
-        for (n, theirs) in theirs.into_iter().enumerate() {
-            match (&self.chosen[n], theirs) {
-                (None, Some(theirs)) if !self.is_told[n] => {
-                    self.chosen[n] = Some(theirs);
-                    taken[n] = true;
-                }
-                (Some(ours), Some(theirs)) if ours.value != theirs.value => {
-                    overridden.push((n, ours.origin.clone(), theirs.origin));
-                }
-                _ => {}
-            }
-        }
-        let Some(with) = taken.iter().position(|taken| *taken) else {
+        let takes = [0, 1, 2].map(|n| theirs[n].is_some() && !self.is_settled(n));
+        let Some(with) = takes.iter().position(|takes| *takes) else {
             return;
         };
-        for (n, ours, theirs) in overridden {
-            let noun = CREDENTIALS[with].noun;
-            if !ours.is_option() {
-                self.is_contradictory = true;
-                self.messages.push(
-                    two(CREDENTIALS[n], &ours, &theirs)
-                        .detail(format!("the {noun} would come from {}", place.name))
-                        .hint("a token is for one account: set all three in one place"),
-                );
-                continue;
-            }
-            // An option is asked for, so it may differ; a key and a secret of the same account go with the account SID that
-            // lies around, but not with each other's.
-            let [_, takes_key, takes_secret] = taken;
-            let is_odd = match n {
-                0 => takes_key || takes_secret,
-                1 => takes_secret,
-                _ => takes_key,
-            };
-            if is_odd {
-                let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
-                self.messages.push(Message::warning(fact).hint(
-                    "an API key signs with its own secret only, and for its own account only",
-                ));
+        let noun = CREDENTIALS[with].noun;
+        // An option is asked for, so it may differ; a key and a secret of the same account go with the account SID that lies
+        // around, but not with each other's.
+        let [_, takes_key, takes_secret] = takes;
+        for (n, theirs) in theirs.into_iter().enumerate() {
+            match (&self.chosen[n], theirs) {
+                (None, theirs) if takes[n] => self.chosen[n] = theirs,
+                (Some(ours), Some(theirs)) if ours.value != theirs.value => {
+                    let (ours, theirs) = (&ours.origin, &theirs.origin);
+                    if !ours.is_option() {
+                        self.is_contradictory = true;
+                        self.messages.push(
+                            two(CREDENTIALS[n], ours, theirs)
+                                .detail(format!("the {noun} would come from {}", place.name))
+                                .hint("a token is for one account: set all three in one place"),
+                        );
+                    } else if takes_key || takes_secret {
+                        let fact =
+                            format!("{ours} differs from {theirs}, where the {noun} comes from");
+                        let cure = "an API key signs with its own secret only, and for its own account only";
+                        self.messages.push(Message::warning(fact).hint(cure));
+                    }
+                }
+                _ => {}
             }
         }
     }

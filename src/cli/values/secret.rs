@@ -11,7 +11,6 @@ use zeroize::Zeroizing;
 use super::origin::{Candidate, Origin, Text};
 use super::settings::{API_SECRET, API_SECRET_FILE};
 use crate::cli::read::{self, ReadError};
-use crate::cli::say::{Exit, Stop};
 use crate::token::message::Message;
 use crate::token::sid::Shape;
 use crate::token::text::characters;
@@ -20,9 +19,8 @@ use crate::token::text::characters;
 const FILE_LIMIT: usize = 64 * 1024;
 /// How long doctor waits for a pipe.
 const PATIENCE: Duration = Duration::from_secs(2);
-const TOO_LATE: &str = "nothing came from it for 2 seconds";
 
-type Bytes = Zeroizing<Vec<u8>>;
+pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 
 /// How files are read. A pipe may be waited for by whoever mints; doctor, which is to say what is wrong, does not wait long.
 pub(crate) struct Reader {
@@ -30,86 +28,43 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    fn file(&self, path: &Path, limit: usize) -> Result<Bytes, ReadError> {
-        let path = path.to_owned();
-        self.in_time(move || read::file(&path, limit))
-            .unwrap_or_else(|| Err(io::Error::other(TOO_LATE).into()))
-    }
-
-    /// What nobody asked for, if it is there; `name` is the subject of what is wrong with it.
-    pub(crate) fn lying_around(
-        &self,
-        path: &Path,
-        limit: usize,
-        name: &str,
-    ) -> Result<Option<Bytes>, Message> {
-        match self.file(path, limit) {
-            Err(error) if error.is_not_found() => Ok(None),
-            read => read.map(Some).map_err(|error| Message::error(format!("{name}: {error}"))),
-        }
-    }
-
-    /// What an option names. Standard input that is read twice is a mistake of usage; whatever else is wrong is told by
-    /// whoever needs it.
-    pub(crate) fn asked(
-        &self,
-        path: &Path,
-        limit: usize,
-        option: &'static str,
-    ) -> Result<Result<Bytes, Message>, Stop> {
-        let path = path.to_owned();
-        let read = self.in_time(move || read::file_or_stdin(&path, limit, option));
-        let too_late = || Message::error(format!("{option}: {TOO_LATE}"));
-        match read.unwrap_or_else(|| Err(too_late().into())) {
-            Ok(bytes) => Ok(Ok(bytes)),
-            Err(mut stop) if stop.exit != Exit::USAGE && stop.messages.len() == 1 => {
-                Ok(Err(stop.messages.remove(0)))
-            }
-            Err(stop) => Err(stop),
-        }
-    }
-
-    /// Nothing if it takes too long. What waits then is left behind, and ends with the program.
-    fn in_time<T: Send + 'static>(&self, read: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    /// A whole file, or standard input where it was claimed for the path `-`.
+    pub(crate) fn read(&self, path: &Path, limit: usize) -> Result<Bytes, ReadError> {
         if !self.is_hasty {
-            return Some(read());
+            return read::file(path, limit);
         }
         let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || sender.send(read()));
-        receiver.recv_timeout(PATIENCE).ok()
+        let path = path.to_owned();
+        // What waits is left behind, and ends with the program.
+        thread::spawn(move || sender.send(read::file(&path, limit)));
+        let too_late = |_| io::Error::other("nothing came from it for 2 seconds");
+        receiver.recv_timeout(PATIENCE).map_err(too_late)?
     }
 
-    /// The secret from the file that the option names; typed, if that is a terminal.
-    pub(crate) fn asked_secret(&self, path: &Path) -> Result<Candidate, Stop> {
-        let option = API_SECRET_FILE.option;
-        let origin = Origin::Named(Box::new(Origin::Option(option)));
-        let value = if read::is_stdin(path) && io::stdin().is_terminal() && !self.is_hasty {
-            read::claim_stdin(option)?;
-            let typed = rpassword::prompt_password("API key secret: ").map(Zeroizing::new);
-            let fail = |error| Message::error(format!("{option}: standard input: {error}"));
-            typed.map_err(fail).and_then(|typed| in_file(typed.as_bytes(), &origin))
-        } else {
-            self.asked(path, FILE_LIMIT, option)?.and_then(|bytes| in_file(&bytes, &origin))
-        };
-        Ok(Candidate { setting: &API_SECRET, origin, value })
+    /// The secret from a file that a variable names.
+    pub(crate) fn secret_named_by(&self, path: &Candidate) -> Candidate {
+        match &path.value {
+            Ok(value) => self.secret(Path::new(value.as_str()), &path.origin),
+            Err(_) => path.clone(),
+        }
     }
 
-    /// The secret from the file that a variable names.
-    pub(crate) fn follow(&self, path: &Candidate) -> Candidate {
-        let named_by = &path.origin;
+    /// The secret from a file; typed, if that is a terminal.
+    pub(crate) fn secret(&self, path: &Path, named_by: &Origin) -> Candidate {
         let origin = Origin::Named(Box::new(named_by.clone()));
-        let value = path.value.clone().and_then(|path| {
-            let path = Path::new(path.as_str());
-            if read::is_stdin(path) {
-                return Err(Message::error(format!(
-                    "{named_by}: only {} takes standard input",
-                    API_SECRET_FILE.option
-                )));
-            }
-            let bytes =
-                self.file(path, FILE_LIMIT).map_err(|error| error.message(named_by, path))?;
-            in_file(&bytes, &origin)
-        });
+        let value = if read::is_stdin(path) && !named_by.is_option() {
+            let option = API_SECRET_FILE.option;
+            Err(Message::error(format!("{named_by}: only {option} takes standard input")))
+        } else {
+            let bytes = if read::is_stdin(path) && io::stdin().is_terminal() && !self.is_hasty {
+                let typed = rpassword::prompt_password("API key secret: ");
+                typed.map(|typed| typed.into_bytes().into()).map_err(ReadError::from)
+            } else {
+                self.read(path, FILE_LIMIT)
+            };
+            let bytes = bytes.map_err(|error| error.message(named_by, path));
+            bytes.and_then(|bytes| in_file(&bytes, &origin))
+        };
         Candidate { setting: &API_SECRET, origin, value }
     }
 }
@@ -137,34 +92,30 @@ pub(crate) fn judge(
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =
         "an Auth Token cannot sign Access Tokens; use the secret of an API key";
-    const REFUSED: &str = "Twilio refuses what is signed with an Auth Token (20107)";
     let origin = &secret.origin;
     let shape = Shape::of(&secret.value);
     let length = characters(secret.value.chars().count());
     let auth_token = auth_token.filter(|token| token.value == secret.value);
-    let refusal = match (auth_token, shape) {
+    let is_auth_token = auth_token.is_some() || shape == Shape::AuthToken;
+    let error = match (auth_token, shape) {
         (Some(token), _) => {
             Message::error(format!("{origin}: this is the Auth Token from {}", token.origin))
-                .hint(CANNOT_SIGN)
-                .hint(SHOWN_ONCE)
+                .hints([CANNOT_SIGN, SHOWN_ONCE])
         }
         (None, Shape::ApiKeySecret) => return Ok(None),
         (None, Shape::Jwt | Shape::Other) => {
             let warning = Message::warning(format!("{origin}: {length}, {shape}"));
-            return Ok(Some(
-                warning.hint("API key secrets have always been 32 letters and digits"),
-            ));
+            let why = "API key secrets have always been 32 letters and digits";
+            return Ok(Some(warning.hint(why)));
         }
         (None, _) => {
-            let hint = match shape {
-                Shape::AuthToken => CANNOT_SIGN,
-                _ => shape.hint().unwrap_or(SHOWN_ONCE),
-            };
-            Message::error(format!("{origin}: not an API key secret: {length}, {shape}")).hint(hint)
+            let cure = if is_auth_token { CANNOT_SIGN } else { shape.hint().unwrap_or(SHOWN_ONCE) };
+            Message::error(format!("{origin}: not an API key secret: {length}, {shape}")).hint(cure)
         }
     };
-    if allow_invalid && (auth_token.is_some() || shape == Shape::AuthToken) {
-        return Ok(Some(Message::warning(refusal.message).hint(REFUSED)));
+    if allow_invalid && is_auth_token {
+        let what = "Twilio refuses what is signed with an Auth Token (20107)";
+        return Ok(Some(Message::warning(error.message).hint(what)));
     }
-    Err(refusal)
+    Err(error)
 }

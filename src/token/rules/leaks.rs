@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::super::claims::Token;
 use super::super::message::Finding;
 use super::super::sid::{Shape, kind_of};
-use super::super::text::{Mask, quoted};
+use super::super::text::{Mask, SHORTEST_CREDENTIAL, quoted};
 use super::{codes, folded};
 
 const REVOKE: &str =
@@ -34,12 +34,40 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     mask
 }
 
-/// The credentials at hand that stand anywhere in the token. No mint may write such a token.
-pub(crate) fn at_hand(token: &Token, mask: &Mask) -> Vec<Finding> {
-    places(token, mask, |_, text| mask.has_at_hand(text))
-        .map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere))
-        .into_iter()
-        .collect()
+/// What is said of the credentials in a token: of those at hand, wherever they stand, for no mint may write such a token;
+/// and of other texts of a secret's shape under the name of a secret.
+pub(super) fn judge(token: &Token, mask: &Mask) -> [Option<Finding>; 2] {
+    // The first path, and how many more there are.
+    let mut places = [(None, 0), (None, 0)];
+    token.strings(&mut |path, text| {
+        // So are most texts of a token.
+        if text.len() < SHORTEST_CREDENTIAL {
+            return;
+        }
+        let (first, others) = if mask.has_at_hand(text) {
+            &mut places[0]
+        } else if names_a_secret(path) && credentials_in(text).next().is_some() {
+            &mut places[1]
+        } else {
+            return;
+        };
+        match first {
+            None => *first = Some(mask.excerpt(&path.join("."))),
+            Some(_) => *others += 1,
+        }
+    });
+    let [at_hand, named] = places.map(|(first, others)| {
+        let elsewhere = match others {
+            0 => String::new(),
+            1 => " and in one other place".to_owned(),
+            others => format!(" and in {others} other places"),
+        };
+        Some((first?, elsewhere))
+    });
+    [
+        at_hand.map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere)),
+        named.map(|(path, elsewhere)| named_finding(&path, &elsewhere)),
+    ]
 }
 
 /// The credential at hand that stands in this one text.
@@ -57,18 +85,14 @@ fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
     .hint(REVOKE)
 }
 
-/// Texts of a secret's shape under the name of a secret, but for those at hand.
-pub(super) fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> {
-    let is_one = |path: &[&str], text: &str| {
-        names_a_secret(path) && credentials_in(text).next().is_some() && !mask.has_at_hand(text)
-    };
-    let (path, elsewhere) = places(token, mask, is_one)?;
-    let message = format!(
+fn named_finding(claim: &str, elsewhere: &str) -> Finding {
+    Finding::warning(format!(
         "what looks like a secret is in {}{elsewhere}: anybody who has the token can read it",
-        quoted(&path)
-    );
-    let finding = Finding::warning(message).at(path);
-    Some(finding.hint("if it is one, take it out, and make a new one").hint(REVOKE))
+        quoted(claim)
+    ))
+    .at(claim)
+    .hint("if it is one, take it out, and make a new one")
+    .hint(REVOKE)
 }
 
 /// A credential where the SID of a party belongs.
@@ -98,36 +122,12 @@ pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> 
 
 /// Whether the last name on the way is that of a secret: `api_secret`, `twilioAuthToken`.
 fn names_a_secret(path: &[&str]) -> bool {
+    const NAMES: [&str; 2] = ["secret", "authtoken"];
     let name = path.last().copied().unwrap_or_default();
-    // Every string of a token is asked, and most names fail at their last letter.
-    matches!(name.as_bytes().last(), Some(b't' | b'T' | b'n' | b'N' | b'_')) && {
-        let name = folded(name);
-        name.ends_with("secret") || name.ends_with("authtoken")
-    }
-}
-
-/// Where such texts stand: the first path, and in words how many more there are.
-fn places(
-    token: &Token,
-    mask: &Mask,
-    is_one: impl Fn(&[&str], &str) -> bool,
-) -> Option<(String, String)> {
-    let (mut first, mut others) = (None, 0);
-    token.strings(&mut |path, text| {
-        if is_one(path, text) {
-            if first.is_some() {
-                others += 1;
-            } else {
-                first = Some(mask.excerpt(&path.join(".")));
-            }
-        }
-    });
-    let elsewhere = match others {
-        0 => String::new(),
-        1 => " and in one other place".to_owned(),
-        others => format!(" and in {others} other places"),
-    };
-    Some((first?, elsewhere))
+    // Every string of a token is asked, and most names are too short or fail at their last letter.
+    name.len() >= NAMES[0].len()
+        && matches!(name.as_bytes().last(), Some(b't' | b'T' | b'n' | b'N' | b'_'))
+        && NAMES.iter().any(|secret| folded(name).ends_with(secret))
 }
 
 #[cfg(test)]
@@ -137,6 +137,14 @@ mod tests {
     /// Made-up credentials.
     const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
     const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
+
+    fn at_hand(token: &Token, mask: &Mask) -> Vec<Finding> {
+        judge(token, mask)[0].clone().into_iter().collect()
+    }
+
+    fn under_secret_names(token: &Token, mask: &Mask) -> Option<Finding> {
+        judge(token, mask)[1].clone()
+    }
 
     fn at_hand_of(credential: &str) -> Mask {
         let mut mask = Mask::default();

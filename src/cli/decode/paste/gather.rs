@@ -4,8 +4,12 @@
 //! the first line is left, and what comes before the body of an answer (`curl -i`) or a frame is passed over. Each line is
 //! looked at once, so a document of many lines costs no more than a long one.
 
+use std::collections::VecDeque;
+use std::mem::take;
+
 use super::{
-    MAX_ITEM, is_blank, is_gap, is_of_token, is_whole, is_wrapping, jwt_in, mistake, opens_json,
+    MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_whole, is_wrapping,
+    jwt_in, mistake, opens_json, tokens,
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
@@ -13,16 +17,15 @@ use crate::token::jwt::SIGNATURE_LENGTH;
 const MAX_LINES: usize = 1000;
 
 #[derive(Default)]
-pub(crate) struct Gatherer {
+pub(super) struct Gatherer {
+    /// What no line that comes can change any more.
+    pub(super) found: VecDeque<(u64, Paste)>,
     state: State,
     /// How many lines there were.
     lines: u64,
     /// The line in which the item began.
     start: u64,
 }
-
-/// An item, and the line in which it begins.
-pub(crate) type Item = (u64, String);
 
 /// What the next line belongs to.
 #[derive(Default)]
@@ -39,96 +42,95 @@ enum State {
 }
 
 impl Gatherer {
-    /// Takes in a line without its line end, and hands out the items that it completes. Blank lines complete none.
-    pub(crate) fn line(&mut self, line: &str) -> Vec<Item> {
+    /// Takes in a line without its line end.
+    pub(super) fn line(&mut self, line: &str) {
         self.lines += 1;
-        match std::mem::take(&mut self.state) {
+        match take(&mut self.state) {
             State::Between => self.first_line(line),
             State::Json(mut nesting, mut text) => {
                 text.push('\n');
                 text.push_str(line);
-                let is_open = nesting.is_open_after(line);
-                if is_open && text.len() <= MAX_ITEM {
+                if !nesting.is_open_after(line) {
+                    self.item(self.start, &text);
+                } else if text.len() <= MAX_ITEM {
                     self.state = State::Json(nesting, text);
-                    return Vec::new();
-                }
-                if is_open {
-                    // Too large for a token; its rest is nothing either.
+                } else {
+                    // Its rest is nothing either.
+                    self.found.push_back((self.start, Err(mistake::too_large())));
                     self.state = State::Skipping { to_blank: false };
                 }
-                vec![(self.start, text)]
             }
             State::Broken(mut token, mut lines) => {
                 let more = line.trim_matches(|c| is_wrapping(c) || c == '>');
-                let is_next = more.starts_with(super::OBJECT) && !token.ends_with('.');
-                if more.is_empty() || is_next || !more.chars().all(is_of_token) {
-                    let mut items = self.apart(lines);
-                    items.extend(self.first_line(line));
-                    return items;
+                let is_next = more.starts_with(OBJECT) && !token.ends_with('.');
+                if more.is_empty() || is_next || !is_of_token_only(more) {
+                    self.apart(&lines);
+                    return self.first_line(line);
                 }
                 token.push_str(more);
                 lines.push(line.to_owned());
                 match missing(&token) {
-                    Some(0) => vec![(self.start, token)],
+                    Some(0) => self.found.push_back((self.start, Ok(token))),
                     Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
                         self.state = State::Broken(token, lines);
-                        Vec::new()
                     }
-                    _ => self.apart(lines),
+                    _ => self.apart(&lines),
                 }
             }
-            State::Skipping { to_blank } => {
-                if !to_blank || !line.trim().is_empty() {
-                    self.state = State::Skipping { to_blank };
-                }
-                self.start = self.lines;
-                self.if_token(line)
-            }
+            State::Skipping { to_blank } => self.skip(line, to_blank),
         }
     }
 
-    fn first_line(&mut self, line: &str) -> Vec<Item> {
+    fn first_line(&mut self, line: &str) {
         self.start = self.lines;
         // Of a million tokens each is on a line of its own.
         if is_whole(line) {
-            return vec![(self.start, line.to_owned())];
+            return self.found.push_back((self.lines, Ok(line.to_owned())));
         }
         let text = line.trim_start_matches(is_wrapping);
         let mut nesting = Nesting::default();
         if opens_json(text) && nesting.is_open_after(text) {
             self.state = State::Json(nesting, line.to_owned());
-            return Vec::new();
-        }
-        let is_answer = text.starts_with("HTTP/");
-        if is_answer || text.starts_with("TWILSOCK ") {
-            self.state = State::Skipping { to_blank: is_answer };
-            return self.if_token(line);
-        }
-        if mistake::page(text).is_some() {
+        } else if text.starts_with("HTTP/") {
+            self.skip(line, true);
+        } else if text.starts_with("TWILSOCK ") {
+            self.skip(line, false);
+        } else if mistake::page(text).is_some() {
             self.state = State::Skipping { to_blank: false };
+            self.item(self.lines, line);
         } else if let Some(token) = broken_off(line) {
             self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);
-            return Vec::new();
+        } else if !line.chars().all(is_blank) {
+            self.item(self.lines, line);
         }
-        if line.chars().all(is_blank) { Vec::new() } else { vec![(self.start, line.to_owned())] }
     }
 
-    fn if_token(&self, line: &str) -> Vec<Item> {
-        let is_one = line.split(is_gap).filter_map(jwt_in).any(|jwt| jwt.contains('.'));
-        if is_one { vec![(self.start, line.to_owned())] } else { Vec::new() }
+    fn skip(&mut self, line: &str, to_blank: bool) {
+        if !to_blank || !line.trim().is_empty() {
+            self.state = State::Skipping { to_blank };
+        }
+        self.found.extend(in_text(line).into_iter().map(|token| (self.lines, token)));
+    }
+
+    fn item(&mut self, start: u64, item: &str) {
+        self.found.extend(tokens(item).into_iter().map(|token| (start, token)));
     }
 
     /// Lines that make no token together, each for itself.
-    fn apart(&self, lines: Vec<String>) -> Vec<Item> {
-        (self.start..).zip(lines).collect()
+    fn apart(&mut self, lines: &[String]) {
+        (self.start..).zip(lines).for_each(|(number, line)| self.item(number, line));
     }
 
-    /// The items that the end of the input leaves unfinished.
-    pub(crate) fn finish(&mut self) -> Vec<Item> {
-        match std::mem::take(&mut self.state) {
-            State::Json(_, text) => vec![(self.start, text)],
-            State::Broken(_, lines) => self.apart(lines),
-            State::Between | State::Skipping { .. } => Vec::new(),
+    /// Takes in the end of the input, which may be a line that is too long.
+    pub(super) fn finish(&mut self, is_cut_off: bool) {
+        match take(&mut self.state) {
+            State::Json(_, text) => self.item(self.start, &text),
+            State::Broken(_, lines) => self.apart(&lines),
+            State::Between | State::Skipping { .. } => {}
+        }
+        if is_cut_off {
+            let too_large = mistake::too_large().detail("what comes after it is not read");
+            self.found.push_back((self.lines + 1, Err(too_large)));
         }
     }
 }
@@ -136,7 +138,7 @@ impl Gatherer {
 /// What at the end of a line may be the start of a token.
 fn broken_off(line: &str) -> Option<&str> {
     let last = line.trim_end().rsplit(is_gap).next()?;
-    jwt_in(last).filter(|jwt| jwt.chars().all(is_of_token) && missing(jwt).is_some_and(|n| n > 0))
+    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && missing(jwt).is_some_and(|n| n > 0))
 }
 
 /// How many characters a token of HS256 lacks, as far as that is known: many, before the signature. None if it is too long.

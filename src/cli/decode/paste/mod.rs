@@ -1,25 +1,28 @@
-//! What people paste, and the tokens in it; or a message that names the mistake.
+//! What people paste → the tokens in it, each with its line; or a message that names the mistake.
 //!
 //! Tokens arrive in headers, assignments, logs, JSON and Python's `repr`. What arrives in their place is often a secret, so
 //! no message repeats any of it. Whatever starts as a JWT does is handed on as it stands, with all that is glued to it: the
-//! rules judge that. Everything here takes linear time and knows of no file.
+//! rules judge that. Everything here takes linear time.
 
 mod gather;
 mod mistake;
 
+use std::io::BufRead;
+
+use crate::cli::read::{self, Line, Lines};
 use crate::token::json::Json;
 use crate::token::jwt::{SIGNATURE_LENGTH, split};
 use crate::token::message::Message;
 use crate::token::sid::QUOTES;
 use crate::token::text::is_blank;
+use gather::Gatherer;
 
-pub(crate) use gather::{Gatherer, Item};
-pub(crate) use mistake::{EMPTY, NOT_A_TOKEN, TOO_LARGE};
+pub(crate) use mistake::{NOT_A_TOKEN, empty};
 
-/// The largest item that is read, in bytes: 1 MiB.
-pub(crate) const MAX_ITEM: usize = 1 << 20;
+/// The largest paste that is read, in bytes: 1 MiB.
+const MAX_ITEM: usize = 1 << 20;
 /// How `{"` looks in base64url: header and payload of nearly every JWT start so.
-const OBJECT: &str = "eyJ";
+pub(crate) const OBJECT: &str = "eyJ";
 /// The members of a JSON object that are meant to hold a token, the preferred one first.
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
 /// How many wrappings are taken off. Honest ones are four at most; hostile ones never end.
@@ -27,13 +30,52 @@ const MAX_WRAPPINGS: usize = 8;
 /// How long a name before `=` or `:` may be, the words before it (`export`, `curl -H`) included.
 const MAX_NAME: usize = 128;
 
-/// The tokens in one item: an argument, a line, or a whole JSON document. At least one result.
-pub(crate) fn tokens(item: &str) -> Vec<Result<String, Message>> {
-    if item.len() > MAX_ITEM {
-        return vec![Err(TOO_LARGE.message())];
-    } else if is_whole(item) {
-        return vec![Ok(item.to_owned())];
+/// A token, or what stands in its place.
+type Paste = Result<String, Message>;
+
+/// All that was pasted into a source, as it comes, each with the number of the line in which it begins.
+pub(crate) struct Pastes<'s> {
+    lines: Lines<Box<dyn BufRead + 's>>,
+    is_at_end: bool,
+    /// What messages call the source.
+    name: &'s str,
+    gatherer: Gatherer,
+}
+
+impl<'s> Pastes<'s> {
+    pub(crate) fn new(source: Box<dyn BufRead + 's>, name: &'s str) -> Self {
+        let lines = Lines::new(source, MAX_ITEM);
+        Self { lines, is_at_end: false, name, gatherer: Gatherer::default() }
     }
+}
+
+impl Iterator for Pastes<'_> {
+    type Item = Result<(u64, Paste), Message>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Self { lines, is_at_end, name, gatherer } = self;
+        while gatherer.found.is_empty() && !*is_at_end {
+            match lines.next() {
+                Ok(Line::Text(line)) => match read::text(line, &*name) {
+                    Ok(text) => gatherer.line(text),
+                    Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
+                    Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
+                },
+                Ok(end) => {
+                    *is_at_end = true;
+                    gatherer.finish(matches!(end, Line::TooLong));
+                }
+                Err(error) => {
+                    return Some(Err(Message::error(format!("cannot read {name}: {error}"))));
+                }
+            }
+        }
+        gatherer.found.pop_front().map(Ok)
+    }
+}
+
+/// The tokens in one item: a line, or a whole JSON document. At least one result.
+fn tokens(item: &str) -> Vec<Paste> {
     let text = item.trim_matches(is_wrapping);
     let json = opens_json(text).then(|| Json::parse(text));
     let mut found = Vec::new();
@@ -44,58 +86,46 @@ pub(crate) fn tokens(item: &str) -> Vec<Result<String, Message>> {
         _ => found = in_text(item),
     }
     if !found.is_empty() {
-        return found.into_iter().map(not_shortened).collect();
+        return found;
     }
     vec![match json {
-        Some(Ok(json)) => match wanted(&json) {
-            Some(text) => alone(text),
-            None => Err(mistake::of_json(&json)),
-        },
+        Some(Ok(json)) => wanted(&json).map_or_else(|| Err(mistake::of_json(&json)), alone),
         Some(Err(error)) => Err(mistake::not_json(&error)),
         None => alone(text),
     }]
 }
 
-fn not_shortened(token: String) -> Result<String, Message> {
-    if token.contains("...") || token.contains('…') {
-        Err(mistake::SHORTENED.message())
-    } else {
-        Ok(token)
-    }
-}
-
-/// Everything in a text that starts as a JWT does, with what is glued to it. One that is broken over lines is put together
-/// again, if that makes it whole.
-fn in_text(text: &str) -> Vec<String> {
-    let found: Vec<&str> =
-        text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.')).collect();
-    let first = text.split(is_gap).find_map(jwt_in);
-    if found.len() <= 1
-        && let Some(first) =
-            first.filter(|first| !is_whole(first) && first.chars().all(is_of_token))
-    {
-        let start = text.find(first).unwrap_or_default();
-        let pieces = text[start..].chars().filter(|c| !c.is_whitespace());
-        let joined: String = pieces.take_while(|c| is_of_token(*c)).collect();
+/// Everything in a text that starts as a JWT does, with what is glued to it.
+fn in_text(text: &str) -> Vec<Paste> {
+    let jwts = || text.split(is_gap).filter_map(jwt_in);
+    let found: Vec<&str> = jwts().filter(|jwt| jwt.contains('.')).collect();
+    // One that is broken over lines is put together again, if that makes it whole.
+    let first = jwts().next().filter(|first| !is_whole(first) && is_of_token_only(first));
+    if let Some(start) = first.filter(|_| found.len() <= 1).and_then(|first| text.find(first)) {
+        let pieces = text[start..].bytes().filter(|byte| !byte.is_ascii_whitespace());
+        let joined: Vec<u8> = pieces.take_while(is_of_token).collect();
+        let joined = String::from_utf8(joined).unwrap_or_default();
         if is_whole(&joined) {
-            return vec![joined];
+            return vec![Ok(joined)];
         }
     }
-    found.into_iter().map(str::to_owned).collect()
+    let is_shortened = |jwt: &str| jwt.contains("...") || jwt.contains('…');
+    let paste =
+        |jwt| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
+    found.into_iter().map(paste).collect()
 }
 
 /// What starts as a JWT does in a piece without gaps, behind `NAME=`, `?token=` or `::add-mask::`.
 fn jwt_in(piece: &str) -> Option<&str> {
     let mut starts = piece.match_indices(OBJECT).map(|(at, _)| at);
-    let at = starts.find(|at| !piece[..*at].ends_with(is_of_token))?;
+    let at = starts.find(|at| !piece.as_bytes()[..*at].last().is_some_and(is_of_token))?;
     Some(&piece[at..])
 }
 
 /// Three segments of base64url, the last as long as an HS256 signature.
-fn is_whole(token: &str) -> bool {
-    // Without an early end the loop takes many bytes at a time.
-    token.bytes().fold(true, |all, byte| all & is_of_token(byte.into()))
-        && split(token).is_some_and(|[_, _, signature]| signature.len() == SIGNATURE_LENGTH)
+fn is_whole(text: &str) -> bool {
+    is_of_token_only(text)
+        && split(text).is_some_and(|[_, _, signature]| signature.len() == SIGNATURE_LENGTH)
 }
 
 /// The text in a JSON document that is meant to be the token.
@@ -108,9 +138,9 @@ fn wanted(json: &Json) -> Option<&str> {
 }
 
 /// A text that is one token, but for what stands around it, and has nothing in it that starts as most JWTs do.
-fn alone(text: &str) -> Result<String, Message> {
+fn alone(text: &str) -> Paste {
     let text = unwrapped(text);
-    if split(text).is_some() && text.chars().all(is_of_token) {
+    if split(text).is_some() && is_of_token_only(text) {
         Ok(text.to_owned())
     } else {
         Err(mistake::of(text))
@@ -149,8 +179,13 @@ fn after_name(text: &str) -> Option<&str> {
     (start[..end].iter().all(of_name) && !rest.starts_with(['/', '.'])).then_some(rest)
 }
 
-fn is_of_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() | matches!(c, '-' | '_' | '.')
+fn is_of_token(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.')
+}
+
+fn is_of_token_only(text: &str) -> bool {
+    // Without an early end the loop takes many bytes at a time.
+    text.as_bytes().iter().fold(true, |all, byte| all & is_of_token(byte))
 }
 
 /// What parts a token from what stands beside it: blanks, quotes, brackets and the marks between items. What cannot be seen
@@ -187,13 +222,8 @@ mod tests {
 
     /// What a whole input holds, each with the line in which it begins.
     fn read(input: &str) -> Vec<(u64, Result<String, String>)> {
-        let mut gatherer = Gatherer::default();
-        let mut items: Vec<_> = input.lines().flat_map(|line| gatherer.line(line)).collect();
-        items.extend(gatherer.finish());
-        let tokens = items
-            .into_iter()
-            .flat_map(|(line, item)| tokens(&item).into_iter().map(move |token| (line, token)));
-        tokens.map(|(line, token)| (line, token.map_err(|mistake| mistake.message))).collect()
+        let pastes = Pastes::new(Box::new(input.as_bytes()), "a test").map(Result::unwrap);
+        pastes.map(|(line, token)| (line, token.map_err(|mistake| mistake.message))).collect()
     }
 
     fn found(input: &str) -> Vec<String> {
