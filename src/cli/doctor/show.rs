@@ -92,8 +92,9 @@ fn table<const N: usize>(
     let before: usize = widths[..N - 1].iter().map(|width| width + 2).sum();
     let indent = " ".repeat(before);
     for row in rows {
-        let others = row[..N - 1].iter().zip(widths);
-        let others: String = others.map(|(cell, width)| format!("{cell:<width$}  ")).collect();
+        let others = row.iter().zip(widths).take(N - 1);
+        let others = others.map(|(cell, width)| format!("{cell:<width$}  "));
+        let others = others.collect::<Vec<_>>().concat();
         let last = &row[N - 1];
         // Beside wide columns there is no room to break the last one in: it gets lines of its own.
         let has_room = before <= say::width() / 2 || before + last.chars().count() <= say::width();
