@@ -60,8 +60,9 @@ impl fmt::Display for Unreadable {
 }
 
 impl Token {
-    /// Reads what can be read of a token's three segments.
-    pub(crate) fn read([header, payload, signature]: [&str; 3]) -> Self {
+    /// Reads what can be read of a token's three segments. None unless there are three.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let [header, payload, signature] = jwt::split(text)?;
         let is_hex = signature.len() == 2 * jwt::SIGNATURE_BYTES
             && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
         let signature = match jwt::decode_segment(signature) {
@@ -71,8 +72,8 @@ impl Token {
             Ok(bytes) => Err(Unreadable::SignatureLength(bytes.len())),
             Err(error) => Err(Unreadable::Segment(error)),
         };
-        let signing_input = [header, payload].join(".");
-        Self { signing_input, header: object(header), payload: object(payload), signature }
+        let signing_input = text[..=header.len() + payload.len()].to_owned();
+        Some(Self { signing_input, header: object(header), payload: object(payload), signature })
     }
 
     /// A token that is about to be signed, read back from its header and payload.

@@ -288,9 +288,8 @@ impl Token {
     ///
     /// [`Error::NotAToken`], with what is wrong first.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let segments = jwt::split(text)
+        let token = Self::read(text)
             .ok_or_else(|| Error::NotAToken(Box::new(rules::framing::not_three(text))))?;
-        let token = Self::read(segments);
         match rules::framing::judge(&token).into_iter().next() {
             Some(finding) => Err(Error::NotAToken(Box::new(finding))),
             None => Ok(token),

@@ -4,7 +4,6 @@
 //! the same to sh, bash, zsh and fish, and runs nothing but twimint: where quoting differs among them, JSON's own escapes
 //! stand instead, or the shell's `printf`.
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 
 use super::Examined;
@@ -14,10 +13,9 @@ use crate::cli::values::settings::Setting;
 use crate::token::claims::Token;
 use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
-use crate::token::message::Message;
 use crate::token::region::Region;
 use crate::token::sid::{Service, SidKind as _, is_of};
-use crate::token::text::{Mask, is_hostile, push_json_string};
+use crate::token::text::{MASKED, Mask, is_hostile, push_json_string};
 use crate::token::time::UnixTime;
 
 /// The claims that a line says or makes anew.
@@ -25,69 +23,84 @@ const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
 /// How long a token lives by default.
 const HOUR: i64 = 3600;
 
-/// The line for a token that was decoded, and what of the token it does not say.
+/// The line for a token that was decoded, and what of the token it does not say. None if the token has no grants.
 pub(super) fn recipe(
     examined: &Examined<'_>,
     values: &Values<'_>,
-) -> Result<(String, Vec<String>), Message> {
+) -> Option<(String, Vec<String>)> {
     let Examined { token, context, is_demo, .. } = *examined;
     let mask = context.mask;
-    let none = || Message::error("the token has no grants, so there is nothing to mint");
-    let grants = token.grants().ok_or_else(none)?;
-    let mut writer =
-        Writer { mask, values, is_demo, is_masked: Cell::new(false), left_out: Vec::new() };
-    let identity = writer.identity(token.claim(IDENTITY));
-    let mut grants = grants.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
+    let writer = Writer { mask, values, is_demo };
+    let mut left_out = Vec::new();
+    let mut grants = token.grants()?.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
+    let identity = token.claim(IDENTITY);
+    let identity = identity.and_then(|identity| writer.identity(identity, &mut left_out));
     // The product commands demand somebody the token is for, but for one.
     let by_command = |grant: &str| identity.is_some() || is_demo || grant == TASK_ROUTER;
     let first = grants.peek().filter(|(grant, _)| by_command(grant));
-    let mut line = "twimint ".to_owned();
-    match first.and_then(|(grant, body)| writer.product(grant, body)) {
-        Some(words) => {
-            grants.next();
-            line.push_str(&join(&words));
-        }
-        None => line.push_str("custom"),
+    let command = first.and_then(|(grant, body)| writer.product(grant, body));
+    if command.is_some() {
+        grants.next();
     }
-    match identity {
-        Some(identity) => line.push_str(&identity),
-        // Unless that is said, a demo token is for somebody.
-        None if is_demo => line.push_str(" --identity= --allow-invalid"),
-        None => {}
-    }
+    let command = command.unwrap_or_else(|| "custom".to_owned());
+    let mut line = vec!["twimint".to_owned(), command];
+    // Unless that is said, a demo token is for somebody.
+    let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
+    line.extend(identity.or(nobody));
     for (grant, body) in grants {
-        let words = match writer.product(grant, body) {
-            Some(words) => Some(vec!["--with".to_owned(), join(&words)]),
-            None => writer.raw(grant, body),
-        };
-        match words {
-            Some(words) => push(&mut line, &words),
-            None => writer.left_out.push(format!("the grant {}", mask.quoted(grant))),
+        let with = writer.product(grant, body).map(|words| join(["--with", &words]));
+        match with.or_else(|| writer.raw(grant, body)) {
+            Some(words) => line.push(words),
+            None => left_out.push(format!("the grant {}", mask.quoted(grant))),
         }
     }
-    writer.around(&mut line, token);
-    Ok((line + "\n", writer.left_out))
+    around(token, &mut line, &mut left_out);
+    if is_demo {
+        line.push("--demo".to_owned());
+    }
+    let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
+    let unsaid = claims.filter(|claim| !SAID.contains(claim));
+    left_out.extend(unsaid.map(|claim| format!("the claim {}", mask.quoted(claim))));
+    let line = line.join(" ") + "\n";
+    if line.contains(MASKED) {
+        left_out.push("a credential, which is masked".to_owned());
+    }
+    Some((line, left_out))
+}
+
+/// Lifetime, start and region, where they are not what they are by default.
+fn around(token: &Token, line: &mut Vec<String>, left_out: &mut Vec<String>) {
+    let time = |claim| Some(UnixTime::from_number(token.claim(claim)?.as_f64()?)?.seconds());
+    let (issued_at, not_before) = (time("iat"), time("nbf"));
+    let life = issued_at.or(not_before).zip(time("exp")).map_or(HOUR, |(start, end)| end - start);
+    if life > 0 && life != HOUR {
+        line.push(option("--ttl", &spelled(life)));
+    }
+    // Without `iat` it is a library's, which writes the `nbf` unasked.
+    if let Some((issued_at, not_before)) = issued_at.zip(not_before) {
+        let when = match not_before - issued_at {
+            0 => "now".to_owned(),
+            delay @ ..0 => format!("-{}", spelled(-delay)),
+            delay => format!("+{}", spelled(delay)),
+        };
+        line.push(option("--nbf", &when));
+    }
+    if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
+        match region.as_str().and_then(Region::of) {
+            Some(region) => line.push(option("--region", region.as_str())),
+            None => left_out.push("`twr`, which is not a region that twimint knows".to_owned()),
+        }
+    }
 }
 
 /// Words as a shell reads them. None of them has a NUL, which no shell can say.
-fn join(words: &[String]) -> String {
-    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
-}
-
-fn push(line: &mut String, words: &[String]) {
-    if !words.is_empty() {
-        line.push(' ');
-        line.push_str(&join(words));
-    }
+fn join<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    shlex::try_join(words).unwrap_or_default()
 }
 
 /// An option and its value: in one word if the value would be taken for an option.
-fn option(name: &str, value: &str) -> Vec<String> {
-    if value.starts_with('-') {
-        vec![format!("{name}={value}")]
-    } else {
-        vec![name.to_owned(), value.to_owned()]
-    }
+fn option(name: &str, value: &str) -> String {
+    if value.starts_with('-') { join([&*format!("{name}={value}")]) } else { join([name, value]) }
 }
 
 /// Whether shells disagree about a character in quotes, or a terminal would obey it.
@@ -95,182 +108,119 @@ fn is_unquotable(c: char) -> bool {
     c == '\\' || is_hostile(c)
 }
 
-/// Writes grants as words.
+/// Says what is in a token by options, each as a shell reads it.
 struct Writer<'w> {
     mask: &'w Mask,
     /// Where an option that is left out would be filled in from.
     values: &'w Values<'w>,
     is_demo: bool,
-    /// Whether something was masked.
-    is_masked: Cell<bool>,
-    left_out: Vec<String>,
 }
 
 impl Writer<'_> {
-    fn covered(&self, text: &str) -> String {
-        let covered = self.mask.cover(text);
-        self.is_masked.set(self.is_masked.get() || *covered != *text);
-        covered.into_owned()
-    }
-
     /// The option for the identity, which may be any text. What cannot be quoted is spelled out, for the shell's own `printf`
     /// to put together again.
-    fn identity(&mut self, identity: Option<&Json>) -> Option<String> {
-        let text = match identity? {
-            Json::String(text) => self.covered(text),
-            other => {
-                self.left_out.push(format!("the identity, which is {}", other.kind()));
-                return None;
-            }
+    fn identity(&self, identity: &Json, left_out: &mut Vec<String>) -> Option<String> {
+        let Some(text) = identity.as_str().map(|text| self.mask.cover(text)) else {
+            left_out.push(format!("the identity, which is {}", identity.kind()));
+            return None;
         };
         if text.contains('\0') {
-            self.left_out
-                .push("the identity, because a shell cannot pass its NUL character".to_owned());
+            left_out.push("the identity, because a shell cannot pass its NUL character".to_owned());
             return None;
         }
         if !text.contains(is_unquotable) {
-            let mut words = String::new();
-            push(&mut words, &option("--identity", &text));
-            return Some(words);
+            return Some(option("--identity", &text));
         }
         // A shell drops the newlines that end what a command prints.
         let body = text.trim_end_matches('\n');
         if body.len() < text.len() {
-            self.left_out.push("the newline at the end of the identity".to_owned());
+            left_out.push("the newline at the end of the identity".to_owned());
         }
-        let mut words = " --identity=\"$(printf '".to_owned();
-        for c in body.chars() {
-            match c {
-                '%' => words.push_str("%%"),
-                // A hyphen in front would be an option of `printf`.
-                c if matches!(c, '-' | '\'') || is_unquotable(c) => {
-                    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                        // Writing into a string cannot fail.
-                        _ = write!(words, "\\{byte:03o}");
-                    }
-                }
-                c => words.push(c),
-            }
-        }
-        words.push_str("')\"");
-        Some(words)
-    }
-
-    /// Lifetime, start and region, where they are not what they are by default; and what no option says.
-    fn around(&mut self, line: &mut String, token: &Token) {
-        let time = |claim| UnixTime::from_number(token.claim(claim)?.as_f64()?);
-        let between = |start: UnixTime, end: UnixTime| end.seconds() - start.seconds();
-        let lifetime = time("iat").or(time("nbf")).zip(time("exp"));
-        match lifetime.map_or(HOUR, |(start, end)| between(start, end)) {
-            ..=0 | HOUR => {}
-            lifetime => push(line, &["--ttl".to_owned(), spelled(lifetime)]),
-        }
-        // Without `iat` it is a library's, which writes the `nbf` unasked.
-        if let Some((issued_at, not_before)) = time("iat").zip(time("nbf")) {
-            let when = match between(issued_at, not_before) {
-                0 => "now".to_owned(),
-                delay @ ..0 => format!("-{}", spelled(-delay)),
-                delay => format!("+{}", spelled(delay)),
+        let mut printed = String::new();
+        for byte in body.bytes() {
+            // Writing into a string cannot fail.
+            _ = match byte {
+                b'%' => write!(printed, "%%"),
+                b' ' | b'[' | b']' => write!(printed, "{}", char::from(byte)),
+                _ if byte.is_ascii_alphanumeric() => write!(printed, "{}", char::from(byte)),
+                _ => write!(printed, "\\{byte:03o}"),
             };
-            push(line, &["--nbf".to_owned(), when]);
         }
-        if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
-            match region.as_str().and_then(Region::of) {
-                Some(region) => push(line, &["--region".to_owned(), region.to_string()]),
-                None => {
-                    self.left_out
-                        .push("`twr`, which is not a region that twimint knows".to_owned());
-                }
-            }
-        }
-        if self.is_demo {
-            line.push_str(" --demo");
-        }
-        let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
-        let unsaid = claims.filter(|claim| !SAID.contains(claim));
-        self.left_out.extend(unsaid.map(|claim| format!("the claim {}", self.mask.quoted(claim))));
-        if self.is_masked.get() {
-            self.left_out.push("a credential, which is masked".to_owned());
-        }
+        Some(format!("--identity=\"$(printf '{printed}')\""))
     }
 
     /// JSON that every shell takes as it stands, in single quotes.
     fn json(&self, value: &Json) -> String {
         let mut json = String::new();
         value.write(&mut json, &mut |out, text| {
-            push_json_string(out, &self.covered(text), |c| is_hostile(c) || c == '\'');
+            push_json_string(out, &self.mask.cover(text), |c| is_hostile(c) || c == '\'');
         });
         json.replace("\\\\", "\\u005c")
     }
 
     /// A grant as it stands; none if no option can say it.
-    fn raw(&self, grant: &str, body: &Json) -> Option<Vec<String>> {
+    fn raw(&self, grant: &str, body: &Json) -> Option<String> {
         body.as_object()?;
         let can_be_said = !grant.is_empty() && !grant.contains(|c| c == '=' || is_unquotable(c));
-        let value = format!("{}={}", self.covered(grant), self.json(body));
+        let value = format!("{}={}", self.mask.cover(grant), self.json(body));
         can_be_said.then(|| option("--grant", &value))
     }
 
     /// The command and options of a grant, if they say all of it and nothing else.
-    fn product(&self, grant: &str, body: &Json) -> Option<Vec<String>> {
+    fn product(&self, grant: &str, body: &Json) -> Option<String> {
         let product = Product::of(grant)?;
         let body = body.as_object()?;
-        let mut words = vec![product.command?.to_owned()];
         let is_known = |path: &str| product.members.iter().any(|member| member.path == path);
         let is_said = |(name, value): (&str, &Json)| {
             let inner = value.as_object().filter(|inner| !inner.is_empty());
-            let mut inner = inner.into_iter().flat_map(Object::iter).peekable();
-            let is_object = inner.peek().is_some();
-            is_known(name)
-                || (is_object && inner.all(|(rest, _)| is_known(&format!("{name}.{rest}"))))
+            let is_known_inside = |(rest, _)| is_known(&format!("{name}.{rest}"));
+            is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         };
-        if !body.iter().all(is_said) {
+        // Parameters without an app are refused; a role that is not there would be `worker`.
+        let has = |path| body.at(path).is_some();
+        if !body.iter().all(is_said)
+            || has("outgoing.params") && !has("outgoing.application_sid")
+            || grant == TASK_ROUTER && !has("role")
+        {
             return None;
         }
+        let mut words = vec![product.command?.to_owned()];
         for member in product.members {
             match body.at(member.path) {
-                Some(value) => words.extend(self.member(member, value)?),
+                // Java writes what others leave out.
+                Some(Json::Bool(false)) if matches!(member.value, Value::Flag) => {}
+                Some(value) => words.push(self.member(member, value)?),
                 None if member.is_required || self.is_filled_in(product, member) => return None,
                 None => {}
             }
         }
-        // Parameters without an app are refused; a role that is not there would be `worker`.
-        let has = |path| body.at(path).is_some();
-        let says_more = has("outgoing.params") && !has("outgoing.application_sid")
-            || grant == TASK_ROUTER && !has("role");
-        (!says_more).then_some(words)
+        Some(words.join(" "))
     }
 
     /// The option of a member, with its value.
-    fn member(&self, member: &Member, value: &Json) -> Option<Vec<String>> {
+    fn member(&self, member: &Member, value: &Json) -> Option<String> {
         let name = match member.path {
-            "incoming.allow" => "--incoming".to_owned(),
-            "outgoing.application_sid" => "--app-sid".to_owned(),
-            "outgoing.params" => "--params".to_owned(),
-            path => format!("--{}", path.replace('_', "-")),
+            "incoming.allow" => "--incoming",
+            "outgoing.application_sid" => "--app-sid",
+            "outgoing.params" => "--params",
+            path => &format!("--{}", path.replace('_', "-")),
         };
-        let text = match (member.value, value) {
-            (Value::Sid(kind), Json::String(sid)) if is_of(sid, kind) => sid,
-            (Value::SyncService, Json::String(sid))
-                if sid == DEFAULT_SERVICE || is_of(sid, Service::KIND) =>
-            {
-                sid
-            }
+        let is_sid = |kind| value.as_str().is_some_and(|sid| is_of(sid, kind));
+        let can_be_said = match member.value {
+            Value::Sid(kind) => is_sid(kind),
+            Value::SyncService => is_sid(Service::KIND) || value.as_str() == Some(DEFAULT_SERVICE),
             // An empty one would be unset, and what shells disagree about is for JSON to say.
-            (Value::Text, Json::String(text))
-                if !text.is_empty() && !text.contains(is_unquotable) =>
-            {
-                text
+            Value::Text => {
+                value.as_str().is_some_and(|text| !text.is_empty() && !text.contains(is_unquotable))
             }
-            // Java writes what others leave out.
-            (Value::Flag, Json::Bool(false)) => return Some(Vec::new()),
-            (Value::Flag, Json::Bool(true)) => return Some(vec![name]),
-            (Value::Free, Json::Object(object)) if !object.is_empty() => {
-                return Some(vec![name, self.json(value)]);
-            }
-            _ => return None,
+            Value::Flag => *value == Json::Bool(true),
+            Value::Free => value.as_object().is_some_and(|object| !object.is_empty()),
         };
-        Some(option(&name, &self.covered(text)))
+        can_be_said.then(|| match value {
+            Json::Bool(_) => name.to_owned(),
+            Json::String(text) => option(name, &self.mask.cover(text)),
+            value => option(name, &self.json(value)),
+        })
     }
 
     /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.

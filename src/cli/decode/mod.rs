@@ -22,7 +22,6 @@ use super::say::{self, Exit, Stop};
 use super::values::{Values, demo};
 use crate::token::claims::Token;
 use crate::token::json::Json;
-use crate::token::jwt;
 use crate::token::message::{Message, Severity};
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, Sid, shown};
@@ -168,10 +167,9 @@ impl Decoder<'_> {
     }
 
     fn token(&self, text: &str) -> Result<Exit, Stop> {
-        let Some(segments) = jwt::split(text) else {
+        let Some(token) = Token::read(text) else {
             return self.no_token(framing::not_three(text));
         };
-        let token = Token::read(segments);
         let at_hand = &self.keys.at_hand.mask;
         // Nothing is shown of it in silence, so that there is nothing more to hide.
         let is_silent = self.args.quiet;
@@ -243,16 +241,18 @@ impl Decoder<'_> {
                 let page = show::text(examined, &findings, self.line, is_told_more, width);
                 say::print_styled(&format!("{}{page}", self.gap))?;
             }
-            DecodeOutput::Command => match command::recipe(examined, &self.values) {
-                Ok((command, left_out)) => {
-                    say::print(command)?;
-                    let note = |lost| say::note(&format!("the command leaves out {lost}"));
-                    left_out.into_iter().for_each(note);
-                }
-                // Why it cannot be read is among the findings.
-                Err(_) if token.payload.is_err() => return Ok(self.tell(Exit::FAILED, findings)),
-                Err(message) => return Ok(self.tell(Exit::FAILED, vec![message])),
-            },
+            DecodeOutput::Command => {
+                let Some((command, left_out)) = command::recipe(examined, &self.values) else {
+                    let fact = "the token has no grants, so there is nothing to mint";
+                    // Why it cannot be read is among the findings.
+                    let is_read = token.payload.is_ok();
+                    let why = if is_read { vec![Message::error(fact)] } else { findings };
+                    return Ok(self.tell(Exit::FAILED, why));
+                };
+                say::print(command)?;
+                let note = |lost| say::note(&format!("the command leaves out {lost}"));
+                left_out.into_iter().for_each(note);
+            }
         }
         Ok(Exit::DONE)
     }

@@ -23,7 +23,8 @@ use crate::token::time::{UnixTime, relative};
 const TITLE: Style = Style::new().bold();
 /// The widest column of names; longer ones push their values aside.
 const NAMES: usize = 20;
-/// The deepest indent; what lies deeper in a token is no easier to read for it.
+/// The first indent, and the deepest; what lies deeper in a token is no easier to read for it.
+const OUTERMOST: usize = 2;
 const INDENTS: usize = 16;
 
 /// The view for people. Somebody whose token is fine may be told how to learn more.
@@ -40,10 +41,10 @@ pub(super) fn text(
         _ = write!(page.out, "{TITLE}line {line}{TITLE:#}\n\n");
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let (of_header, of_payload): (Vec<&str>, Vec<&str>) = errors
-        .filter_map(|finding| finding.claim.as_deref())
-        .map(|claim| if claim == IDENTITY { "grants.identity" } else { claim })
-        .partition(|claim| claim.starts_with("header."));
+    let refused = errors.filter_map(|finding| finding.claim.as_deref());
+    let refused = refused.map(|claim| if claim == IDENTITY { "grants.identity" } else { claim });
+    let (of_header, of_payload): (Vec<&str>, Vec<&str>) =
+        refused.partition(|claim| claim.starts_with("header."));
     if let Ok(header) = &examined.token.header {
         page.section("header", header.iter().collect(), &inside("header", &of_header));
     }
@@ -55,8 +56,7 @@ pub(super) fn text(
             of_payload.into_iter().partition(|path| is_claim(path));
         page.section("claims", claims, &of_claims);
         if let Some(grants) = grants {
-            let of_grants = of_grants.iter().map(|path| path.strip_prefix("grants.").unwrap_or(""));
-            page.section("grants", grants.iter().collect(), &of_grants.collect::<Vec<_>>());
+            page.section("grants", grants.iter().collect(), &inside("grants", &of_grants));
         }
     }
     let (style, state) = match signature {
@@ -64,42 +64,37 @@ pub(super) fn text(
         Signature::Invalid(_) => (ERROR, "invalid"),
         Signature::Unchecked => (WARNING, "not checked"),
     };
-    let how = format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}", examined.how);
-    _ = write!(page.out, "{TITLE}signature{TITLE:#}\n{}\n\n", say::wrap(&how, page.width, "    "));
+    _ = writeln!(page.out, "{TITLE}signature{TITLE:#}");
+    page.line(&format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}\n", examined.how), "    ");
     for finding in findings {
-        page.out.push_str(&say::styled(finding, page.width));
+        page.out.push_str(&say::styled(finding, width));
         page.out.push('\n');
     }
-    page.out.push_str(&say::wrap(&verdict(examined, findings), page.width, "  "));
-    page.out.push('\n');
+    page.line(&verdict(examined, findings), "  ");
     if is_told_more && !is_refused(findings) && !examined.is_demo {
-        let hint = "Twilio still rejects it? add --error CODE";
-        _ = writeln!(page.out, "  {NOTE}hint:{NOTE:#} {hint}");
+        page.line(&format!("  {NOTE}hint:{NOTE:#} Twilio still rejects it? add --error CODE"), "");
     }
     page.out
 }
 
 /// The line the eye ends on.
 fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
-    let count = |severity| findings.iter().filter(|it| it.severity == severity).count();
-    let counted = |severity: Severity| match (count(severity), severity.as_str()) {
-        (0, _) => None,
-        (1, noun) => Some(format!("1 {noun}")),
-        (n, noun) => Some(format!("{n} {noun}s")),
+    let of = |severity| findings.iter().filter(move |finding| finding.severity == severity);
+    let counted = |severity: Severity| match of(severity).count() {
+        0 => None,
+        1 => Some(format!("1 {severity}")),
+        n => Some(format!("{n} {severity}s")),
     };
-    let counts = [Severity::Error, Severity::Warning].into_iter().filter_map(counted);
-    let counts = counts.collect::<Vec<_>>().join(", ");
+    let counts: Vec<String> =
+        [Severity::Error, Severity::Warning].into_iter().filter_map(counted).collect();
+    let counts = counts.join(", ");
     if is_refused(findings) {
-        let is_refusal =
-            |finding: &Message| finding.severity == Severity::Error && finding.code.is_some();
-        let is_by_twilio = findings.iter().any(is_refusal);
+        let is_by_twilio = of(Severity::Error).any(|finding| finding.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
         return format!("{ERROR}{verdict}: {counts}{ERROR:#}");
     }
-    let checked = match examined.context.signature {
-        Signature::Unchecked => "signature not checked",
-        Signature::Valid | Signature::Invalid(_) => "signature checked",
-    };
+    let is_checked = *examined.context.signature != Signature::Unchecked;
+    let checked = if is_checked { "signature checked" } else { "signature not checked" };
     let (style, fact) = if examined.is_demo {
         (WARNING, "a --demo token: Twilio will refuse it")
     } else {
@@ -109,23 +104,21 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
     format!("{style}{fact}{style:#} ({checked}){counts}")
 }
 
-/// What of these paths lies inside this member, as seen from there.
+/// What of these paths lies inside this member, as seen from there; the member itself is the empty path.
 fn inside<'p>(name: &str, paths: &[&'p str]) -> Vec<&'p str> {
-    paths.iter().filter_map(|path| path.strip_prefix(name)?.strip_prefix('.')).collect()
+    let rest = |path: &&'p str| {
+        path.strip_prefix(name).filter(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    paths.iter().filter_map(rest).map(|rest| rest.trim_start_matches('.')).collect()
 }
 
 fn first(path: &str) -> &str {
     path.split('.').next().unwrap_or(path)
 }
 
-/// Whether a path leads to a member of this value that is not there: the mark is at the value then.
-fn lacks(value: &Json, path: &str) -> bool {
-    value.as_object().is_none_or(|object| object.get(first(path)).is_none())
-}
-
 /// What stands before a line that Twilio would refuse, and before another.
 fn mark(is_refused: bool, other: &str) -> String {
-    if is_refused { format!("{ERROR}✗{ERROR:#}") } else { other.to_owned() }
+    if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
 }
 
 struct Page<'p> {
@@ -138,47 +131,46 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
+    fn line(&mut self, text: &str, indent: &str) {
+        self.out.push_str(&say::wrap(text, self.width, indent));
+        self.out.push('\n');
+    }
+
     fn section(&mut self, title: &str, members: Vec<(&str, &Json)>, refused: &[&str]) {
         let has = |path: &&str| members.iter().any(|(name, _)| *name == first(path));
         let mark = mark(!refused.iter().all(has), "");
-        let gap = if mark.is_empty() { "" } else { " " };
-        _ = writeln!(self.out, "{mark}{gap}{TITLE}{title}{TITLE:#}");
-        self.members(members, 2, refused, title == "claims");
+        _ = writeln!(self.out, "{mark}{TITLE}{title}{TITLE:#}");
+        self.members(members, OUTERMOST, refused);
         self.out.push('\n');
     }
 
     /// Members, one per line; `refused` are the paths, as seen from here, of what Twilio would refuse.
-    fn members(
-        &mut self,
-        members: Vec<(&str, &Json)>,
-        indent: usize,
-        refused: &[&str],
-        are_claims: bool,
-    ) {
+    fn members(&mut self, members: Vec<(&str, &Json)>, indent: usize, refused: &[&str]) {
         let members: Vec<(String, &str, &Json)> =
             members.into_iter().map(|(name, value)| (self.name(name), name, value)).collect();
-        let names = members.iter().filter(|(_, _, value)| !is_block(value));
+        let names = members.iter().filter(|(_, _, value)| block(value).is_none());
         let names = names.map(|(label, _, _)| label.width()).filter(|width| *width <= NAMES).max();
         let values = indent + names.unwrap_or_default() + 2;
         for (label, name, value) in members {
             let inner = inside(name, refused);
-            let is_marked = refused.contains(&name) || inner.iter().any(|path| lacks(value, path));
-            _ = write!(self.out, "{}{:2$}", mark(is_marked, " "), "", indent - 1);
+            // Where a member is missing, the mark is at the object that lacks it.
+            let object = value.as_object();
+            let is_there = |path: &&str| object.is_some_and(|it| it.get(first(path)).is_some());
+            let is_marked = !inner.iter().all(is_there);
+            _ = write!(self.out, "{}{:2$}", mark(is_marked, "  "), "", indent - 2);
             self.column = indent;
             self.fold(&label, indent + 2);
-            if let Json::Object(object) = value
-                && is_block(value)
-            {
+            if let Some(object) = block(value) {
                 self.out.push('\n');
-                let indent = (indent + 2).min(INDENTS);
-                self.members(object.iter().collect(), indent, &inner, false);
+                self.members(object.iter().collect(), (indent + 2).min(INDENTS), &inner);
                 continue;
             }
             // Where there is no room beside the name, the line counts as full.
             let has_room = values <= self.width / 2 && self.column + 2 <= values;
             self.pad(if has_room { values } else { self.width });
             self.fold(&self.value(value), if has_room { values } else { indent + 4 });
-            for aside in self.times(name, value).into_iter().flatten().filter(|_| are_claims) {
+            let asides = self.times(name, value).filter(|_| indent == OUTERMOST);
+            for aside in asides.into_iter().flatten() {
                 if self.column + 2 + aside.len() > self.width {
                     self.out.push('\n');
                     self.column = 0;
@@ -237,8 +229,9 @@ impl Page<'_> {
     }
 }
 
-fn is_block(value: &Json) -> bool {
-    value.as_object().is_some_and(|object| !object.is_empty())
+/// What is shown with a line for each member.
+fn block(value: &Json) -> Option<&Object> {
+    value.as_object().filter(|object| !object.is_empty())
 }
 
 fn is_ambiguous(text: &str) -> bool {
@@ -257,8 +250,11 @@ pub(super) fn compact(value: &Json, mask: &Mask) -> String {
 
 /// The view for programs, one object on a line: of a token, or of something that is none.
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
-    let token = examined.map(|examined| examined.token);
-    let part = |object: &Result<Object, _>| object.clone().map_or(Json::Null, Json::Object);
+    let part = |read: &Result<Object, _>| read.clone().map_or(Json::Null, Json::Object);
+    let [header, claims] = match examined.map(|examined| examined.token) {
+        Some(token) => [part(&token.header), part(&token.payload)],
+        None => [Json::Null, Json::Null],
+    };
     let signature = match examined.map(|examined| examined.context.signature) {
         Some(Signature::Valid) => "valid",
         Some(Signature::Invalid(_)) => "invalid",
@@ -267,42 +263,37 @@ pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> Str
     let expiry = examined.and_then(Examined::expiry);
     let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
     let report = object([
-        ("header", token.map_or(Json::Null, |token| part(&token.header))),
-        ("claims", token.map_or(Json::Null, |token| part(&token.payload))),
+        ("header", header),
+        ("claims", claims),
         ("signature", signature.into()),
         ("verdict", if is_refused(findings) { "refused" } else { "no_fault_found" }.into()),
         ("findings", Json::Array(findings.iter().map(finding).collect())),
-        ("expires_at", expiry.map_or(Json::Null, |at| rfc3339(at).into())),
+        ("expires_at", expiry.map(rfc3339).into()),
         ("expires_in", left.map_or(Json::Null, Json::Integer)),
     ]);
     compact(&report, examined.map_or(&Mask::default(), |examined| examined.context.mask)) + "\n"
 }
 
 fn finding(finding: &Message) -> Json {
-    let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::from);
     let number = |code: u32| Json::Integer(code.into());
     let also = finding.code.map_or(&[][..], |code| code.also);
-    let details = finding.details.join("; ");
-    let message = if details.is_empty() {
-        finding.message.clone()
-    } else {
-        format!("{}: {details}", finding.message)
+    let message = match finding.details.join("; ") {
+        details if details.is_empty() => finding.message.clone(),
+        details => format!("{}: {details}", finding.message),
     };
     object([
         ("severity", finding.severity.as_str().into()),
         ("code", finding.code.map_or(Json::Null, |code| number(code.number))),
         ("also", Json::Array(also.iter().copied().map(number).collect())),
-        ("claim", text(&finding.claim)),
+        ("claim", finding.claim.clone().into()),
         ("message", message.into()),
-        ("hint", text(&finding.hint)),
+        ("hint", finding.hint.clone().into()),
     ])
 }
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     let mut object = Object::default();
-    for (name, value) in members {
-        object.push(name, value);
-    }
+    members.into_iter().for_each(|(name, value)| _ = object.push(name, value));
     Json::Object(object)
 }
 

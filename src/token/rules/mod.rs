@@ -73,8 +73,8 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
         findings.push(wrong_signature(maker.as_deref()));
     }
     findings.sort_by_key(|finding| finding.severity);
-    if token.has_grant(VOICE)
-        && findings.first().is_some_and(|worst| worst.severity == Severity::Error)
+    if findings.first().is_some_and(|worst| worst.severity == Severity::Error)
+        && token.has_grant(VOICE)
     {
         findings.push(Finding::advice(
             "Voice JS 2.x shows codes of 31xxx as 53000 unless `enableImprovedSignalingErrorPrecision` is set; of 20101 to 20107 it shows only 20101 and 20104",

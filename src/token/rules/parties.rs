@@ -9,15 +9,17 @@ use super::{Context, codes, leaks, not_a_sid};
 const WHO_IS_WHO: &str = "`iss` is the API key SID (SK…), `sub` the account SID (AC…)";
 
 pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let text = |claim| payload.get(claim).and_then(Json::as_str).unwrap_or_default();
-    let (issuer, subject) = (text("iss"), text("sub"));
+    let claims = [payload.get("iss"), payload.get("sub")];
+    let [issuer, subject] = claims.map(|value| value.and_then(Json::as_str).unwrap_or_default());
     if is_of(issuer, Account::KIND) && is_of(subject, Key::KIND) {
         let swapped = Finding::error("`iss` and `sub` are swapped").code(&codes::PARTY);
         findings.push(swapped.at("iss").hint(WHO_IS_WHO));
         return;
     }
-    for (claim, kind) in [("iss", Key::KIND), ("sub", Account::KIND)] {
-        findings.extend(party(claim, kind, payload.get(claim), context.mask).map(|f| f.at(claim)));
+    for ((claim, kind), value) in
+        [("iss", Key::KIND), ("sub", Account::KIND)].into_iter().zip(claims)
+    {
+        findings.extend(party(claim, kind, value, context.mask).map(|f| f.at(claim)));
     }
     if let Some((key, account)) = context.ours
         && issuer == key

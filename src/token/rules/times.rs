@@ -22,11 +22,11 @@ const UNIX_TIME: &str = "a time is a number: Unix time, in seconds";
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
     let at = at.as_f64();
-    let time = |claim: &str| payload.get(claim).and_then(Json::as_f64);
-    let in_milliseconds: Vec<&str> = ["exp", "iat", "nbf"]
-        .into_iter()
-        .filter(|claim| time(claim).is_some_and(|time| time >= MILLISECONDS))
-        .collect();
+    let claims = ["iat", "nbf", "exp"].map(|claim| (claim, payload.get(claim)));
+    let [issued_at, not_before, expires_at] = claims.map(|(_, value)| value?.as_f64());
+    let times = [("exp", expires_at), ("iat", issued_at), ("nbf", not_before)];
+    let in_milliseconds = times.iter().filter(|(_, time)| *time >= Some(MILLISECONDS));
+    let in_milliseconds: Vec<&str> = in_milliseconds.map(|(claim, _)| *claim).collect();
     if let Some(first) = in_milliseconds.first() {
         let names: Vec<String> = in_milliseconds.iter().map(|claim| format!("`{claim}`")).collect();
         let verb = if names.len() == 1 { "is" } else { "are" };
@@ -35,9 +35,8 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         findings.push(finding.hint("JWTs count in seconds: divide by 1000"));
         return;
     }
-    findings.extend(not_times(payload));
-    let (issued_at, not_before) = (time("iat"), time("nbf"));
-    let expires_at = time("exp").filter(|time| *time >= 0.0);
+    findings.extend(claims.into_iter().filter_map(|(claim, value)| no_time(claim, value)));
+    let expires_at = expires_at.filter(|time| *time >= 0.0);
     for (claim, start) in [("nbf", not_before), ("iat", issued_at)] {
         if let (Some(start), Some(expires_at)) = (start, expires_at)
             && expires_at <= start
@@ -77,20 +76,18 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
 }
 
 /// What is no time where one belongs.
-fn not_times(payload: &Object) -> impl Iterator<Item = Finding> {
-    let faults = [("iat", &codes::EXPIRY), ("nbf", &codes::NOT_YET), ("exp", &codes::EXPIRY)];
-    faults.into_iter().filter_map(|(claim, fault)| {
-        let message = match payload.get(claim).map(|value| (value, value.as_f64())) {
-            None if claim == "exp" => "`exp` is missing".to_owned(),
-            Some((_, Some(time))) if claim == "exp" && time < 0.0 => "`exp` is negative".to_owned(),
-            Some((value, None)) => format!("`{claim}` is {}, not a number", value.kind()),
-            _ => return None,
-        };
-        Some(Finding::error(message).code(fault).at(claim).hint(match claim {
-            "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
-            _ => UNIX_TIME,
-        }))
-    })
+fn no_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
+    let message = match value.map(|value| (value, value.as_f64())) {
+        None if claim == "exp" => "`exp` is missing".to_owned(),
+        Some((_, Some(time))) if claim == "exp" && time < 0.0 => "`exp` is negative".to_owned(),
+        Some((value, None)) => format!("`{claim}` is {}, not a number", value.kind()),
+        _ => return None,
+    };
+    let fault = if claim == "nbf" { &codes::NOT_YET } else { &codes::EXPIRY };
+    Some(Finding::error(message).code(fault).at(claim).hint(match claim {
+        "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
+        _ => UNIX_TIME,
+    }))
 }
 
 fn expired(ago: f64) -> Finding {
@@ -126,7 +123,6 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
 /// What the docs advise about a lifetime that is allowed.
 fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     let length = life.unwrap_or(left);
-    let (is_chat, is_sync) = (token.has_grant(CHAT), token.has_grant(SYNC));
     if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
         let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
         return Some(
@@ -136,15 +132,16 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
                 .hint("for Voice, Twilio advises 86399 seconds at most"),
         );
     }
+    let is_of = |grant| life.is_some() && token.has_grant(grant);
     let advice = if length > MAX_LIFETIME {
         return None;
-    } else if length > 12.0 * HOUR && !is_chat {
+    } else if length > 12.0 * HOUR && !token.has_grant(CHAT) {
         "Twilio advises the shortest lifetime that works for you"
-    } else if life.is_some() && length < 180.0 && is_sync {
+    } else if length < 180.0 && is_of(SYNC) {
         "under three minutes, the Sync client warns of expiry at once"
-    } else if life.is_some() && length < 180.0 && is_chat {
+    } else if length < 180.0 && is_of(CHAT) {
         "for Conversations, under three minutes is too short"
-    } else if life.is_some() && length < HOUR && is_chat {
+    } else if length < HOUR && is_of(CHAT) {
         "for Conversations, Twilio advises several hours"
     } else {
         return None;
