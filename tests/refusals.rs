@@ -298,6 +298,7 @@ fn times() -> Vec<Row> {
         error("expired a second ago", chat().claim("iat", AT - 3600).claim("exp", AT - 1), "exp", EXPIRY).later(),
         error("no exp", chat().without("claims.exp"), "exp", EXPIRY),
         error("exp a string", chat().claim("exp", "1800003600"), "exp", EXPIRY),
+        error("exp what a JSON reader may take for a number", chat().claim("exp", json!({"$serde_json::private::Number": "1800003600"})), "exp", EXPIRY),
         error("exp null", chat().claim("exp", Value::Null), "exp", EXPIRY),
         error("exp negative", chat().claim("exp", -1), "exp", EXPIRY),
         error("exp not after nbf", chat().claim("nbf", AT - 1800).claim("exp", AT - 1800), "exp", EXPIRY),

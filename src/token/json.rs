@@ -325,9 +325,11 @@ impl<'de> Visitor<'de> for Any {
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
-        // So numbers come where another crate has switched on serde_json's `arbitrary_precision`.
+        // So numbers come where another crate has switched on serde_json's `arbitrary_precision`. Where none has, this is an
+        // object, and no time or flag that Twilio would read.
         if let [(name, Json::String(number))] = members.as_slice()
             && name == "$serde_json::private::Number"
+            && keeps_spelling()
         {
             let double = || number.parse().map(Json::float).map_err(de::Error::custom);
             return number.parse().map(Json::Integer).or_else(|_| double());
@@ -338,6 +340,12 @@ impl<'de> Visitor<'de> for Any {
             Ok(Json::Object(Object(members)))
         }
     }
+}
+
+/// Whether `arbitrary_precision` is on: numbers keep their spelling then.
+fn keeps_spelling() -> bool {
+    serde_json::from_str::<serde_json::Number>("1e2")
+        .is_ok_and(|number| number.to_string() != "100.0")
 }
 
 fn has_duplicate(members: &[(String, Json)]) -> bool {

@@ -58,11 +58,6 @@ impl Framer {
         &self.left_over
     }
 
-    /// How long the part of a token is that all share, in bytes.
-    pub(crate) fn shared_length(&self) -> usize {
-        self.encoded.len()
-    }
-
     /// Appends the token whose payload ends so.
     pub(crate) fn sign(&self, own: &str, out: &mut Vec<u8>) {
         out.extend_from_slice(self.encoded.as_bytes());

@@ -52,11 +52,6 @@ impl Signer {
         self.framer.sign(own, out);
     }
 
-    /// How long the part of a token is that all share, in bytes.
-    pub(crate) fn shared_length(&self) -> usize {
-        self.framer.shared_length()
-    }
-
     /// What the rules find in an identity, the worst first; hints are for those who read tokens.
     pub(crate) fn check(&self, identity: &str) -> Vec<Finding> {
         self.needs.judge(identity, &self.mask)

@@ -5,6 +5,7 @@
 //! credential is told by its length and its looks. One function decides each.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use zeroize::Zeroizing;
@@ -13,6 +14,8 @@ use zeroize::Zeroizing;
 const MESSAGE_LIMIT: usize = 80;
 /// The fewest bytes of a credential. What is shorter stands in a text by chance.
 pub(crate) const SHORTEST_CREDENTIAL: usize = 16;
+/// How long an Auth Token and an API key secret are, in ASCII letters and digits.
+pub(crate) const CREDENTIAL_LENGTH: usize = 32;
 /// What stands in the place of a credential.
 pub(crate) const MASKED: &str = "[masked]";
 
@@ -128,7 +131,8 @@ pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
 #[derive(Default, Clone)]
 pub(crate) struct Mask {
     at_hand: Vec<Zeroizing<String>>,
-    leaked: Vec<Zeroizing<String>>,
+    /// All of one length and in order: a token may be full of them, and is looked through once all the same.
+    leaked: BTreeSet<Box<[u8]>>,
 }
 
 impl Mask {
@@ -139,11 +143,11 @@ impl Mask {
         }
     }
 
-    /// Hides one that a token leaks, and of which something is said already.
+    /// Hides one that a token leaks, and of which something is said already. It has the length of a credential.
     pub(crate) fn add_leaked(&mut self, credential: &str) {
         self.at_hand.retain(|known| known.as_str() != credential);
-        if !self.hides_in(credential) {
-            self.leaked.push(Zeroizing::new(credential.to_owned()));
+        if !self.has_at_hand(credential) {
+            self.leaked.insert(credential.as_bytes().into());
         }
     }
 
@@ -154,22 +158,32 @@ impl Mask {
 
     /// Whether one of all of them stands anywhere in the text.
     pub(crate) fn hides_in(&self, text: &str) -> bool {
-        self.all().any(|credential| text.contains(credential.as_str()))
+        self.has_at_hand(text) || self.leak_in(text).is_some()
     }
 
-    fn all(&self) -> impl Iterator<Item = &Zeroizing<String>> {
-        self.at_hand.iter().chain(&self.leaked)
+    /// Where the first of those that the token leaks stands in the text. All of it is ASCII, so that it ends between characters.
+    fn leak_in(&self, text: &str) -> Option<usize> {
+        if self.leaked.is_empty() {
+            return None;
+        }
+        text.as_bytes().windows(CREDENTIAL_LENGTH).position(|piece| self.leaked.contains(piece))
     }
 
     /// The text with each of them masked.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);
-        for credential in self.all() {
+        for credential in &self.at_hand {
             if covered.contains(credential.as_str()) {
                 covered = Cow::Owned(covered.replace(credential.as_str(), MASKED));
             }
         }
-        covered
+        let (mut out, mut rest) = (String::new(), &*covered);
+        while let Some(start) = self.leak_in(rest) {
+            out += &rest[..start];
+            out += MASKED;
+            rest = &rest[start + CREDENTIAL_LENGTH..];
+        }
+        if out.is_empty() { covered } else { Cow::Owned(out + rest) }
     }
 
     /// A text of a token as a finding may repeat it: masked, escaped, cut.

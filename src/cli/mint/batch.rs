@@ -36,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
     let key = &job.credentials.key;
     let draft = job.token.draft_of_many(key, job.mask.clone(), job.now, super::random()?);
+    let length = draft.sign().len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
@@ -48,7 +49,8 @@ pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exi
         next_progress: Instant::now() + PATIENCE,
         shows_progress: false,
     };
-    let ended = batch.blocks(&mut identities);
+    // As many as fill a round, each with an identity of its own.
+    let ended = batch.blocks(&mut identities, ROUND / (length + 128) + 1);
     if batch.shows_progress {
         _ = say::raw("\r\x1b[K");
     }
@@ -102,13 +104,11 @@ struct Minted {
 }
 
 impl Batch<'_> {
-    fn blocks(&mut self, identities: &mut Identities) -> Result<(), Stop> {
-        // As many as fill a round, going by the part that all tokens share.
-        let tokens_in_a_round = ROUND / (self.minter.signer.shared_length() + 256) + 1;
+    fn blocks(&mut self, identities: &mut Identities, in_a_round: usize) -> Result<(), Stop> {
         let mut block = Vec::new();
         while identities.read(&mut block)? {
             let (lines, failure) = identities.lines(&block);
-            for round in lines.chunks(tokens_in_a_round) {
+            for round in lines.chunks(in_a_round) {
                 self.round(round)?;
             }
             failure.map_or(Ok(()), Err)?;
