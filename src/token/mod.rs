@@ -202,32 +202,25 @@ impl AccessToken {
         out
     }
 
-    /// The signer of this template, which nobody has judged.
-    fn unjudged_signer(&self, key: &ApiKey, mask: Mask, start: &str, random: u64) -> Signer {
-        Signer {
-            framer: Framer::new(key.secret.expose(), &self.header(), start),
-            needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
-            jti: self
-                .jti
-                .clone()
-                .map_or_else(|| Jti::Random(key.sid.to_string(), random), Jti::Given),
-            has_grants: !self.grants.is_empty(),
-            mask,
-            count: 0,
-        }
-    }
-
     /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
     /// valid. No credential of the mask may stand in it. `random` makes its `jti` unique.
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, random: u64) -> Draft {
         mask.add(key.secret.expose());
-        let start = self.payload_start(key, now);
-        let mut signer = self.unjudged_signer(key, mask, &start, random);
+        let (header, start) = (self.header(), self.payload_start(key, now));
+        let random = || Jti::Random(key.sid.to_string(), random);
+        let mut signer = Signer {
+            framer: Framer::new(key.secret.expose(), &header, &start),
+            needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
+            jti: self.jti.clone().map_or_else(random, Jti::Given),
+            has_grants: !self.grants.is_empty(),
+            mask,
+            count: 0,
+        };
         let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
         let mut own = String::new();
         signer.push_own(&mut own, self.identity.as_deref(), &jti);
         let payload = start[..start.len() - signer.framer.left_over().len()].to_owned() + &own;
-        let token = Token::unsigned(&self.header(), &payload);
+        let token = Token::unsigned(&header, &payload);
         let context = Context {
             at: self.valid_from(now),
             signature: &Signature::Valid,

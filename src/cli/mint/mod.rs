@@ -157,16 +157,15 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn mint_one(self, args: &TokenArgs, values: &Values<'_>) -> Result<Exit, Stop> {
+    fn mint_one(mut self, args: &TokenArgs, values: &Values<'_>) -> Result<Exit, Stop> {
         let identity = match args.identity.as_deref() {
             None if self.credentials.is_demo => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
         };
-        let token = match identity {
-            Some(identity) => self.token.clone().identity(identity),
-            None => self.token.clone(),
-        };
-        let draft = token.draft(&self.credentials.key, self.mask.clone(), self.now, random()?);
+        if let Some(identity) = identity {
+            self.token = self.token.identity(identity);
+        }
+        let draft = self.token.draft(&self.credentials.key, self.mask.clone(), self.now, random()?);
         self.accept(draft.findings.clone(), values)?;
         let jwt = draft.sign();
         if !args.command.is_empty() {
