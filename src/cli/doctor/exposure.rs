@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::cli::values::place::{Kind, Place};
+use crate::cli::values::place::Place;
 use crate::cli::values::settings::Setting;
 use crate::cli::values::{Found, Origin, Text, Values};
 use crate::token::message::Message;
@@ -16,7 +16,7 @@ const SHIPPED: [&str; 6] =
 pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     let mut warnings = Vec::new();
     for place in values.places() {
-        if place.kind == Kind::File && is_readable_by_all(values.file_path()) {
+        if place.is_file() && is_readable_by_all(values.file_path()) {
             warnings.extend(lies_open(place));
         }
         let everything = place.everything();

@@ -9,14 +9,14 @@ mod show;
 
 use serde_json::{Value, json};
 
-use super::args::DoctorArgs;
-use super::args::mistakes;
-use super::args::time;
+use super::args::{DoctorArgs, mistakes, time};
 use super::mint::grants;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
+use super::values::secret::Verdict;
 use super::values::settings::{
-    API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SYNC_SERVICE_SID, Setting, TEST_ACCOUNT_SID,
+    ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
+    TEST_ACCOUNT_SID,
 };
 use super::values::{Candidate, Origin, Text, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
@@ -51,13 +51,11 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
     let mut missing = report.credentials();
     let can_sign = report.is_usable();
     missing.extend(report.product_sids());
-    let product = |name: &'static str| {
-        let (reason, repair) = report.hindrance(name, can_sign).unzip();
-        let works = reason.is_none();
-        json!({"name": name, "works": works, "reason": reason, "repair": repair.flatten()})
-    };
-    let products = Product::commands().map(product).collect();
-    report.exposures(&missing);
+    let products = Product::commands().map(|name| report.product(name, can_sign)).collect();
+    report.problems.extend(exposure::warnings(&values));
+    for near in hints::near_names(&values, &missing) {
+        report.problem(Message::warning(near));
+    }
     report.problems.sort_by_key(|problem| problem.severity);
     report.print(products, args.output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
@@ -70,7 +68,11 @@ impl Report<'_> {
 
     /// Adds a problem, unless it is told already.
     fn problem(&mut self, problem: Message) {
-        if self.problems.iter().all(|told| told.message != problem.message) {
+        let is_told = |told: &Message| {
+            let hints = told.hint.as_deref().unwrap_or_default();
+            told.message == problem.message || hints.contains(&problem.message)
+        };
+        if !self.problems.iter().any(is_told) {
             self.problems.push(problem);
         }
     }
@@ -80,7 +82,7 @@ impl Report<'_> {
         let search = self.values.search();
         let missing = search.missing();
         if !missing.is_empty() {
-            self.problem(hints::missing(self.values, search));
+            self.problem(hints::missing(self.values));
         }
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
             match found {
@@ -93,25 +95,20 @@ impl Report<'_> {
             let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.problem(Message::warning(fact).hint(cure));
         }
-        if let (Some(account), Some(test)) =
-            (&search.chosen[0], self.values.variable(&TEST_ACCOUNT_SID))
-            && account.value == test.value
-        {
-            let fact =
-                format!("{} is the account of {}", account.origin, TEST_ACCOUNT_SID.variables[0]);
-            self.problem(Message::warning(fact).hint("test credentials cannot make tokens"));
-        }
         missing
     }
 
     /// What the products would find. Hands over what is missing.
     fn product_sids(&mut self) -> Vec<&'static Setting> {
         let mut missing = Vec::new();
-        for setting in Setting::of_products().filter(|_| !self.values.is_demo()) {
+        if self.values.is_demo() {
+            return missing;
+        }
+        for setting in SETTINGS.into_iter().filter(|of| of.claim.starts_with("grants.")) {
             match self.values.find(setting, false) {
                 Ok(Some(found)) => self.row(setting, &found),
                 Ok(None) => missing.push(setting),
-                Err(stop) => stop.messages.into_iter().for_each(|message| self.problem(message)),
+                Err(problem) => self.problem(problem),
             }
         }
         missing
@@ -124,84 +121,75 @@ impl Report<'_> {
             Err(error) => ("wrong", Some(error)),
         };
         problem.into_iter().for_each(|problem| self.problem(problem));
-        let value = if verdict == "ok" && *setting != API_SECRET {
-            shortened(&found.value)
-        } else {
+        let value = if verdict == "wrong" || *setting == API_SECRET {
             characters(found.value.chars().count())
+        } else {
+            shortened(&found.value)
         };
         let (name, source) = (setting.noun, found.origin.to_string());
         self.rows.push(json!({"name": name, "value": value, "source": source, "verdict": verdict}));
         self.used.push((setting, found.origin.clone()));
     }
 
-    /// What is to be thought of a value: nothing, or a doubt, or an error.
-    fn check(&self, setting: &Setting, found: &Text) -> Result<Option<Message>, Message> {
+    fn check(&self, setting: &Setting, found: &Text) -> Verdict {
         if *setting == API_SECRET {
             return secret::judge(found, self.values.variable(&AUTH_TOKEN).as_ref(), false);
         }
         if *setting == SYNC_SERVICE_SID && *found.value == DEFAULT_SERVICE {
             return Ok(None);
         }
-        let kind = KINDS.iter().find(|kind| kind.prefix == setting.prefix);
-        let checked = kind.map_or(Ok(()), |kind| sid::check(&found.value, *kind));
-        match (checked, Shape::of(&found.value)) {
-            (Ok(()), shape @ Shape::Placeholder) => {
-                Err(Message::error(shape.to_string()).hints(shape.hint()))
-            }
-            (checked, _) => checked,
+        for kind in KINDS.iter().filter(|kind| kind.prefix == setting.prefix) {
+            sid::check(&found.value, *kind).map_err(|error| found.origin.begin(error))?;
         }
-        .map_err(|error| found.origin.begin(error))?;
-        Ok(None)
+        let shape = Shape::of(&found.value);
+        if shape == Shape::Placeholder {
+            return Err(found.origin.begin(Message::error(shape.to_string())).hints(shape.hint()));
+        }
+        let test = self.values.variable(&TEST_ACCOUNT_SID);
+        let test = test.filter(|test| *setting == ACCOUNT_SID && test.value == found.value);
+        Ok(test.map(|_| {
+            let test = TEST_ACCOUNT_SID.variables[0];
+            Message::warning(format!("{} is the account of {test}", found.origin))
+                .hint("test credentials cannot make tokens")
+        }))
     }
 
-    /// Why a bare `twimint <product> -i alice` would not work, and what repairs it. The grant is built and judged as it is when
-    /// minting, with made-up credentials where the real ones cannot be used.
-    fn hindrance(&self, product: &str, can_sign: bool) -> Option<(String, Option<String>)> {
-        let grant = mistakes::with(product).and_then(|of| grants::of_product(of, self.values));
-        let refusals = match grant {
-            Err(stop) => stop.messages,
-            Ok(grant) => {
-                let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
-                let token = AccessToken::new(demo::IDENTITY).grant(grant);
-                let mut findings = token.draft(&key, Mask::default(), time::now(), 0).findings;
-                findings.retain(|of| {
-                    of.severity == Severity::Error
-                        && of.claim.as_ref().is_some_and(|at| at.starts_with("grants"))
-                });
-                findings
-            }
-        };
+    /// Whether a bare `twimint <product> -i alice` would work; if not, why, and what repairs it.
+    fn product(&self, name: &str, can_sign: bool) -> Value {
+        let refusals = self.refusals(name);
         let missing: Vec<_> = refusals
             .iter()
             .filter_map(|refusal| Setting::of_claim(refusal.claim.as_deref()?))
             .filter(|setting| self.used.iter().all(|(used, _)| used != setting))
             .collect();
-        if !missing.is_empty() {
-            let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
-            let export = missing.iter().fold("export".to_owned(), |export, setting| {
-                let is_sync = **setting == SYNC_SERVICE_SID;
-                let value =
-                    if is_sync { DEFAULT_SERVICE.into() } else { format!("{}…", setting.prefix) };
-                format!("{export} {}={value}", setting.variables[0])
-            });
-            return Some((format!("no {}", listed(&nouns, "or")), Some(export)));
-        }
-        match refusals.into_iter().next() {
-            Some(Message { message, hint, .. }) => {
-                Some((message, hint.and_then(|hints| hints.lines().next().map(str::to_owned))))
+        let (reason, repair) = match refusals.first() {
+            _ if !missing.is_empty() => {
+                let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
+                let set: Vec<_> = missing.into_iter().map(example).collect();
+                let export = format!("export {}", set.join(" "));
+                (Some(format!("no {}", listed(&nouns, "or"))), Some(export))
             }
-            None => (!can_sign).then(|| ("needs working credentials".to_owned(), None)),
-        }
+            Some(refusal) => {
+                let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
+                (Some(refusal.message.clone()), repair.map(str::to_owned))
+            }
+            None => ((!can_sign).then(|| "needs working credentials".to_owned()), None),
+        };
+        json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }
 
-    /// Who else can get at a secret, and names that are nearly ours.
-    fn exposures(&mut self, missing: &[&'static Setting]) {
-        self.problems.extend(exposure::warnings(self.values));
-        for near in hints::near_names(self.values, missing) {
-            let is_told =
-                |of: &Message| of.hint.as_ref().is_some_and(|hints| hints.contains(&near));
-            if !self.problems.iter().any(is_told) {
-                self.problem(Message::warning(near));
+    /// What is wrong with a product's grant. It is built and judged as it is when minting, with made-up credentials where
+    /// the real ones cannot be used.
+    fn refusals(&self, product: &str) -> Vec<Message> {
+        let grant = mistakes::with(product).and_then(|of| grants::of_product(of, self.values));
+        match grant {
+            Err(stop) => stop.messages,
+            Ok(grant) => {
+                let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
+                let token = AccessToken::new(demo::IDENTITY).grant(grant);
+                let mut findings = token.draft(&key, Mask::default(), time::now(), 0).findings;
+                findings.retain(|of| of.severity == Severity::Error);
+                findings
             }
         }
     }
@@ -253,10 +241,17 @@ impl Report<'_> {
     }
 }
 
+/// `TWILIO_CHAT_SERVICE_SID=IS…`
+fn example(setting: &Setting) -> String {
+    let name = setting.variables[0];
+    match *setting {
+        SYNC_SERVICE_SID => format!("{name}={DEFAULT_SERVICE}"),
+        _ => format!("{name}={}…", setting.prefix),
+    }
+}
+
 /// A SID that is one, so that it can be told from another and is not given away whole.
 fn shortened(sid: &str) -> String {
-    match (sid.get(..6), sid.get(30..)) {
-        (Some(start), Some(end)) => format!("{start}…{end}"),
-        _ => sid.to_owned(),
-    }
+    let ends = sid.get(..6).zip(sid.get(30..));
+    ends.map_or_else(|| sid.to_owned(), |(start, end)| format!("{start}…{end}"))
 }

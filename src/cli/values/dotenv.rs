@@ -57,54 +57,45 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 impl Line<'_> {
     /// The value, without its quotes; empty if the line says so.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
+        let fault = |(fact, cure): Fault| Message::error(fact).hint(cure);
         if let Some(line) = self.swallowed_by {
-            return Err(Message::error(format!(
-                "inside the quoted value that opens on line {line}"
-            ))
-            .hint("close that quote on its own line"));
+            let fact = format!("inside the quoted value that opens on line {line}");
+            return Err(Message::error(fact).hint("close that quote on its own line"));
         }
-        self.read().map_err(|(fact, cure)| Message::error(fact).hint(cure))
-    }
-
-    fn read(&self) -> Result<Zeroizing<String>, Fault> {
         if self.has_colon {
-            return Err((
+            return Err(fault((
                 "a `:` after the name, which only some programs read",
                 "write `=` between the name and the value",
-            ));
+            )));
         }
-        let value = without_comment(self.raw)?;
+        let value = without_comment(self.raw).map_err(fault)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
-        if let Some(fault) = inner.chars().find_map(|c| refusal(c, quote)) {
-            return Err(fault);
+        if let Some(refused) = inner.chars().find_map(|c| refusal(c, quote)) {
+            return Err(fault(refused));
         }
         let line = Zeroizing::new(format!("{}={value}", self.name));
         match dotenvy::from_read_iter(line.as_bytes()).next() {
             Some(Ok((_, value))) => Ok(value.into()),
-            _ => Err(("not a value that can be read", "put the value in single quotes")),
+            _ => Err(fault(("not a value that can be read", "put the value in single quotes"))),
         }
     }
 }
 
-/// Name and raw value of a line that sets a variable, and whether by a colon.
+/// Name and raw value of a line that sets a variable, and whether by a colon. Prose has colons too, so that such a name is
+/// a plain one.
 fn assignment(line: &str) -> Option<(&str, bool, &str)> {
-    let set_by = |sign| {
-        let (left, value) = line.split_once(sign)?;
-        let left = left.trim();
-        let name = left
-            .strip_prefix("export")
-            .filter(|rest| rest.starts_with(char::is_whitespace))
-            .map_or(left, str::trim_start);
-        let is_name = !name.is_empty() && !name.contains(|c: char| c == '#' || c.is_whitespace());
-        is_name.then_some((name, value))
+    let (left, right) = line.split_at(line.find(['=', ':'])?);
+    let has_colon = right.starts_with(':');
+    let left = left.trim();
+    let exported = left.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
+    let name = exported.map_or(left, str::trim_start);
+    let is_of_name = |c: char| match has_colon {
+        true => c.is_alphanumeric() || "_.-".contains(c),
+        false => c != '#' && !c.is_whitespace(),
     };
-    if let Some((name, value)) = set_by('=').filter(|(name, _)| !name.contains(':')) {
-        return Some((name, false, value));
-    }
-    let (name, value) = set_by(':')?;
-    let is_plain = |c: char| c.is_alphanumeric() || "_.-".contains(c);
-    name.chars().all(is_plain).then_some((name, true, value))
+    let is_name = !name.is_empty() && name.chars().all(is_of_name);
+    is_name.then(|| (name, has_colon, &right[1..]))
 }
 
 /// What all three readers take for a quote, if a text starts with one.

@@ -3,14 +3,14 @@
 //!
 //! Nothing that is only hinted at is read: another folder's file is looked for by name.
 
+use std::iter;
 use std::path::Path;
 
 use strsim::damerau_levenshtein;
 
 use super::place::Place;
-use super::search::Search;
-use super::settings::{API_KEY, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{Text, Values, looked_for, path_name, plain};
+use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
+use super::{Text, Values, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -24,24 +24,16 @@ const MAKE_A_KEY: [&str; 2] = [
 ];
 
 /// What is missing of the three, and what could help.
-pub(crate) fn missing(values: &Values<'_>, search: &Search) -> Message {
+pub(crate) fn missing(values: &Values<'_>) -> Message {
     let CredentialArgs { profile, env_file, no_env_file, .. } = values.args;
-    let missing = search.missing();
-    let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
-    let what = listed(&nouns, "or");
+    let missing = values.search().missing();
     if let Some(name) = profile {
-        return Message::error(format!("Twilio CLI profile {} has no {what}", plain(name)))
+        let fact = format!("Twilio CLI profile {} has no {}", plain(name), nouns(&missing));
+        return Message::error(fact)
             .hint("`twilio profiles:create` makes a profile, with an API key of its own");
     }
-    let message = match values.trouble() {
-        Some(trouble) => nor_elsewhere(trouble, &what),
-        None => Message::error(format!("no {what}")),
-    };
-    let file = (!no_env_file).then(|| path_name(values.file_path()));
-    let message = match missing.as_slice() {
-        [one] => message.detail(looked_for(one, file.as_deref())),
-        _ => each_looked_for(message, file.as_deref(), search),
-    };
+    let file = (!no_env_file).then(|| values.file_name());
+    let message = not_found(values, &missing, file.as_deref());
     let variables: Vec<_> =
         missing.iter().filter_map(|setting| setting.variables.first()).collect();
     let them = if variables.len() == 1 { "it" } else { "them" };
@@ -55,32 +47,43 @@ pub(crate) fn missing(values: &Values<'_>, search: &Search) -> Message {
             None => format!("export {variables}"),
         })
         .hints(near_names(values, &missing))
-        .hints(lying_around(&missing, search, values))
+        .hints(lying_around(&missing, values))
 }
 
-/// What is wrong with `./.env`, and what is missing therefore.
-pub(super) fn nor_elsewhere(trouble: &Message, what: &str) -> Message {
-    let message = format!("{}, and no {what} elsewhere", trouble.message);
-    Message { message, ..trouble.clone() }
+/// What is missing, and what is wrong with `./.env`, where it may stand.
+pub(super) fn not_found(values: &Values<'_>, missing: &[&Setting], file: Option<&str>) -> Message {
+    let no = format!("no {}", nouns(missing));
+    let message = match values.file().err() {
+        Some(trouble) => {
+            let message = format!("{}, and {no} elsewhere", trouble.message);
+            Message { message, ..trouble.clone() }
+        }
+        None => Message::error(no),
+    };
+    Message { details: looked_for(missing, file, values), ..message }
 }
 
-fn each_looked_for(message: Message, file: Option<&str>, search: &Search) -> Message {
-    let also = file.map_or_else(String::new, |file| format!(", also in {file}"));
-    let message = search.missing().iter().fold(
-        message.detail(format!("looked for{also}:")),
-        |message, setting| {
-            let names: Vec<_> = setting.names().collect();
-            message.detail(format!("  {:<14}  {}", setting.noun, names.join(", ")))
-        },
-    );
-    let found = CREDENTIALS.iter().zip(&search.chosen).filter_map(|(setting, found)| {
-        Some(format!("found: {}, {}", setting.noun, found.as_ref()?.origin))
-    });
-    found.fold(message, Message::detail)
+fn nouns(missing: &[&Setting]) -> String {
+    listed(&missing.iter().map(|setting| setting.noun).collect::<Vec<_>>(), "or")
+}
+
+/// Where that was, and what was found of the rest.
+fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> Vec<String> {
+    let names = |setting: &Setting| setting.names().collect::<Vec<_>>().join(", ");
+    let file = |also| file.map_or_else(String::new, |file| format!(", {also}{file}"));
+    if let [one] = missing {
+        return vec![format!("looked for: {}{}", names(one), file(""))];
+    }
+    let each = missing.iter().map(|of| format!("  {:<14}  {}", of.noun, names(of)));
+    let found = CREDENTIALS
+        .iter()
+        .zip(&values.search().chosen)
+        .filter_map(|(of, found)| Some(format!("found: {}, {}", of.noun, found.as_ref()?.origin)));
+    iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
 
 /// What may be meant, and was not taken.
-fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'_>) -> Vec<String> {
+fn lying_around(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String> {
     let mut hints = Vec::new();
     if values.args.env_file.is_none() && !values.args.no_env_file {
         // A folder of this name is a Python environment.
@@ -101,17 +104,18 @@ fn lying_around(missing: &[&'static Setting], search: &Search, values: &Values<'
         let name = setting.variables[0];
         Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
     }));
-    let [account, key, secret] = search.chosen.each_ref().map(Option::is_some);
-    hints.extend(profile(values, !(account || key || secret)));
-    if !(key && secret) {
+    let has_none = missing.len() == CREDENTIALS.len();
+    hints.extend(profile(values, has_none));
+    let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
+    if lacks.contains(&true) {
         let auth_token = values.variable(&AUTH_TOKEN).map(|found| found.origin);
         let told = |origin| format!("{origin} cannot sign an Access Token; that takes an API key");
         hints.extend(auth_token.map(told));
     }
-    if !key && !secret {
+    if lacks == [true, true] {
         hints.extend(MAKE_A_KEY.map(str::to_owned));
     }
-    if !(account || key || secret) {
+    if has_none {
         hints.push("to try twimint without an account, add --demo".to_owned());
     }
     hints
@@ -150,32 +154,28 @@ pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> V
     sentences
 }
 
-/// The variable that a name means which is none of ours: the nearest among those that its value fits.
+/// The variable that a name means which is none of ours: the nearest among those whose values look like this one. A value
+/// without any looks may be any of them, if the name begins as ours do.
 fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'static str> {
     let upper = name.to_ascii_uppercase();
-    let kind = kind_of(value);
-    let is_secret = Shape::of_credential(value) == Some(Shape::ApiKeySecret);
-    let near = |setting: &Setting, ours: &'static str| {
-        let looks_right = match kind {
-            Some(kind) if kind.prefix != setting.prefix => return None,
-            Some(_) => true,
-            None => setting.prefix.is_empty() && is_secret,
-        };
-        // Few names of a large environment are worth counting letters: whoever misspells one gets an end of it right.
-        if !upper.starts_with(&ours[..3]) && !upper.ends_with(&ours[ours.len() - 3..]) {
-            return None;
-        }
-        let most = match (missing.contains(&setting), looks_right) {
-            (true, true) => 4,
-            (true, false) => 2,
+    let looks = match Shape::of_credential(value) {
+        Some(Shape::ApiKeySecret) => Some(API_SECRET.prefix),
+        _ => kind_of(value).map(|kind| kind.prefix),
+    };
+    if value.is_empty() || (looks.is_none() && !upper.starts_with("TWILIO_")) {
+        return None;
+    }
+    let fits = |setting: &&Setting| looks.is_none_or(|prefix| setting.prefix == prefix);
+    let near = SETTINGS.into_iter().filter(fits).flat_map(|setting| {
+        let most = match (missing.contains(&setting), looks) {
+            (true, Some(_)) => 4,
+            (true, None) => 2,
             (false, _) => 1,
         };
-        let distance = damerau_levenshtein(&upper, ours);
-        (distance <= most).then_some((!looks_right, distance, ours))
-    };
-    let variables = SETTINGS
-        .into_iter()
-        .flat_map(|setting| setting.variables.iter().filter_map(move |ours| near(setting, ours)));
-    let (.., ours) = variables.min()?;
-    (!value.is_empty() && !Setting::is_known(name)).then_some(ours)
+        let variables = setting.variables.iter();
+        let distances = variables.map(|ours| (damerau_levenshtein(&upper, ours), *ours));
+        distances.filter(move |(distance, _)| *distance <= most)
+    });
+    let (_, ours) = near.min()?;
+    (!Setting::is_known(name)).then_some(ours)
 }

@@ -16,7 +16,6 @@ pub(crate) mod settings;
 
 use std::cell::OnceCell;
 use std::env;
-use std::iter;
 use std::path::{Path, PathBuf};
 
 use super::args::credentials::CredentialArgs;
@@ -24,14 +23,17 @@ use super::read;
 use super::say::{self, Stop};
 use crate::token::key::{ApiKey, Secret};
 use crate::token::message::Message;
-use crate::token::sid::{self, Account, Key, SidKind};
+use crate::token::sid::{Account, Key, SidKind as _, is_of};
 use crate::token::text::Mask;
-pub(crate) use origin::{Candidate, Found, Origin, Text, plain};
+pub(crate) use origin::{Candidate, Found, Origin, Said, Text, plain};
 use place::{Place, two};
 use profile::{Profile, Profiles};
 use search::Search;
 use secret::{Bytes, Reader};
-use settings::{ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION, Setting};
+use settings::{
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION,
+    Setting,
+};
 
 /// The .env file that is read without being asked for.
 const LOCAL_FILE: &str = ".env";
@@ -66,8 +68,6 @@ pub(crate) struct AtHand {
 pub(crate) struct Values<'a> {
     args: &'a CredentialArgs,
     reader: Reader,
-    /// Options, a profile, or the demo.
-    asked: OnceCell<Place>,
     environment: Place,
     file: OnceCell<Result<Option<Place>, Message>>,
     search: OnceCell<Search>,
@@ -80,16 +80,16 @@ impl<'a> Values<'a> {
     ///
     /// Standard input is to be read twice.
     pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        let paths =
-            [(API_SECRET.option, &args.api_secret_file), (ENV_FILE, &args.env_file)].into_iter();
-        let is_stdin = |path: &Option<PathBuf>| path.as_deref().is_some_and(read::is_stdin);
-        paths
-            .filter(|(_, path)| is_stdin(path))
-            .try_for_each(|(option, _)| read::claim_stdin(option))?;
+        for (option, path) in
+            [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)]
+        {
+            if path.as_deref().is_some_and(read::is_stdin) {
+                read::claim_stdin(option)?;
+            }
+        }
         Ok(Self {
             args,
             reader: Reader { is_hasty: false },
-            asked: OnceCell::new(),
             environment: Place::environment(),
             file: OnceCell::new(),
             search: OnceCell::new(),
@@ -105,31 +105,13 @@ impl<'a> Values<'a> {
         self.args.demo
     }
 
-    fn asked(&self) -> &Place {
-        let CredentialArgs { account_sid, api_key, api_secret_file, .. } = self.args;
-        let options = || {
-            let (account, key) = (account_sid.as_ref(), api_key.as_ref());
-            let sids = [account.map(AsRef::as_ref), key.map(AsRef::as_ref), None];
-            let mut place = Place::asked(|of| Origin::Option(of.option), sids);
-            let option = Origin::Option(API_SECRET.option);
-            let secret = api_secret_file.iter().map(|path| self.reader.secret(path, &option));
-            place.set.extend(secret);
-            place
-        };
-        self.asked.get_or_init(|| match &self.args.profile {
-            _ if self.args.demo => demo_place(),
-            Some(name) => self.profile(name).unwrap_or_else(|trouble| Place::unreadable(&trouble)),
-            None => options(),
-        })
-    }
-
-    fn profile(&self, name: &str) -> Result<Place, Message> {
+    fn profile(&self, name: &str) -> Result<Search, Message> {
         let profiles = self.profiles()?.ok_or_else(|| {
             Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
                 "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
             ))
         })?;
-        profiles.named(name).map(Place::profile).ok_or_else(|| {
+        profiles.named(name).map(Search::profile).ok_or_else(|| {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
             let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
             Message::error(fact).hint(match names.as_slice() {
@@ -148,28 +130,28 @@ impl<'a> Values<'a> {
     ///
     /// # Errors
     ///
-    /// `./.env` cannot be read.
+    /// It cannot be read.
     fn file(&self) -> Result<Option<&Place>, &Message> {
         let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
-        let open = || match env_file {
-            Some(path) => {
-                let read = self.reader.read(path, FILE_LIMIT);
-                let read = read.map_err(|error| error.message(ENV_FILE, path));
-                let place = read.and_then(|bytes| Place::file(&path_name(path), &bytes));
-                Ok(Some(place.unwrap_or_else(|trouble| Place::unreadable(&trouble))))
-            }
-            None if *no_env_file || *demo => Ok(None),
-            None => {
-                let bytes = self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?;
-                bytes.map(|bytes| Place::file(LOCAL_FILE, &bytes)).transpose()
-            }
+        let open = || {
+            let bytes = match env_file {
+                None if *no_env_file || *demo => None,
+                None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?,
+                Some(path) => {
+                    let bytes = self.reader.read(path, FILE_LIMIT);
+                    Some(bytes.map_err(|error| error.message(ENV_FILE, path))?)
+                }
+            };
+            bytes.map(|bytes| Place::file(&self.file_name(), &bytes)).transpose()
         };
         self.file.get_or_init(open).as_ref().map(Option::as_ref)
     }
 
-    /// Why `./.env` cannot be read.
-    fn trouble(&self) -> Option<&Message> {
-        self.file().err()
+    fn file_name(&self) -> String {
+        match self.file_path() {
+            path if read::is_stdin(path) => "standard input".to_owned(),
+            path => plain(&path.to_string_lossy()),
+        }
     }
 
     /// What nobody asked for, if it is there; `name` is the subject of what is wrong with it.
@@ -188,8 +170,7 @@ impl<'a> Values<'a> {
 
     /// The places that are open by now.
     fn open_places(&self) -> impl Iterator<Item = &Place> {
-        let file = || self.file.get()?.as_ref().ok()?.as_ref();
-        iter::once(self.asked()).chain(self.variables(file))
+        self.variables(|| self.file.get()?.as_ref().ok()?.as_ref())
     }
 
     fn variables<'v>(
@@ -203,46 +184,59 @@ impl<'a> Values<'a> {
 
     /// The profiles of the Twilio CLI, if it has any here. HOME is what it is set to: a user database is not asked.
     pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
-        const WHAT: &str = "the Twilio CLI's config.json";
         let folder =
             |name| env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
         let path = folder.map(|folder| folder.join("config.json"));
-        let bytes = path.map_or(Ok(None), |path| self.lying_around(&path, WHAT))?;
-        let parse = |bytes: Bytes| {
-            let parsed = Profiles::parse(read::text(&bytes, WHAT)?);
-            parsed.map_err(|error| Message::error(format!("{WHAT}: {}", error.message)))
-        };
-        bytes.map(parse).transpose()
+        let what = profile::CONFIG;
+        let bytes = path.map_or(Ok(None), |path| self.lying_around(&path, what))?;
+        bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
     }
 
-    /// The search for the three. Where there is none of them, the Twilio CLI's active profile serves.
+    /// The search for the three.
     pub(crate) fn search(&self) -> &Search {
-        self.search.get_or_init(|| {
-            let search = self.look();
-            // A broken config.json of another program is nothing to complain of here.
-            if search.is_empty()
-                && !self.is_named()
-                && let Ok(Some(profiles)) = self.profiles()
-                && !profiles.requires_profile_input
-                && let Some(profile) = profiles.active().filter(|of| of.is_complete())
-            {
-                return Search::through(iter::once(&Place::profile(profile)), &self.reader);
-            }
-            search
-        })
+        self.search.get_or_init(|| self.look().unwrap_or_else(Search::failed))
     }
 
-    /// Whether all three are asked for by one name.
-    fn is_named(&self) -> bool {
-        self.args.demo || self.args.profile.is_some()
-    }
-
-    /// The search, but not in a profile that nobody asked for.
-    fn look(&self) -> Search {
-        let variables = self.places().take(if self.is_named() { 0 } else { usize::MAX });
-        Search::through(iter::once(self.asked()).chain(variables), &self.reader)
+    fn look(&self) -> Result<Search, Message> {
+        let CredentialArgs { account_sid, api_key, api_secret_file, profile, env_file, .. } =
+            self.args;
+        if self.args.demo {
+            let (account, key) = (demo::sid::<Account>(), demo::sid::<Key>());
+            let three = [account.as_ref(), key.as_ref(), demo::SECRET].map(Some);
+            return Ok(Search::of(|_| Origin::Option("--demo"), three));
+        }
+        if let Some(name) = profile {
+            return self.profile(name);
+        }
+        let account = account_sid.as_ref().map(AsRef::as_ref);
+        let key = api_key.as_ref().map(AsRef::as_ref);
+        let mut search = Search::of(|of| Origin::Option(of.option), [account, key, None]);
+        let secret = api_secret_file.as_ref().map(|path| {
+            let option = Origin::Option(API_SECRET_FILE.option);
+            self.reader.secret(path, &option)
+        });
+        search.chosen[2] = secret.transpose()?;
+        if env_file.is_some() {
+            self.file().map_err(Clone::clone)?;
+        }
+        let mut places = self.places();
+        while !search.missing().is_empty()
+            && let Some(place) = places.next()
+        {
+            search.take(place, &self.reader);
+        }
+        // Where there is none of the three, the Twilio CLI's active profile serves. If its config.json is broken, that is
+        // nothing to complain of here.
+        if search.missing().len() == 3
+            && let Ok(Some(profiles)) = self.profiles()
+            && !profiles.requires_profile_input
+            && let Some(profile) = profiles.active().filter(|of| of.is_complete())
+        {
+            search = Search::profile(profile);
+        }
+        Ok(search)
     }
 
     /// The credentials to mint with; says what is to be said of them. With `allow_invalid`, a secret of an Auth Token's shape
@@ -260,7 +254,7 @@ impl<'a> Values<'a> {
             return Err(error.clone().into());
         }
         let [Some(account), Some(key), Some(secret)] = &search.chosen else {
-            return Err(hints::missing(self, search).into());
+            return Err(hints::missing(self).into());
         };
         let (account_sid, key_sid) = (account.sid::<Account>()?, key.sid::<Key>()?);
         let doubt = secret::judge(secret, self.variable(&AUTH_TOKEN).as_ref(), allow_invalid)?;
@@ -286,11 +280,7 @@ impl<'a> Values<'a> {
     /// # Errors
     ///
     /// A line cannot be read, or the place belongs to another account than the token.
-    pub(crate) fn find(
-        &self,
-        setting: &'static Setting,
-        needed: bool,
-    ) -> Result<Option<Text>, Stop> {
+    pub(crate) fn find(&self, setting: &'static Setting, needed: bool) -> Said {
         for place in self.places() {
             if let Some(found) = place.says(setting, None)? {
                 self.is_of_the_account(place, setting)?;
@@ -298,57 +288,53 @@ impl<'a> Values<'a> {
                 return Ok(Some(found));
             }
         }
-        match self.trouble().filter(|_| needed) {
-            Some(trouble) => Err(hints::nor_elsewhere(trouble, setting.noun)
-                .detail(looked_for(setting, None))
-                .into()),
+        match self.file().err().filter(|_| needed) {
+            Some(_) => Err(hints::not_found(self, &[setting], None)),
             None => Ok(None),
         }
     }
 
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
     fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
+        let Setting { noun, option, .. } = setting;
+        let would = |message: Message| {
+            message
+                .detail(format!("the {noun} would come from {}", place.name))
+                .hint(format!("give the {noun} of the token's account with {option}"))
+        };
         let [account, ..] = &self.search().chosen;
-        let would = format!("the {} would come from {}", setting.noun, place.name);
-        let settles =
-            format!("give the {} of the token's account with {}", setting.noun, setting.option);
-        for credential in CREDENTIALS {
-            let theirs = place
-                .says(credential, None)
-                .map_err(|message| message.detail(would.clone()).hint(&settles))?;
-            if let (Some(ours), Some(theirs)) = (account, theirs)
-                && *credential == ACCOUNT_SID
-            {
-                if ours.origin == theirs.origin {
-                    // The search has been through all of this place.
-                    return Ok(());
-                }
-                if ours.value != theirs.value {
-                    return Err(two(credential, &ours.origin, &theirs.origin)
-                        .detail(would)
-                        .hint(settles)
-                        .hint("or set everything in one place"));
-                }
+        let theirs = place.says(&ACCOUNT_SID, None).map_err(would)?;
+        if let (Some(ours), Some(theirs)) = (account, theirs) {
+            if ours.origin == theirs.origin {
+                // The search has been through all of this place.
+                return Ok(());
+            }
+            if ours.value != theirs.value {
+                return Err(would(two(&ACCOUNT_SID, &ours.origin, &theirs.origin))
+                    .hint("or set everything in one place"));
             }
         }
-        Ok(())
+        let rest = [&API_KEY, &API_SECRET].into_iter();
+        rest.map(|setting| place.says(setting, None))
+            .try_for_each(|said| said.map(drop))
+            .map_err(would)
     }
 
     /// What there is to decode with. Nothing is needed, and nothing is an error.
     pub(crate) fn at_hand(&self) -> AtHand {
-        let search = self.look();
+        let search = self.search();
+        let [_, _, secret] = &search.chosen;
+        let local = || self.file().err().filter(|_| secret.is_none());
+        let trouble = search.error().or_else(local).map(|trouble| trouble.message.clone());
         let profiles = self.profiles().ok().flatten().map_or_else(Vec::new, |all| all.list);
-        let mut mask = self.mask_with(&search);
+        let mut mask = self.mask();
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
-        let trouble = search.error().map(|error| error.message.clone());
-        let local = || Some(self.trouble()?.message.clone()).filter(|_| search.chosen[2].is_none());
-        let trouble = trouble.or_else(local);
         // They would call a good token bad.
-        let [account, key, secret] =
-            if search.is_contradictory { [None, None, None] } else { search.chosen };
+        let chosen =
+            if search.is_contradictory { Default::default() } else { search.chosen.clone() };
+        let [account, key, secret] = chosen;
         // What is not the SID that it should be may be anything, a secret too.
-        let sid =
-            |found: Text, kind| sid::is_of(&found.value, kind).then(|| String::clone(&found.value));
+        let sid = |found: Text, kind| is_of(&found.value, kind).then(|| found.value.to_string());
         let hidden = |found: Text| Found { value: found.value.into(), origin: found.origin };
         AtHand {
             account: account.and_then(|found| sid(found, Account::KIND)),
@@ -363,12 +349,8 @@ impl<'a> Values<'a> {
 
     /// Every credential that a mint comes upon, in all places that were read.
     pub(crate) fn mask(&self) -> Mask {
-        self.mask_with(self.search())
-    }
-
-    fn mask_with(&self, search: &Search) -> Mask {
         let mut mask = Mask::default();
-        search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
+        self.search().chosen[2].iter().for_each(|secret| mask.add(&secret.value));
         self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(&secret));
         mask
     }
@@ -384,22 +366,4 @@ impl<'a> Values<'a> {
             say::note(&format!("{} from {origin}", setting.noun));
         }
     }
-}
-
-fn demo_place() -> Place {
-    let (account, key) = (demo::sid::<Account>(), demo::sid::<Key>());
-    let three = [account.as_ref(), key.as_ref(), demo::SECRET];
-    Place::asked(|_| Origin::Demo, three.map(Some))
-}
-
-/// What a file is called in messages.
-fn path_name(path: &Path) -> String {
-    if read::is_stdin(path) { "standard input".to_owned() } else { plain(&path.to_string_lossy()) }
-}
-
-/// `looked for: --api-key, TWILIO_API_KEY, .env`
-fn looked_for(setting: &Setting, file: Option<&str>) -> String {
-    let mut names: Vec<&str> = setting.names().collect();
-    names.extend(file);
-    format!("looked for: {}", names.join(", "))
 }

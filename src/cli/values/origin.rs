@@ -11,7 +11,7 @@ use crate::token::message::Message;
 use crate::token::sid::{Sid, SidKind, described, may_be_credential};
 use crate::token::text::visible;
 
-/// A value, and where it was found. Its `Debug` does not show the value, which may be secret.
+/// A value, and where it was found. It has no `Debug`, for the value may be secret.
 #[derive(Clone)]
 pub(crate) struct Found<T> {
     pub(crate) value: T,
@@ -20,6 +20,9 @@ pub(crate) struct Found<T> {
 
 /// A value as it was found, before anybody looked at what it is.
 pub(crate) type Text = Found<Zeroizing<String>>;
+
+/// What is said of a setting: nothing, a value, or why there is none that can be read.
+pub(crate) type Said = Result<Option<Text>, Message>;
 
 /// A name that is ours, or one that somebody wrote.
 type Name = Cow<'static, str>;
@@ -38,7 +41,6 @@ pub(crate) enum Origin {
     Named(Box<Origin>),
     /// In this profile of the Twilio CLI.
     Profile(String),
-    Demo,
 }
 
 impl Origin {
@@ -75,14 +77,7 @@ impl fmt::Display for Origin {
             }
             Self::Named(by) => write!(f, "the file named by {by}"),
             Self::Profile(name) => write!(f, "Twilio CLI profile {}", plain(name)),
-            Self::Demo => f.write_str("--demo"),
         }
-    }
-}
-
-impl<T> fmt::Debug for Found<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Found({:?}, …)", self.origin)
     }
 }
 
@@ -97,7 +92,7 @@ impl Text {
 }
 
 /// One option, line or variable that sets one of our names.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Candidate {
     pub(crate) setting: &'static Setting,
     pub(crate) origin: Origin,
@@ -112,6 +107,10 @@ impl Candidate {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
+    }
+
+    pub(crate) fn found(self) -> Result<Text, Message> {
+        Ok(Found { value: self.value?, origin: self.origin })
     }
 }
 

@@ -1,77 +1,32 @@
-//! A place where values are set (options, a .env file, the environment, a profile), and what it says of a setting.
+//! A place where variables are set, a .env file or the environment, and what it says of a setting.
 //!
 //! Here stand the rules about one place by itself: which names count in it, that two names of one credential must agree,
 //! and that a line which cannot be read is not a line that is not there. What another place says is not known here.
 
 use std::env;
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
 use super::dotenv;
-use super::origin::{Candidate, Found, Origin, Text};
-use super::profile::Profile;
+use super::origin::{Candidate, Found, Origin, Said, Text};
 use super::secret::Reader;
 use super::settings::{API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, Setting};
 use crate::cli::read;
-use crate::token::key::Secret;
 use crate::token::message::Message;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Kind {
-    /// Options, a profile, the demo: nobody comes upon them by chance.
-    #[default]
-    Asked,
-    File,
-    Environment,
-}
-
-#[derive(Default)]
 pub(crate) struct Place {
-    pub(crate) kind: Kind,
     /// As in "would come from …".
     pub(crate) name: String,
-    /// What is set here, but for the environment, which is asked when something is needed.
-    pub(super) set: Vec<Candidate>,
-    /// The region that a profile names.
-    pub(super) region: Option<String>,
-    /// All that a file says.
-    text: Zeroizing<String>,
+    /// What a file sets. The environment is asked when something is needed.
+    set: Vec<Candidate>,
+    /// All that a file says, if it is one.
+    text: Option<Zeroizing<String>>,
 }
 
 impl Place {
-    /// What is asked for: an account SID, an API key SID and a secret, and where each is from.
-    pub(crate) fn asked(
-        origin: impl Fn(&'static Setting) -> Origin,
-        values: [Option<&str>; 3],
-    ) -> Self {
-        let given = CREDENTIALS.into_iter().zip(values);
-        let set = given.filter_map(|(setting, value)| {
-            let value = Ok(Zeroizing::new(value?.to_owned()));
-            Some(Candidate { setting, origin: origin(setting), value })
-        });
-        Self { set: set.collect(), ..Self::default() }
-    }
-
-    /// What was asked for and cannot be read: each of the three may stand there.
-    pub(crate) fn unreadable(trouble: &Message) -> Self {
-        let set = CREDENTIALS.map(|setting| {
-            let origin = Origin::Option(setting.option);
-            Candidate { setting, origin, value: Err(trouble.clone()) }
-        });
-        Self { set: set.into(), ..Self::default() }
-    }
-
-    pub(crate) fn profile(profile: &Profile) -> Self {
-        let Profile { name, account, key, secret, region } = profile;
-        let secret = secret.as_ref().map(Secret::expose);
-        let three = [account.as_deref(), key.as_deref(), secret];
-        let place = Self::asked(|_| Origin::Profile(name.clone()), three);
-        Self { region: region.clone(), ..place }
-    }
-
     pub(crate) fn environment() -> Self {
-        let name = "the environment".to_owned();
-        Self { kind: Kind::Environment, name, ..Self::default() }
+        Self { name: "the environment".to_owned(), set: Vec::new(), text: None }
     }
 
     /// A .env file. The last line that sets a name counts.
@@ -92,7 +47,11 @@ impl Place {
                 set.push(Candidate { setting, origin, value });
             }
         }
-        Ok(Self { kind: Kind::File, name: name.to_owned(), set, text, ..Self::default() })
+        Ok(Self { name: name.to_owned(), set, text: Some(text) })
+    }
+
+    pub(crate) fn is_file(&self) -> bool {
+        self.text.is_some()
     }
 
     /// What sets a setting here, whether it counts or not, the strongest name first.
@@ -100,7 +59,7 @@ impl Place {
         &self,
         setting: &'static Setting,
     ) -> impl Iterator<Item = Candidate> + '_ {
-        let variables = (self.kind == Kind::Environment).then(|| setting.every_variable());
+        let variables = (!self.is_file()).then(|| setting.every_variable());
         let in_environment = variables.into_iter().flatten().filter_map(move |variable| {
             let value = env::var_os(variable)?;
             let origin = Origin::Environment(variable.into());
@@ -122,30 +81,23 @@ impl Place {
     /// # Errors
     ///
     /// What sets it cannot be read, or two names of one credential disagree.
-    pub(crate) fn says(
-        &self,
-        setting: &'static Setting,
-        reader: Option<&Reader>,
-    ) -> Result<Option<Text>, Message> {
+    pub(crate) fn says(&self, setting: &'static Setting, reader: Option<&Reader>) -> Said {
         let reader = reader.filter(|_| *setting == API_SECRET);
         let named = reader.map(|reader| {
-            self.counting(&API_SECRET_FILE).map(|path| reader.secret_named_by(&path))
+            self.counting(&API_SECRET_FILE).map(|path| {
+                let Found { value, origin } = path.found()?;
+                reader.secret(Path::new(value.as_str()), &origin)
+            })
         });
-        let is_credential = CREDENTIALS.contains(&setting);
-        let mut agreed: Option<Text> = None;
-        for candidate in self.counting(setting).chain(named.into_iter().flatten()) {
-            let found = Found { value: candidate.value?, origin: candidate.origin };
-            match &agreed {
-                Some(first) if first.value != found.value => {
-                    return Err(two(setting, &first.origin, &found.origin)
-                        .hint("they name the same thing: keep one of them"));
-                }
-                // The first that is set wins.
-                None if !is_credential => return Ok(Some(found)),
-                _ => agreed = Some(agreed.unwrap_or(found)),
-            }
+        let all = self.counting(setting).map(Candidate::found).chain(named.into_iter().flatten());
+        // The first that is set wins; but all that set a credential must agree.
+        let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
+        let found: Vec<Text> = all.take(counts).collect::<Result<_, _>>()?;
+        if let Some(other) = found.iter().find(|other| other.value != found[0].value) {
+            return Err(two(setting, &found[0].origin, &other.origin)
+                .hint("they name the same thing: keep one of them"));
         }
-        Ok(agreed)
+        Ok(found.into_iter().next())
     }
 
     /// Why a candidate does not count here, if it does not. Twilio's own names count; those that belong to other vendors too
@@ -159,7 +111,7 @@ impl Place {
         if !candidate.is_unprefixed() {
             return None;
         }
-        if self.kind != Kind::File {
+        if !self.is_file() {
             return Some("without TWILIO_ it may be another vendor's".to_owned());
         }
         if let Some(prefixed) = self.prefixed(setting) {
@@ -200,14 +152,14 @@ impl Place {
 
     /// Every name that is set here, whosever it is, and its value; none where that cannot be read.
     pub(crate) fn everything(&self) -> Vec<Text> {
-        if self.kind == Kind::Environment {
+        let Some(text) = &self.text else {
             let texts = env::vars_os().filter_map(|(name, value)| {
                 let origin = Origin::Environment(name.into_string().ok()?.into());
                 Some(Found { value: value.into_string().ok()?.into(), origin })
             });
             return texts.collect();
-        }
-        let lines = dotenv::lines(&self.text).map(|line| {
+        };
+        let lines = dotenv::lines(text).map(|line| {
             let variable = line.name.to_owned().into();
             let origin = Origin::File { file: self.name.clone(), line: line.number, variable };
             Found { value: line.value().unwrap_or_default(), origin }

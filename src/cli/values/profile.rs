@@ -7,8 +7,12 @@
 
 use serde_json::Value;
 
+use crate::cli::read;
 use crate::token::key::Secret;
 use crate::token::message::Message;
+
+/// What messages call the file.
+pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
 
 pub(crate) struct Profiles {
     pub(crate) list: Vec<Profile>,
@@ -27,11 +31,12 @@ pub(crate) struct Profile {
 }
 
 impl Profiles {
-    pub(crate) fn parse(text: &str) -> Result<Self, Message> {
-        let mut config: Value = serde_json::from_str(text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Message::error(format!("not valid JSON at line {line}, column {column}"))
-        })?;
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Message> {
+        let mut config: Value =
+            serde_json::from_str(read::text(bytes, CONFIG)?).map_err(|error| {
+                let (line, column) = (error.line(), error.column());
+                Message::error(format!("{CONFIG}: not valid JSON at line {line}, column {column}"))
+            })?;
         let profiles = config.get_mut("profiles").and_then(Value::as_object_mut);
         Ok(Self {
             list: profiles.into_iter().flatten().map(Profile::new).collect(),

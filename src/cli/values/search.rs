@@ -5,10 +5,12 @@
 //! the rest comes from that other place, that is an error and not a guess. Whoever mints takes what was chosen or stops at
 //! the first message; doctor tells all of them.
 
-use super::origin::{Origin, Text};
-use super::place::{Kind, Place, two};
+use super::origin::{Found, Origin, Text};
+use super::place::{Place, two};
+use super::profile::Profile;
 use super::secret::Reader;
 use super::settings::{CREDENTIALS, Setting};
+use crate::token::key::Secret;
 use crate::token::message::{Message, Severity};
 
 #[derive(Default)]
@@ -26,25 +28,24 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    pub(crate) fn through<'p>(places: impl Iterator<Item = &'p Place>, reader: &Reader) -> Self {
-        let mut search = Self::default();
-        for place in places {
-            search.take(place, reader);
-            // Here and not before the next, which would be opened by then.
-            if (0..3).all(|n| search.is_settled(n)) {
-                break;
-            }
-        }
-        search
+    /// What was asked for, and where each is from.
+    pub(crate) fn of(origin: impl Fn(&Setting) -> Origin, three: [Option<&str>; 3]) -> Self {
+        let found = |n: usize| {
+            Some(Found { value: three[n]?.to_owned().into(), origin: origin(CREDENTIALS[n]) })
+        };
+        Self { chosen: [0, 1, 2].map(found), ..Self::default() }
     }
 
-    /// Whether no weaker place is asked for this: what was asked for and cannot be read is not replaced by what lies around.
-    fn is_settled(&self, n: usize) -> bool {
-        self.chosen[n].is_some() || self.is_told[n]
+    pub(crate) fn profile(profile: &Profile) -> Self {
+        let Profile { name, account, key, secret, region } = profile;
+        let three = [account.as_deref(), key.as_deref(), secret.as_ref().map(Secret::expose)];
+        let search = Self::of(|_| Origin::Profile(name.clone()), three);
+        Self { region: region.clone(), ..search }
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.chosen.iter().all(Option::is_none) && self.messages.is_empty()
+    /// What was asked for cannot be read: nothing takes its place.
+    pub(crate) fn failed(message: Message) -> Self {
+        Self { messages: vec![message], is_told: [true; 3], ..Self::default() }
     }
 
     /// The first thing that keeps a token from being minted.
@@ -52,20 +53,20 @@ impl Search {
         self.messages.iter().find(|message| message.severity == Severity::Error)
     }
 
-    /// What was found nowhere.
+    /// What was found nowhere so far.
     pub(crate) fn missing(&self) -> Vec<&'static Setting> {
-        (0..3).filter(|&n| !self.is_settled(n)).map(|n| CREDENTIALS[n]).collect()
+        let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_told[*n];
+        (0..3).filter(is_missing).map(|n| CREDENTIALS[n]).collect()
     }
 
     /// Takes from a place what is still missing.
-    fn take(&mut self, place: &Place, reader: &Reader) {
+    pub(crate) fn take(&mut self, place: &Place, reader: &Reader) {
         // Where an option gave the secret, no other file of one is read.
-        let is_asked =
-            |secret: &Text| matches!(&secret.origin, Origin::Named(by) if by.is_option());
-        let reader = Some(reader).filter(|_| !self.chosen[2].as_ref().is_some_and(is_asked));
+        let is_asked = self.chosen[2].as_ref().is_some_and(|secret| secret.origin.is_option());
+        let reader = (!is_asked).then_some(reader);
         let said = CREDENTIALS.map(|setting| place.says(setting, reader));
         let is_unreadable = said.iter().any(Result::is_err);
-        let is_file = place.kind == Kind::File;
+        let is_file = place.is_file();
         self.is_contradictory |= is_unreadable && !is_file;
         let mut theirs = [None, None, None];
         for (n, said) in said.into_iter().enumerate() {
@@ -80,18 +81,16 @@ impl Search {
                         let nothing = format!("so nothing is taken from {}", place.name);
                         message = message.detail(nothing + ": the line may be of another account");
                     }
-                    if !self.messages.contains(&message) {
-                        self.messages.push(message);
-                    }
+                    self.messages.push(message);
                 }
             }
         }
-        self.region = self.region.take().or_else(|| place.region.clone());
         self.fill(theirs, place);
     }
 
     fn fill(&mut self, theirs: [Option<Text>; 3], place: &Place) {
-        let takes = [0, 1, 2].map(|n| theirs[n].is_some() && !self.is_settled(n));
+        let missing = self.missing();
+        let takes = [0, 1, 2].map(|n| theirs[n].is_some() && missing.contains(&CREDENTIALS[n]));
         let Some(with) = takes.iter().position(|takes| *takes) else {
             return;
         };

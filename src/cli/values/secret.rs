@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::origin::{Candidate, Origin, Text};
-use super::settings::{API_SECRET, API_SECRET_FILE};
+use super::origin::{Found, Origin, Text};
+use super::settings::API_SECRET_FILE;
 use crate::cli::read::{self, ReadError};
 use crate::token::message::Message;
 use crate::token::sid::Shape;
@@ -41,60 +41,43 @@ impl Reader {
         receiver.recv_timeout(PATIENCE).map_err(too_late)?
     }
 
-    /// The secret from a file that a variable names.
-    pub(crate) fn secret_named_by(&self, path: &Candidate) -> Candidate {
-        match &path.value {
-            Ok(value) => self.secret(Path::new(value.as_str()), &path.origin),
-            Err(_) => path.clone(),
-        }
-    }
-
-    /// The secret from a file; typed, if that is a terminal.
-    pub(crate) fn secret(&self, path: &Path, named_by: &Origin) -> Candidate {
-        let origin = Origin::Named(Box::new(named_by.clone()));
-        let value = if read::is_stdin(path) && !named_by.is_option() {
+    /// The secret from a file that an option or a variable names; typed, if that is a terminal.
+    /// A byte order mark and one newline at the end are no part of it.
+    pub(crate) fn secret(&self, path: &Path, by: &Origin) -> Result<Text, Message> {
+        let is_stdin = read::is_stdin(path);
+        if is_stdin && !by.is_option() {
             let option = API_SECRET_FILE.option;
-            Err(Message::error(format!("{named_by}: only {option} takes standard input")))
+            return Err(Message::error(format!("{by}: only {option} takes standard input")));
+        }
+        let bytes = if is_stdin && io::stdin().is_terminal() && !self.is_hasty {
+            let typed = rpassword::prompt_password("API key secret: ");
+            typed.map(|typed| typed.into_bytes().into()).map_err(ReadError::from)
         } else {
-            let bytes = if read::is_stdin(path) && io::stdin().is_terminal() && !self.is_hasty {
-                let typed = rpassword::prompt_password("API key secret: ");
-                typed.map(|typed| typed.into_bytes().into()).map_err(ReadError::from)
-            } else {
-                self.read(path, FILE_LIMIT)
-            };
-            let bytes = bytes.map_err(|error| error.message(named_by, path));
-            bytes.and_then(|bytes| in_file(&bytes, &origin))
+            self.read(path, FILE_LIMIT)
         };
-        Candidate { setting: &API_SECRET, origin, value }
+        let bytes = bytes.map_err(|error| error.message(by, path))?;
+        let origin = Origin::Named(Box::new(by.clone()));
+        let text = read::text(&bytes, &origin)?;
+        let text =
+            text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+        if text.is_empty() {
+            return Err(Message::error(format!("{origin} is empty")));
+        }
+        Ok(Found { value: text.to_owned().into(), origin })
     }
 }
 
-/// The secret in a file's content: a byte order mark and one newline at the end are no part of it.
-fn in_file(bytes: &[u8], origin: &Origin) -> Result<Zeroizing<String>, Message> {
-    let text = read::text(bytes, origin)?;
-    let text = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
-    if text.is_empty() {
-        return Err(Message::error(format!("{origin} is empty")));
-    }
-    Ok(Zeroizing::new(text.to_owned()))
-}
+/// What is to be thought of a value: nothing, a doubt, or that it is not what it should be.
+pub(crate) type Verdict = Result<Option<Message>, Message>;
 
-/// What is to be thought of signing with a secret: nothing, or a warning.
-///
-/// # Errors
-///
-/// It is no API key secret.
-pub(crate) fn judge(
-    secret: &Text,
-    auth_token: Option<&Text>,
-    allow_invalid: bool,
-) -> Result<Option<Message>, Message> {
+/// What is to be thought of signing with a secret.
+pub(crate) fn judge(secret: &Text, auth_token: Option<&Text>, allow_invalid: bool) -> Verdict {
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =
         "an Auth Token cannot sign Access Tokens; use the secret of an API key";
     let origin = &secret.origin;
     let shape = Shape::of(&secret.value);
-    let length = characters(secret.value.chars().count());
+    let looks = format!("{}, {shape}", characters(secret.value.chars().count()));
     let auth_token = auth_token.filter(|token| token.value == secret.value);
     let is_auth_token = auth_token.is_some() || shape == Shape::AuthToken;
     let error = match (auth_token, shape) {
@@ -104,13 +87,12 @@ pub(crate) fn judge(
         }
         (None, Shape::ApiKeySecret) => return Ok(None),
         (None, Shape::Jwt | Shape::Other) => {
-            let warning = Message::warning(format!("{origin}: {length}, {shape}"));
             let why = "API key secrets have always been 32 letters and digits";
-            return Ok(Some(warning.hint(why)));
+            return Ok(Some(Message::warning(format!("{origin}: {looks}")).hint(why)));
         }
         (None, _) => {
             let cure = if is_auth_token { CANNOT_SIGN } else { shape.hint().unwrap_or(SHOWN_ONCE) };
-            Message::error(format!("{origin}: not an API key secret: {length}, {shape}")).hint(cure)
+            Message::error(format!("{origin}: not an API key secret: {looks}")).hint(cure)
         }
     };
     if allow_invalid && is_auth_token {

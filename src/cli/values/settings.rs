@@ -38,17 +38,13 @@ macro_rules! settings {
 
 settings! { SETTINGS:
     ACCOUNT_SID = "account SID", "--account-sid", "AC", "sub",
-        ["TWILIO_ACCOUNT_SID"],
-        ["ACCOUNT_SID"];
+        ["TWILIO_ACCOUNT_SID"], ["ACCOUNT_SID"];
     API_KEY = "API key SID", "--api-key", "SK", "iss",
-        ["TWILIO_API_KEY" "TWILIO_API_KEY_SID"],
-        ["API_KEY" "API_KEY_SID"];
+        ["TWILIO_API_KEY" "TWILIO_API_KEY_SID"], ["API_KEY" "API_KEY_SID"];
     API_SECRET = "API key secret", "--api-secret-file", "", "",
-        ["TWILIO_API_SECRET" "TWILIO_API_KEY_SECRET"],
-        ["API_SECRET" "API_KEY_SECRET"];
+        ["TWILIO_API_SECRET" "TWILIO_API_KEY_SECRET"], ["API_SECRET" "API_KEY_SECRET"];
     API_SECRET_FILE = "file with the API key secret", "--api-secret-file", "", "",
-        ["TWILIO_API_SECRET_FILE"],
-        [];
+        ["TWILIO_API_SECRET_FILE"], [];
     CHAT_SERVICE_SID = "Conversations service SID", "--service-sid", "IS", "grants.chat.service_sid",
         ["TWILIO_CHAT_SERVICE_SID" "TWILIO_CONVERSATIONS_SERVICE_SID" "TWILIO_SERVICE_SID"],
         ["CONVERSATIONS_SERVICE_SID" "CHAT_SERVICE_SID" "TWILIO_CONVERSATIONS_SID"];
@@ -56,17 +52,13 @@ settings! { SETTINGS:
         ["TWILIO_TWIML_APP_SID" "TWILIO_APP_SID" "TWILIO_VOICE_APP_SID" "TWILIO_APPLICATION_SID"],
         ["APP_SID" "TWIML_APP_SID" "TWIML_APPLICATION_SID" "APPLICATION_SID" "OUTGOING_APPLICATION_SID"];
     PUSH_CREDENTIAL_SID = "push credential SID", "--push-credential-sid", "CR", "grants.voice.push_credential_sid",
-        ["TWILIO_PUSH_CREDENTIAL_SID"],
-        ["PUSH_CREDENTIAL_SID"];
+        ["TWILIO_PUSH_CREDENTIAL_SID"], ["PUSH_CREDENTIAL_SID"];
     SYNC_SERVICE_SID = "Sync service SID", "--service-sid", "IS", "grants.data_sync.service_sid",
-        ["TWILIO_SYNC_SERVICE_SID"],
-        ["SYNC_SERVICE_SID" "TWILIO_SYNC_SID"];
+        ["TWILIO_SYNC_SERVICE_SID"], ["SYNC_SERVICE_SID" "TWILIO_SYNC_SID"];
     WORKSPACE_SID = "workspace SID", "--workspace-sid", "WS", "grants.task_router.workspace_sid",
-        ["TWILIO_WORKSPACE_SID"],
-        [];
+        ["TWILIO_WORKSPACE_SID"], [];
     WORKER_SID = "worker SID", "--worker-sid", "WK", "grants.task_router.worker_sid",
-        ["TWILIO_WORKER_SID"],
-        [];
+        ["TWILIO_WORKER_SID"], [];
 }
 
 // What is set beside them, and is no part of a token.
@@ -87,11 +79,6 @@ impl Setting {
     /// The setting that ends up at this claim of a token.
     pub(crate) fn of_claim(claim: &str) -> Option<&'static Self> {
         SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
-    }
-
-    /// The SIDs that products look for.
-    pub(crate) fn of_products() -> impl Iterator<Item = &'static Self> {
-        SETTINGS.into_iter().filter(|setting| setting.claim.starts_with("grants."))
     }
 
     pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
