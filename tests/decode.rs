@@ -19,13 +19,13 @@ const OTHER_KEY: &str = "SK00112233445566778899aabbccddeeff";
 const AUTH_TOKEN: &str = "5d41402abc4b2a76b9719d911017c592";
 const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#;
 
-fn signed(secret: &str, payload: &Value) -> String {
+fn signed(secret: impl AsRef<[u8]>, payload: &Value) -> String {
     sign(secret, HEADER, &payload.to_string())
 }
 
-fn sign(secret: &str, header: &str, payload: &str) -> String {
+fn sign(secret: impl AsRef<[u8]>, header: &str, payload: &str) -> String {
     let signing_input = format!("{}.{}", BASE64URL.encode(header), BASE64URL.encode(payload));
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_ref()).unwrap();
     mac.update(signing_input.as_bytes());
     format!("{signing_input}.{}", BASE64URL.encode(mac.finalize().into_bytes()))
 }
@@ -364,6 +364,35 @@ fn sources_that_cannot_be_read_are_a_note() {
 }
 
 #[test]
+fn a_signature_that_had_not_come_is_told_by_what_javascript_wrote() {
+    let good = good();
+    let token = format!("{}.[object Promise]", good.rsplit_once('.').unwrap().0);
+    for text in [
+        token.clone(),
+        format!("Authorization: Bearer {token}"),
+        json!({"token": token}).to_string(),
+        format!("12:00:00 token={token} sent"),
+    ] {
+        let report = report(decode(&["-o=json"], &text));
+        assert_eq!(
+            messages(&report),
+            ["the token's signature is a JavaScript object written as text"]
+        );
+        assert_eq!(report["claims"]["grants"]["identity"], "alice");
+    }
+}
+
+#[test]
+fn the_padding_of_a_text_in_base64_is_not_taken_for_an_assignment_of_nothing() {
+    let basic = base64::prelude::BASE64_STANDARD.encode(format!("{KEY}:{SECRET}"));
+    assert!(basic.ends_with('='), "{basic}");
+    for text in [format!("Basic {basic}"), basic] {
+        let report = report(decode(&["-o=json"], &text));
+        assert_eq!(messages(&report), ["not a token"]);
+    }
+}
+
+#[test]
 fn a_signature_made_by_accident_is_explained() {
     let base64 = base64::prelude::BASE64_STANDARD.encode(SECRET);
     let decoded = base64::prelude::BASE64_STANDARD.encode("a secret in base64");
@@ -405,6 +434,11 @@ fn a_signature_made_by_accident_is_explained() {
             assert_eq!(report["findings"][0]["code"], 20107);
         }
     }
+    // What real secrets decode to is no text.
+    let bytes = base64::prelude::BASE64_STANDARD.decode(SECRET).unwrap();
+    let story = decode(&["-o=json"], &signed(bytes, &claims())).credentials();
+    let explained = "signed with the secret decoded from base64, not with the API key secret";
+    assert_eq!(messages(&report(story)), [explained]);
     let story = decode(&["-o=json"], &signed("anything else", &claims())).credentials();
     assert_eq!(messages(&report(story)), ["the signature does not match the API key secret"]);
     // With nothing at hand.

@@ -612,6 +612,11 @@ fn strangers() -> Vec<(&'static str, String)> {
             &header,
             json!({"iss": "https://example.com", "sub": "OQ1", "scope": "read", "exp": 1}),
         ),
+        (
+            "an OAuth access token for an account",
+            &header,
+            json!({"iss": "twilio", "sub": ACCOUNT, "client_id": "OQ1", "exp": 1}),
+        ),
         ("a login", &header, json!({"iss": "https://login.example.com", "sub": "alice", "exp": 1})),
         ("another service's token", &stringee, json!({"iss": "SK.0.abc", "exp": "soon"})),
     ]

@@ -19,8 +19,8 @@ pub(crate) const SIGNATURE_BYTES: usize = 32;
 /// How many characters of base64url that makes.
 pub(crate) const SIGNATURE_LENGTH: usize = (SIGNATURE_BYTES * 4).div_ceil(3);
 
-fn keyed(secret: &str) -> Hmac<Sha256> {
-    match Hmac::new_from_slice(secret.as_bytes()) {
+fn keyed(secret: &[u8]) -> Hmac<Sha256> {
+    match Hmac::new_from_slice(secret) {
         Ok(mac) => mac,
         // An HMAC takes a key of any length, the empty one included.
         Err(_) => unreachable!(),
@@ -48,7 +48,7 @@ impl Framer {
         URL_SAFE_NO_PAD.encode_string(header, &mut encoded);
         encoded.push('.');
         URL_SAFE_NO_PAD.encode_string(whole, &mut encoded);
-        let mut mac = keyed(secret);
+        let mut mac = keyed(secret.as_bytes());
         mac.update(encoded.as_bytes());
         Self { encoded, mac, left_over: left_over.to_owned() }
     }
@@ -90,8 +90,8 @@ impl Verifier {
     /// How much of a token is remembered, in bytes: the header, and most of the issuer. Whole blocks of SHA-256.
     const START: usize = 128;
 
-    pub(crate) fn new(secret: &str) -> Self {
-        let mac = keyed(secret);
+    pub(crate) fn new(secret: impl AsRef<[u8]>) -> Self {
+        let mac = keyed(secret.as_ref());
         Self { start: RefCell::new((Vec::new(), mac.clone())), mac }
     }
 
@@ -149,9 +149,8 @@ pub(crate) fn standard_base64(bytes: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
-pub(crate) fn from_standard_base64(text: &str) -> Option<String> {
-    let bytes = base64::engine::general_purpose::STANDARD.decode(text).ok()?;
-    String::from_utf8(bytes).ok()
+pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
+    base64::engine::general_purpose::STANDARD.decode(text).ok()
 }
 
 /// Why a segment is not canonical base64url without padding (RFC 7515, section 2).
@@ -207,7 +206,7 @@ mod tests {
             // Published cut to 128 bits.
             ("\u{c}".repeat(20), "Test With Truncation", "a3b6167473100ee06e0c796c2955552b"),
         ] {
-            let mut mac = keyed(&key);
+            let mut mac = keyed(key.as_bytes());
             mac.update(data.as_bytes());
             let mac = mac.finalize().into_bytes();
             assert!(hex(&mac).starts_with(start), "{data}");

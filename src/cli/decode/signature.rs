@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::slice;
 
+use zeroize::Zeroizing;
+
 use crate::cli::values::settings::API_SECRET;
 use crate::cli::values::{AtHand, Origin};
 use crate::token::claims::Token;
@@ -101,7 +103,7 @@ impl Keys {
     fn accident(&self, token: &Token, key: Option<&Key>, mask: &Mask) -> Option<String> {
         let auth_token = self.at_hand.auth_token.iter();
         let auth_token =
-            auth_token.map(|found| ("the account's Auth Token".into(), found.value.clone()));
+            auth_token.map(|found| suspect("the account's Auth Token", found.value.expose()));
         let keys = key.map_or(self.secrets.as_slice(), slice::from_ref);
         let spoiled = keys.iter().flat_map(|key| spoiled(key.secret.expose()));
         let mut texts = Vec::new();
@@ -110,10 +112,7 @@ impl Keys {
             if texts.len() < MOST_TEXTS
                 && (path == ["grants", "identity"] || kind_of(text).is_some())
             {
-                texts.push((
-                    format!("the text of {}", mask.quoted(&path.join("."))).into(),
-                    text.into(),
-                ));
+                texts.push(suspect(format!("the text of {}", mask.quoted(&path.join("."))), text));
             }
         });
         let words = [
@@ -121,15 +120,19 @@ impl Keys {
             ("the word `null`", "null"),
             ("an empty secret", ""),
         ];
-        let words = words.map(|(what, word)| (what.into(), word.into()));
+        let words = words.map(|(what, word)| suspect(what, word));
         let mut all = auth_token.chain(spoiled).chain(texts).chain(words);
-        let is_maker = |(_, text): &Suspect| token.is_signed_with(&Verifier::new(text.expose()));
+        let is_maker = |(_, key): &Suspect| token.is_signed_with(&Verifier::new(key.as_slice()));
         all.find(is_maker).map(|(what, _)| what.into_owned())
     }
 }
 
 /// What may have been signed with instead of the secret, in words and as it is.
-type Suspect = (Cow<'static, str>, Secret);
+type Suspect = (Cow<'static, str>, Zeroizing<Vec<u8>>);
+
+fn suspect(what: impl Into<Cow<'static, str>>, key: impl AsRef<[u8]>) -> Suspect {
+    (what.into(), Zeroizing::new(key.as_ref().to_vec()))
+}
 
 /// What becomes of a secret on its way through files, shells and settings.
 fn spoiled(secret: &str) -> Vec<Suspect> {
@@ -151,8 +154,9 @@ fn spoiled(secret: &str) -> Vec<Suspect> {
     let named = variables
         .map(|name| ("the secret and its `NAME=` before it", [*name, "=", secret].concat()));
     let encoded = ("the secret in base64", jwt::standard_base64(secret.as_bytes()));
-    let decoded =
-        jwt::from_standard_base64(secret).map(|text| ("the secret decoded from base64", text));
-    let all = around.into_iter().chain(named).chain([encoded]).chain(decoded);
-    all.map(|(what, text)| (what.into(), text.into())).collect()
+    let texts = around.into_iter().chain(named).chain([encoded]);
+    // What a secret decodes to need be no text.
+    let decoded = jwt::from_standard_base64(secret);
+    let decoded = decoded.map(|bytes| suspect("the secret decoded from base64", bytes));
+    texts.map(|(what, text)| suspect(what, text)).chain(decoded).collect()
 }

@@ -23,16 +23,14 @@ pub(super) fn has_other_alg(token: &Token) -> bool {
     token.claim("header.alg").and_then(Json::as_str) != Some("HS256")
 }
 
-/// What a JWT is that has nothing of an Access Token: no content type of Twilio's, no grants, no SID as issuer or subject.
-/// That explains all else that is wrong with it.
+/// What a JWT is that has nothing of an Access Token: no content type of Twilio's, no grants, no SID as issuer or subject but
+/// what Twilio's own OAuth tokens have. That explains all else that is wrong with it.
 pub(super) fn stranger(token: &Token) -> Option<Finding> {
     let (Ok(header), Ok(payload)) = (&token.header, &token.payload) else { return None };
     let text = |claim| payload.get(claim).and_then(Json::as_str);
-    let is_twilios = has_content_type(header)
-        || payload.get("grants").is_some()
-        || text("iss").is_some_and(|iss| is_of(iss, Key::KIND))
+    let names_a_party = text("iss").is_some_and(|iss| is_of(iss, Key::KIND))
         || text("sub").is_some_and(|sub| is_of(sub, Account::KIND));
-    if is_twilios {
+    if has_content_type(header) || payload.get("grants").is_some() {
         return None;
     }
     let has_any = |claims: &[&str]| claims.iter().any(|claim| payload.get(claim).is_some());
@@ -48,6 +46,8 @@ pub(super) fn stranger(token: &Token) -> Option<Finding> {
             "an OAuth access token, not a Twilio Access Token",
             "it is for calling an API, such as Twilio's REST API; client SDKs need an Access Token, signed with an API key",
         )
+    } else if names_a_party {
+        return None;
     } else {
         (
             "somebody else's JWT, not a Twilio Access Token",

@@ -13,7 +13,7 @@ use crate::cli::read::{self, Line, Lines};
 use crate::token::json::Json;
 use crate::token::jwt::{SIGNATURE_LENGTH, split};
 use crate::token::message::Message;
-use crate::token::sid::QUOTES;
+use crate::token::sid::{QUOTES, may_be_credential};
 use crate::token::text::is_blank;
 use gather::Gatherer;
 
@@ -97,6 +97,9 @@ fn tokens(item: &str) -> Vec<Paste> {
 
 /// Everything in a text that starts as a JWT does, with what is glued to it.
 fn in_text(text: &str) -> Vec<Paste> {
+    if let Some(token) = with_object(text) {
+        return vec![Ok(token)];
+    }
     let jwts = || text.split(is_gap).filter_map(jwt_in);
     let found: Vec<&str> = jwts().filter(|jwt| jwt.contains('.')).collect();
     // One that is broken over lines is put together again, if that makes it whole.
@@ -113,6 +116,13 @@ fn in_text(text: &str) -> Vec<Paste> {
     let paste =
         |jwt| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
     found.into_iter().map(paste).collect()
+}
+
+/// A token with `[object Promise]` for a signature: JavaScript wrote it before the signature had come.
+fn with_object(text: &str) -> Option<String> {
+    let (before, after) = text.split_once(".[object ")?;
+    let jwt = jwt_in(before.rsplit(is_gap).next()?)?;
+    Some(format!("{jwt}.[object {}]", after.split(']').next()?))
 }
 
 /// What starts as a JWT does in a piece without gaps, behind `NAME=`, `?token=` or `::add-mask::`.
@@ -175,8 +185,10 @@ fn after_name(text: &str) -> Option<&str> {
     let end = start.iter().position(|b| matches!(b, b'=' | b':'))?;
     let of_name = |b: &u8| b.is_ascii_alphanumeric() || b"_-$ \"'".contains(b);
     let rest = &text[end + 1..];
-    // Not the scheme of a URL (`op://…`), nor the padding of a segment.
-    (start[..end].iter().all(of_name) && !rest.starts_with(['/', '.'])).then_some(rest)
+    // Not the scheme of a URL (`op://…`), nor the padding of a segment or of a secret.
+    let is_name = start[..end].iter().all(of_name) && !rest.starts_with(['/', '.']);
+    let is_padding = rest.trim_start_matches('=').is_empty() && may_be_credential(&text[..end]);
+    (is_name && !is_padding).then_some(rest)
 }
 
 fn is_of_token(byte: &u8) -> bool {
