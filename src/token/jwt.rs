@@ -220,7 +220,7 @@ mod tests {
     fn a_verifier_remembers_how_a_token_began_and_never_what_it_was() {
         let verifier = Verifier::new("secret");
         let signature = |input: &str| {
-            let mut mac = keyed("secret");
+            let mut mac = keyed(b"secret");
             mac.update(input.as_bytes());
             mac.finalize().into_bytes()
         };

@@ -24,11 +24,8 @@ const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
 const HOUR: i64 = 3600;
 
 /// The line for a token that was decoded, and what of the token it does not say. None if the token has no grants.
-pub(super) fn recipe(
-    examined: &Examined<'_>,
-    values: &Values<'_>,
-) -> Option<(String, Vec<String>)> {
-    let Examined { token, context, is_demo, .. } = *examined;
+pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, Vec<String>)> {
+    let Examined { token, context, is_demo, .. } = *of;
     let mask = context.mask;
     let writer = Writer { mask, values, is_demo };
     let mut left_out = Vec::new();
@@ -72,9 +69,9 @@ pub(super) fn recipe(
 fn around(token: &Token, line: &mut Vec<String>, left_out: &mut Vec<String>) {
     let time = |claim| Some(UnixTime::from_number(token.claim(claim)?.as_f64()?)?.seconds());
     let (issued_at, not_before) = (time("iat"), time("nbf"));
-    let life = issued_at.or(not_before).zip(time("exp")).map_or(HOUR, |(start, end)| end - start);
-    if life > 0 && life != HOUR {
-        line.push(option("--ttl", &spelled(life)));
+    let lifetime = issued_at.or(not_before).zip(time("exp")).map(|(start, end)| end - start);
+    if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != HOUR) {
+        line.push(option("--ttl", &spelled(lifetime)));
     }
     // Without `iat` it is a library's, which writes the `nbf` unasked.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {

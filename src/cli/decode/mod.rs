@@ -24,10 +24,10 @@ use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::message::{Message, Severity};
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
-use crate::token::sid::{Key, Sid, shown};
+use crate::token::sid::{Key, shown};
 use crate::token::text::visible;
 use crate::token::time::UnixTime;
-use paste::Pastes;
+use paste::OBJECT;
 use signature::Keys;
 
 /// What messages call the argument.
@@ -41,8 +41,7 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let values = Values::open(&args.credentials)?;
     let keys = Keys::new(values.at_hand());
     let trouble = keys.at_hand.trouble.clone();
-    let demo_key = demo::sid::<Key>();
-    let mut decoder = Decoder { args, at, values, keys, demo_key, line: None, gap: "" };
+    let mut decoder = Decoder { args, at, values, keys, line: None, gap: "" };
     if args.verify && decoder.keys.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
@@ -64,7 +63,6 @@ struct Decoder<'d> {
     at: UnixTime,
     values: Values<'d>,
     keys: Keys,
-    demo_key: Sid<Key>,
     /// Where the token stands, if it is one of several.
     line: Option<u64>,
     /// What parts the page from the one before.
@@ -95,33 +93,32 @@ fn is_refused(findings: &[Message]) -> bool {
 
 impl Decoder<'_> {
     fn argument(&mut self) -> Result<Exit, Stop> {
+        // A token is no file, whatever lies in the folder.
+        let is_file =
+            |text: &str| !text.trim_start().starts_with(OBJECT) && fs::metadata(text).is_ok();
         match self.args.token.as_deref() {
             None | Some("-") => {
                 read::claim_stdin(ARGUMENT)?;
                 let stdin = io::stdin();
                 if stdin.is_terminal() {
-                    say::note(
-                        "reading from the terminal: paste the token, then press Enter and Ctrl-D",
-                    );
+                    let how = "paste the token, then press Enter and Ctrl-D";
+                    say::note(&format!("reading from the terminal: {how}"));
                 }
-                self.read(Box::new(stdin.lock()), "standard input")
+                self.read(stdin.lock(), "standard input")
             }
-            // A token is no file, whatever lies in the folder.
-            Some(text)
-                if !text.trim_start().starts_with(paste::OBJECT) && fs::metadata(text).is_ok() =>
-            {
+            Some(text) if is_file(text) => {
                 let path = Path::new(text);
                 let file = read::open(path).map_err(|error| error.message(ARGUMENT, path))?;
-                self.read(Box::new(BufReader::new(file)), &shown(text))
+                self.read(BufReader::new(file), &shown(text))
             }
             Some(text) if text.trim().is_empty() => self.no_token(paste::empty()),
-            Some(text) => self.read(Box::new(text.as_bytes()), ARGUMENT),
+            Some(text) => self.read(text.as_bytes(), ARGUMENT),
         }
     }
 
     /// Answers all that stands in a source; the worst answer decides.
-    fn read(&mut self, source: Box<dyn BufRead + '_>, name: &str) -> Result<Exit, Stop> {
-        let mut pastes = Pastes::new(source, name).peekable();
+    fn read(&mut self, source: impl BufRead, name: &str) -> Result<Exit, Stop> {
+        let mut pastes = paste::all(source, name).peekable();
         // People are told where each of several stands. Programs get each answer before the next token is there.
         let is_for_people = !self.args.quiet && self.args.output != DecodeOutput::Json;
         let mut are_several = false;
@@ -140,30 +137,8 @@ impl Decoder<'_> {
             self.gap = "\n";
             worst = worst.max(Some(exit));
         }
-        match worst {
-            Some(exit) => Ok(exit),
-            None => self.no_token(Message::error(format!("no token in {name}"))),
-        }
-    }
-
-    /// Says what was pasted instead of a token.
-    fn no_token(&self, message: Message) -> Result<Exit, Stop> {
-        // Without a code there is nothing that Twilio could be asked about.
-        let exit = if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED };
-        match self.args.output {
-            _ if self.args.quiet => Ok(exit),
-            DecodeOutput::Json => say::print(show::json(None, &[message])).map(|()| exit),
-            _ => Ok(self.tell(exit, vec![message])),
-        }
-    }
-
-    /// Says messages about what stands in this line.
-    fn tell(&self, exit: Exit, messages: Vec<Message>) -> Exit {
-        let stop = Stop { exit, messages };
-        match self.line {
-            Some(line) => stop.at_line(line).report(),
-            None => stop.report(),
-        }
+        let nothing = || self.no_token(Message::error(format!("no token in {name}")));
+        worst.map_or_else(nothing, Ok)
     }
 
     fn token(&self, text: &str) -> Result<Exit, Stop> {
@@ -177,36 +152,51 @@ impl Decoder<'_> {
         let (signature, how) = &self.keys.check(&token, &mask);
         let ours = self.keys.ours(token.text("iss"));
         let context = &Context { at: self.at, signature, ours, mask: &mask };
-        let is_demo = token.text("iss") == Some(self.demo_key.as_ref());
+        let is_demo = !is_silent && token.text("iss") == Some(demo::sid::<Key>().as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
         let mut findings = checks::failed(self.args, &examined);
         if let Some(path) = &self.args.claim {
             return self.claim(path, &examined, findings);
         }
         findings.extend(rules::judge(&token, context));
+        if !is_silent {
+            self.more(&examined, &mut findings);
+        }
         let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
-        Ok(if is_silent { exit } else { exit.max(self.show(&examined, findings)?) })
+        self.show(exit, Some(&examined), findings)
+    }
+
+    /// Finds what is no matter of rules.
+    fn more(&self, examined: &Examined<'_>, findings: &mut Vec<Message>) {
+        if examined.is_demo {
+            let fact = "minted with --demo: Twilio does not know its key";
+            let hint = "mint one with your own credentials; `twimint doctor` shows them";
+            findings.push(Message::warning(fact).at("iss").hint(hint));
+        }
+        // The view for people has a line on the signature.
+        let is_for_programs = self.args.output == DecodeOutput::Json && !self.args.verify;
+        let is_unchecked = *examined.context.signature == Signature::Unchecked;
+        if is_for_programs && is_unchecked && !self.keys.is_empty() {
+            let how = examined.how;
+            findings.push(Message::advice(format!("the signature is not checked: {how}")));
+        }
+        findings.extend(self.args.error.and_then(|code| explained(code, findings)));
+        findings.sort_by_key(|finding| finding.severity);
     }
 
     /// Prints one claim, raw, unless a requested check failed.
-    fn claim(
-        &self,
-        path: &str,
-        examined: &Examined<'_>,
-        failed: Vec<Message>,
-    ) -> Result<Exit, Stop> {
+    fn claim(&self, path: &str, of: &Examined<'_>, failed: Vec<Message>) -> Result<Exit, Stop> {
         if !failed.is_empty() {
             return Ok(self.tell(Exit::REFUSED, failed));
         }
-        let Examined { token, context, .. } = examined;
-        let text = match token.claim(path) {
-            Some(Json::String(text)) => visible(&context.mask.cover(text)).into_owned(),
-            Some(value) => show::compact(value, context.mask),
+        let mask = of.context.mask;
+        let text = match of.token.claim(path) {
+            Some(Json::String(text)) => visible(&mask.cover(text)).into_owned(),
+            Some(value) => show::compact(value, mask),
             None => {
-                let (segment, object) = match path.starts_with("header.") {
-                    true => ("header", &token.header),
-                    false => ("payload", &token.payload),
-                };
+                let is_of_header = path.starts_with("header.");
+                let object = if is_of_header { &of.token.header } else { &of.token.payload };
+                let segment = if is_of_header { "header" } else { "payload" };
                 let message = Message::error(format!("the token has no claim {}", shown(path)));
                 let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
                 let message = why.into_iter().fold(message, Message::detail);
@@ -216,45 +206,51 @@ impl Decoder<'_> {
         say::print(text + "\n").map(|()| Exit::DONE)
     }
 
-    /// Prints a token in the form that was asked for.
-    fn show(&self, examined: &Examined<'_>, mut findings: Vec<Message>) -> Result<Exit, Stop> {
-        let Examined { token, context, how, is_demo } = *examined;
-        if is_demo {
-            let fact = "minted with --demo: Twilio does not know its key";
-            let hint = "mint one with your own credentials; `twimint doctor` shows them";
-            findings.push(Message::warning(fact).at("iss").hint(hint));
-        }
-        // The view for people has a line on the signature.
-        let is_unchecked = *context.signature == Signature::Unchecked && !self.keys.is_empty();
-        if is_unchecked && !self.args.verify && self.args.output == DecodeOutput::Json {
-            findings.push(Message::advice(format!("the signature is not checked: {how}")));
-        }
-        findings.extend(self.args.error.and_then(|code| explained(code, &findings)));
-        findings.sort_by_key(|finding| finding.severity);
-        match self.args.output {
-            DecodeOutput::Json => say::print(show::json(Some(examined), &findings))?,
-            DecodeOutput::Text if token.header.is_err() && token.payload.is_err() => {
-                self.tell(Exit::DONE, findings);
-            }
-            DecodeOutput::Text => {
+    /// Says what was pasted instead of a token.
+    fn no_token(&self, message: Message) -> Result<Exit, Stop> {
+        // Without a code there is nothing that Twilio could be asked about.
+        let exit = if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED };
+        self.show(exit, None, vec![message])
+    }
+
+    /// Answers in the form that was asked for.
+    fn show(
+        &self,
+        exit: Exit,
+        of: Option<&Examined<'_>>,
+        findings: Vec<Message>,
+    ) -> Result<Exit, Stop> {
+        match (self.args.output, of.map(|of| (of, of.token))) {
+            _ if self.args.quiet => {}
+            (DecodeOutput::Json, _) => say::print(show::json(of, &findings))?,
+            (DecodeOutput::Text, Some((of, token)))
+                if token.header.is_ok() || token.payload.is_ok() =>
+            {
                 let (is_told_more, width) = (self.args.error.is_none(), say::width());
-                let page = show::text(examined, &findings, self.line, is_told_more, width);
+                let page = show::text(of, &findings, self.line, is_told_more, width);
                 say::print_styled(&format!("{}{page}", self.gap))?;
             }
-            DecodeOutput::Command => {
-                let Some((command, left_out)) = command::recipe(examined, &self.values) else {
+            (DecodeOutput::Command, Some((of, token))) if token.payload.is_ok() => {
+                let Some((command, left_out)) = command::recipe(of, &self.values) else {
                     let fact = "the token has no grants, so there is nothing to mint";
-                    // Why it cannot be read is among the findings.
-                    let is_read = token.payload.is_ok();
-                    let why = if is_read { vec![Message::error(fact)] } else { findings };
-                    return Ok(self.tell(Exit::FAILED, why));
+                    return Ok(self.tell(exit.max(Exit::FAILED), vec![Message::error(fact)]));
                 };
                 say::print(command)?;
                 let note = |lost| say::note(&format!("the command leaves out {lost}"));
                 left_out.into_iter().for_each(note);
             }
+            _ => return Ok(self.tell(exit, findings)),
         }
-        Ok(Exit::DONE)
+        Ok(exit)
+    }
+
+    /// Says messages about what stands in this line.
+    fn tell(&self, exit: Exit, messages: Vec<Message>) -> Exit {
+        let stop = Stop { exit, messages };
+        match self.line {
+            Some(line) => stop.at_line(line).report(),
+            None => stop.report(),
+        }
     }
 }
 
@@ -266,14 +262,12 @@ fn explained(code: u32, findings: &[Message]) -> Option<Message> {
         return Some(message.hint(page));
     };
     let mut found = findings.iter().filter_map(|finding| finding.code);
-    let fact = if !known.elsewhere.is_empty() {
-        "can have causes that a token does not show"
-    } else if found.any(|found| found.number == code || found.also.contains(&code)) {
-        return None;
-    } else if known.in_token.is_empty() {
-        "is not the token's fault"
-    } else {
-        "has no cause that shows in this token"
+    let is_found = found.any(|found| found.number == code || found.also.contains(&code));
+    let fact = match (known.elsewhere.is_empty(), known.in_token.is_empty()) {
+        (false, _) => "can have causes that a token does not show",
+        (true, _) if is_found => return None,
+        (true, true) => "is not the token's fault",
+        (true, false) => "has no cause that shows in this token",
     };
     let message = Message::advice(format!("{code} {fact}"));
     let message = known.elsewhere.into_iter().fold(message, Message::detail);

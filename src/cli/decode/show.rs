@@ -19,7 +19,10 @@ use crate::token::rules::{Context, Signature};
 use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
-/// Titles of sections.
+/// The places of the sections, whose names are their titles.
+const HEADER: &str = "header";
+const CLAIMS: &str = "claims";
+const GRANTS: &str = "claims.grants";
 const TITLE: Style = Style::new().bold();
 /// The widest column of names; longer ones push their values aside.
 const NAMES: usize = 20;
@@ -36,28 +39,20 @@ pub(super) fn text(
     width: usize,
 ) -> String {
     let Context { mask, at, signature, .. } = *examined.context;
-    let mut page = Page { mask, at, width, column: 0, out: String::new() };
-    if let Some(line) = line {
-        _ = write!(page.out, "{TITLE}line {line}{TITLE:#}\n\n");
-    }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let refused = errors.filter_map(|finding| finding.claim.as_deref());
-    let refused = refused.map(|claim| if claim == IDENTITY { "grants.identity" } else { claim });
-    let (of_header, of_payload): (Vec<&str>, Vec<&str>) =
-        refused.partition(|claim| claim.starts_with("header."));
+    let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
+    let mut page = Page { mask, at, width, refused, column: 0, out: String::new() };
+    if let Some(line) = line {
+        page.line(&format!("{TITLE}line {line}{TITLE:#}\n"), "");
+    }
     if let Ok(header) = &examined.token.header {
-        page.section("header", header.iter().collect(), &inside("header", &of_header));
+        page.section(HEADER, header);
     }
     if let Ok(payload) = &examined.token.payload {
-        let grants = examined.token.grants().filter(|grants| !grants.is_empty());
-        let is_claim = |path: &str| grants.is_none() || first(path) != "grants";
-        let claims = payload.iter().filter(|(name, _)| is_claim(name)).collect();
-        let (of_claims, of_grants): (Vec<&str>, Vec<&str>) =
-            of_payload.into_iter().partition(|path| is_claim(path));
-        page.section("claims", claims, &of_claims);
-        if let Some(grants) = grants {
-            page.section("grants", grants.iter().collect(), &inside("grants", &of_grants));
-        }
+        page.section(CLAIMS, payload);
+    }
+    if let Some(grants) = examined.token.grants().filter(|grants| !grants.is_empty()) {
+        page.section(GRANTS, grants);
     }
     let (style, state) = match signature {
         Signature::Valid => (NOTE, "valid"),
@@ -77,6 +72,15 @@ pub(super) fn text(
     page.out
 }
 
+/// Where on the page a claim stands, for each is said to be in a section.
+fn place(claim: &str) -> String {
+    match claim {
+        IDENTITY => format!("{GRANTS}.{IDENTITY}"),
+        claim if claim.starts_with("header.") => claim.to_owned(),
+        claim => format!("{CLAIMS}.{claim}"),
+    }
+}
+
 /// The line the eye ends on.
 fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
     let of = |severity| findings.iter().filter(move |finding| finding.severity == severity);
@@ -85,9 +89,8 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         1 => Some(format!("1 {severity}")),
         n => Some(format!("{n} {severity}s")),
     };
-    let counts: Vec<String> =
-        [Severity::Error, Severity::Warning].into_iter().filter_map(counted).collect();
-    let counts = counts.join(", ");
+    let counts = [Severity::Error, Severity::Warning].into_iter().filter_map(counted);
+    let counts = counts.collect::<Vec<_>>().join(", ");
     if is_refused(findings) {
         let is_by_twilio = of(Severity::Error).any(|finding| finding.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
@@ -104,27 +107,12 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
     format!("{style}{fact}{style:#} ({checked}){counts}")
 }
 
-/// What of these paths lies inside this member, as seen from there; the member itself is the empty path.
-fn inside<'p>(name: &str, paths: &[&'p str]) -> Vec<&'p str> {
-    let rest = |path: &&'p str| {
-        path.strip_prefix(name).filter(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    paths.iter().filter_map(rest).map(|rest| rest.trim_start_matches('.')).collect()
-}
-
-fn first(path: &str) -> &str {
-    path.split('.').next().unwrap_or(path)
-}
-
-/// What stands before a line that Twilio would refuse, and before another.
-fn mark(is_refused: bool, other: &str) -> String {
-    if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
-}
-
 struct Page<'p> {
     mask: &'p Mask,
     at: UnixTime,
     width: usize,
+    /// The places of what Twilio would refuse.
+    refused: Vec<String>,
     /// How much of the last line is taken.
     column: usize,
     out: String,
@@ -136,33 +124,46 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn section(&mut self, title: &str, members: Vec<(&str, &Json)>, refused: &[&str]) {
-        let has = |path: &&str| members.iter().any(|(name, _)| *name == first(path));
-        let mark = mark(!refused.iter().all(has), "");
-        _ = writeln!(self.out, "{mark}{TITLE}{title}{TITLE:#}");
-        self.members(members, OUTERMOST, refused);
+    fn section(&mut self, place: &str, object: &Object) {
+        let title = place.rsplit('.').next().unwrap_or(place);
+        _ = writeln!(self.out, "{}{TITLE}{title}{TITLE:#}", self.mark(place, Some(object), ""));
+        self.members(place, object, OUTERMOST);
         self.out.push('\n');
     }
 
-    /// Members, one per line; `refused` are the paths, as seen from here, of what Twilio would refuse.
-    fn members(&mut self, members: Vec<(&str, &Json)>, indent: usize, refused: &[&str]) {
-        let members: Vec<(String, &str, &Json)> =
-            members.into_iter().map(|(name, value)| (self.name(name), name, value)).collect();
+    /// What stands in front: a mark, if Twilio would refuse what is in this place, or that something is not in it.
+    fn mark(&self, place: &str, object: Option<&Object>, other: &str) -> String {
+        let inside = |refused: &'_ String| {
+            let rest = refused.strip_prefix(place)?;
+            let rest = if rest.is_empty() { rest } else { rest.strip_prefix('.')? };
+            Some(object.and_then(|object| object.get(rest.split('.').next()?)).is_none())
+        };
+        let is_refused = self.refused.iter().filter_map(inside).any(|is_here| is_here);
+        if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
+    }
+
+    /// Members, one per line.
+    fn members(&mut self, place: &str, object: &Object, indent: usize) {
+        // Grants have a section of their own.
+        let is_here =
+            |name: &str, value| place != CLAIMS || name != "grants" || block(value).is_none();
+        let members: Vec<(String, &str, &Json)> = object
+            .iter()
+            .filter(|(name, value)| is_here(name, value))
+            .map(|(name, value)| (self.name(name), name, value))
+            .collect();
         let names = members.iter().filter(|(_, _, value)| block(value).is_none());
         let names = names.map(|(label, _, _)| label.width()).filter(|width| *width <= NAMES).max();
         let values = indent + names.unwrap_or_default() + 2;
         for (label, name, value) in members {
-            let inner = inside(name, refused);
-            // Where a member is missing, the mark is at the object that lacks it.
-            let object = value.as_object();
-            let is_there = |path: &&str| object.is_some_and(|it| it.get(first(path)).is_some());
-            let is_marked = !inner.iter().all(is_there);
-            _ = write!(self.out, "{}{:2$}", mark(is_marked, "  "), "", indent - 2);
+            let place = format!("{place}.{name}");
+            let mark = self.mark(&place, value.as_object(), "  ");
+            _ = write!(self.out, "{mark}{:1$}", "", indent - 2);
             self.column = indent;
             self.fold(&label, indent + 2);
             if let Some(object) = block(value) {
                 self.out.push('\n');
-                self.members(object.iter().collect(), (indent + 2).min(INDENTS), &inner);
+                self.members(&place, object, (indent + 2).min(INDENTS));
                 continue;
             }
             // Where there is no room beside the name, the line counts as full.
@@ -293,7 +294,9 @@ fn finding(finding: &Message) -> Json {
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     let mut object = Object::default();
-    members.into_iter().for_each(|(name, value)| _ = object.push(name, value));
+    for (name, value) in members {
+        object.push(name, value);
+    }
     Json::Object(object)
 }
 

@@ -33,13 +33,15 @@ enum State {
     /// Nothing that came before.
     #[default]
     Between,
-    /// A JSON document, with what there is of it.
-    Json(Nesting, String),
+    /// A JSON document: how many of its brackets are open, and what there is of it.
+    Json(i64, String),
     /// A token that was broken: its pieces put together, and the lines as they were.
     Broken(String, Vec<String>),
     /// Something around tokens, to its first blank line or to the end. A token in it is found all the same.
     Skipping { to_blank: bool },
 }
+
+const TO_END: State = State::Skipping { to_blank: false };
 
 impl Gatherer {
     /// Takes in a line without its line end.
@@ -47,17 +49,15 @@ impl Gatherer {
         self.lines += 1;
         match take(&mut self.state) {
             State::Between => self.first_line(line),
-            State::Json(mut nesting, mut text) => {
+            State::Json(open, mut text) => {
                 text.push('\n');
                 text.push_str(line);
-                if !nesting.is_open_after(line) {
-                    self.item(self.start, &text);
-                } else if text.len() <= MAX_ITEM {
-                    self.state = State::Json(nesting, text);
+                let open = open + opened(line);
+                if open > 0 && text.len() <= MAX_ITEM {
+                    self.state = State::Json(open, text);
                 } else {
-                    // Its rest is nothing either.
-                    self.found.push_back((self.start, Err(mistake::too_large())));
-                    self.state = State::Skipping { to_blank: false };
+                    self.state = if open > 0 { TO_END } else { State::Between };
+                    self.item(self.start, &text);
                 }
             }
             State::Broken(mut token, mut lines) => {
@@ -88,15 +88,14 @@ impl Gatherer {
             return self.found.push_back((self.lines, Ok(line.to_owned())));
         }
         let text = line.trim_start_matches(is_wrapping);
-        let mut nesting = Nesting::default();
-        if opens_json(text) && nesting.is_open_after(text) {
-            self.state = State::Json(nesting, line.to_owned());
+        if opens_json(text) && opened(text) > 0 {
+            self.state = State::Json(opened(text), line.to_owned());
         } else if text.starts_with("HTTP/") {
             self.skip(line, true);
         } else if text.starts_with("TWILSOCK ") {
             self.skip(line, false);
         } else if mistake::page(text).is_some() {
-            self.state = State::Skipping { to_blank: false };
+            self.state = TO_END;
             self.item(self.lines, line);
         } else if let Some(token) = broken_off(line) {
             self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);
@@ -109,7 +108,7 @@ impl Gatherer {
         if !to_blank || !line.trim().is_empty() {
             self.state = State::Skipping { to_blank };
         }
-        self.found.extend(in_text(line).into_iter().map(|token| (self.lines, token)));
+        self.found.extend(in_text(line).map(|token| (self.lines, token)));
     }
 
     fn item(&mut self, start: u64, item: &str) {
@@ -151,26 +150,12 @@ fn missing(token: &str) -> Option<usize> {
     }
 }
 
-/// How deep inside a JSON document its reader is: enough to find the end. Whether it is JSON at all is for the parser.
-#[derive(Default)]
-struct Nesting {
-    depth: usize,
-    in_string: bool,
-}
-
-impl Nesting {
-    fn is_open_after(&mut self, line: &str) -> bool {
-        let mut escaped = false;
-        for byte in line.bytes() {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' if self.in_string => escaped = true,
-                b'"' => self.in_string = !self.in_string,
-                b'{' | b'[' if !self.in_string => self.depth += 1,
-                b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        self.depth > 0
-    }
+/// How many brackets a line of JSON opens and does not close. Between two quotes they are text.
+fn opened(line: &str) -> i64 {
+    let brackets = line.split('"').step_by(2).flat_map(str::bytes).map(|byte| match byte {
+        b'{' | b'[' => 1,
+        b'}' | b']' => -1,
+        _ => 0,
+    });
+    brackets.sum()
 }

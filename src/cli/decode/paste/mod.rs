@@ -8,6 +8,7 @@ mod gather;
 mod mistake;
 
 use std::io::BufRead;
+use std::iter;
 
 use crate::cli::read::{self, Line, Lines};
 use crate::token::json::Json;
@@ -33,45 +34,35 @@ const MAX_NAME: usize = 128;
 /// A token, or what stands in its place.
 type Paste = Result<String, Message>;
 
-/// All that was pasted into a source, as it comes, each with the number of the line in which it begins.
-pub(crate) struct Pastes<'s> {
-    lines: Lines<Box<dyn BufRead + 's>>,
-    is_at_end: bool,
-    /// What messages call the source.
-    name: &'s str,
-    gatherer: Gatherer,
-}
-
-impl<'s> Pastes<'s> {
-    pub(crate) fn new(source: Box<dyn BufRead + 's>, name: &'s str) -> Self {
-        let lines = Lines::new(source, MAX_ITEM);
-        Self { lines, is_at_end: false, name, gatherer: Gatherer::default() }
-    }
-}
-
-impl Iterator for Pastes<'_> {
-    type Item = Result<(u64, Paste), Message>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let Self { lines, is_at_end, name, gatherer } = self;
-        while gatherer.found.is_empty() && !*is_at_end {
+/// All that was pasted into a source, as it comes, each with the number of the line in which it begins. Messages call the
+/// source by this name.
+pub(crate) fn all(
+    source: impl BufRead,
+    name: &str,
+) -> impl Iterator<Item = Result<(u64, Paste), Message>> {
+    let mut lines = Lines::new(source, MAX_ITEM);
+    let mut gatherer = Gatherer::default();
+    let mut is_at_end = false;
+    iter::from_fn(move || {
+        while gatherer.found.is_empty() && !is_at_end {
             match lines.next() {
-                Ok(Line::Text(line)) => match read::text(line, &*name) {
+                Ok(Line::Text(line)) => match read::text(line, name) {
                     Ok(text) => gatherer.line(text),
                     Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
                     Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
                 },
                 Ok(end) => {
-                    *is_at_end = true;
+                    is_at_end = true;
                     gatherer.finish(matches!(end, Line::TooLong));
                 }
                 Err(error) => {
-                    return Some(Err(Message::error(format!("cannot read {name}: {error}"))));
+                    let message = format!("cannot read {name}: {error}");
+                    return Some(Err(Message::error(message)));
                 }
             }
         }
         gatherer.found.pop_front().map(Ok)
-    }
+    })
 }
 
 /// The tokens in one item: a line, or a whole JSON document. At least one result.
@@ -83,7 +74,7 @@ fn tokens(item: &str) -> Vec<Paste> {
         Some(Ok(json)) => {
             json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
         }
-        _ => found = in_text(item),
+        _ => found.extend(in_text(item)),
     }
     if !found.is_empty() {
         return found;
@@ -96,26 +87,14 @@ fn tokens(item: &str) -> Vec<Paste> {
 }
 
 /// Everything in a text that starts as a JWT does, with what is glued to it.
-fn in_text(text: &str) -> Vec<Paste> {
-    if let Some(token) = with_object(text) {
-        return vec![Ok(token)];
-    }
-    let jwts = || text.split(is_gap).filter_map(jwt_in);
-    let found: Vec<&str> = jwts().filter(|jwt| jwt.contains('.')).collect();
-    // One that is broken over lines is put together again, if that makes it whole.
-    let first = jwts().next().filter(|first| !is_whole(first) && is_of_token_only(first));
-    if let Some(start) = first.filter(|_| found.len() <= 1).and_then(|first| text.find(first)) {
-        let pieces = text[start..].bytes().filter(|byte| !byte.is_ascii_whitespace());
-        let joined: Vec<u8> = pieces.take_while(is_of_token).collect();
-        let joined = String::from_utf8(joined).unwrap_or_default();
-        if is_whole(&joined) {
-            return vec![Ok(joined)];
-        }
-    }
+fn in_text(text: &str) -> impl Iterator<Item = Paste> {
+    let object = with_object(text);
+    let text = if object.is_some() { "" } else { text };
+    let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.'));
     let is_shortened = |jwt: &str| jwt.contains("...") || jwt.contains('…');
     let paste =
-        |jwt| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
-    found.into_iter().map(paste).collect()
+        move |jwt| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
+    object.map(Ok).into_iter().chain(jwts.map(paste))
 }
 
 /// A token with `[object Promise]` for a signature: JavaScript wrote it before the signature had come.
@@ -128,7 +107,7 @@ fn with_object(text: &str) -> Option<String> {
 /// What starts as a JWT does in a piece without gaps, behind `NAME=`, `?token=` or `::add-mask::`.
 fn jwt_in(piece: &str) -> Option<&str> {
     let mut starts = piece.match_indices(OBJECT).map(|(at, _)| at);
-    let at = starts.find(|at| !piece.as_bytes()[..*at].last().is_some_and(is_of_token))?;
+    let at = starts.find(|at| !piece[..*at].bytes().next_back().is_some_and(is_of_token))?;
     Some(&piece[at..])
 }
 
@@ -191,13 +170,13 @@ fn after_name(text: &str) -> Option<&str> {
     (is_name && !is_padding).then_some(rest)
 }
 
-fn is_of_token(byte: &u8) -> bool {
+fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() | matches!(byte, b'-' | b'_' | b'.')
 }
 
 fn is_of_token_only(text: &str) -> bool {
     // Without an early end the loop takes many bytes at a time.
-    text.as_bytes().iter().fold(true, |all, byte| all & is_of_token(byte))
+    text.bytes().fold(true, |all, byte| all & is_of_token(byte))
 }
 
 /// What parts a token from what stands beside it: blanks, quotes, brackets and the marks between items. What cannot be seen
@@ -234,7 +213,7 @@ mod tests {
 
     /// What a whole input holds, each with the line in which it begins.
     fn read(input: &str) -> Vec<(u64, Result<String, String>)> {
-        let pastes = Pastes::new(Box::new(input.as_bytes()), "a test").map(Result::unwrap);
+        let pastes = all(input.as_bytes(), "a test").map(Result::unwrap);
         pastes.map(|(line, token)| (line, token.map_err(|mistake| mistake.message))).collect()
     }
 
