@@ -951,10 +951,14 @@ mod pipes {
 #[cfg(unix)]
 #[test]
 fn a_local_file_that_is_not_needed_is_not_opened() {
-    let story = twimint(["chat", "-i=a", "--service-sid", SERVICE]).credentials();
-    let pipe = story.folder.path().join(".env");
-    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
-    mints(story, ACCOUNT, KEY, SECRET);
+    let with_pipe = |arguments: &[&str]| {
+        let story = twimint(arguments).credentials();
+        let pipe = story.folder.path().join(".env");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        story
+    };
+    mints(with_pipe(&["chat", "-i=a", "--service-sid", SERVICE]), ACCOUNT, KEY, SECRET);
+    assert_eq!(with_pipe(&["decode", "-q", "undefined"]).output().status.code(), Some(3));
 }
 
 /// Whoever mints with something missing learns which names are nearly ours.

@@ -120,7 +120,9 @@ impl Report<'_> {
             Ok(doubt) => ("doubtful", doubt),
             Err(error) => ("wrong", Some(error)),
         };
-        problem.into_iter().for_each(|problem| self.problem(problem));
+        if let Some(problem) = problem {
+            self.problem(problem);
+        }
         let value = if verdict == "wrong" || *setting == API_SECRET {
             characters(found.value.chars().count())
         } else {

@@ -11,14 +11,14 @@ use crate::cli::say::{self, NOTE, Stop};
 
 impl Report<'_> {
     pub(super) fn print(&self, products: Value, output: ReportOutput) -> Result<(), Stop> {
-        let json = self.json(products);
+        let json = self.json(&products);
         match output {
             ReportOutput::Text => say::print_styled(&self.text(&json)),
             ReportOutput::Json => say::print(json.to_string() + "\n"),
         }
     }
 
-    fn json(&self, products: Value) -> Value {
+    fn json(&self, products: &Value) -> Value {
         let problems = self.problems.iter().map(|problem| {
             json!({
                 "severity": problem.severity.as_str(),

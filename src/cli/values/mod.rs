@@ -324,7 +324,8 @@ impl<'a> Values<'a> {
     pub(crate) fn at_hand(&self) -> AtHand {
         let search = self.search();
         let [_, _, secret] = &search.chosen;
-        let local = || self.file().err().filter(|_| secret.is_none());
+        // Where there is a secret, the file is not even opened.
+        let local = || secret.is_none().then(|| self.file().err()).flatten();
         let trouble = search.error().or_else(local).map(|trouble| trouble.message.clone());
         let profiles = self.profiles().ok().flatten().map_or_else(Vec::new, |all| all.list);
         let mut mask = self.mask();
