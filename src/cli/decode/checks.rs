@@ -13,17 +13,15 @@ use crate::token::time::in_words;
 
 /// The requested checks that failed.
 pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
-    let how = examined.how;
-    let unverified = match examined.context.signature {
-        Signature::Unchecked => Some(format!("the signature is not checked: {how}")),
+    let state = match examined.context.signature {
+        Signature::Unchecked => Some("not checked"),
         // Where all is shown, the rules have said so.
-        Signature::Invalid(_) if args.claim.is_some() => {
-            Some(format!("the signature is invalid: {how}"))
-        }
+        Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
         _ => None,
     };
+    let unverified = |state| Message::error(format!("the signature is {state}: {}", examined.how));
     let mut failed = Vec::new();
-    failed.extend(unverified.filter(|_| args.verify).map(Message::error));
+    failed.extend(state.filter(|_| args.verify).map(unverified));
     failed.extend(args.min_ttl.and_then(|least| expires_too_soon(examined, least)));
     failed.extend(args.expect.iter().filter_map(|(path, value)| differs(examined, path, value)));
     failed

@@ -117,14 +117,12 @@ impl Writer<'_> {
     /// The option for the identity, which may be any text. What cannot be quoted is spelled out, for the shell's own `printf`
     /// to put together again.
     fn identity(&self, identity: &Json, left_out: &mut Vec<String>) -> Option<String> {
-        let Some(text) = identity.as_str().map(|text| self.mask.cover(text)) else {
-            left_out.push(format!("the identity, which is {}", identity.kind()));
+        let text = identity.as_str().map(|text| self.mask.cover(text));
+        // A shell cannot pass a NUL character.
+        let Some(text) = text.filter(|text| !text.contains('\0')) else {
+            left_out.push("the identity, because no option can say it".to_owned());
             return None;
         };
-        if text.contains('\0') {
-            left_out.push("the identity, because a shell cannot pass its NUL character".to_owned());
-            return None;
-        }
         if !text.contains(is_unquotable) {
             return Some(option("--identity", &text));
         }
@@ -138,8 +136,9 @@ impl Writer<'_> {
             // Writing into a string cannot fail.
             _ = match byte {
                 b'%' => write!(printed, "%%"),
-                b' ' | b'[' | b']' => write!(printed, "{}", char::from(byte)),
-                _ if byte.is_ascii_alphanumeric() => write!(printed, "{}", char::from(byte)),
+                b' ' | b'[' | b']' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                    write!(printed, "{}", char::from(byte))
+                }
                 _ => write!(printed, "\\{byte:03o}"),
             };
         }

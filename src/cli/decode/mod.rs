@@ -28,6 +28,7 @@ use crate::token::sid::{Key, shown};
 use crate::token::text::visible;
 use crate::token::time::UnixTime;
 use paste::OBJECT;
+use show::TITLE;
 use signature::Keys;
 
 /// What messages call the argument.
@@ -226,9 +227,10 @@ impl Decoder<'_> {
             (DecodeOutput::Text, Some((of, token)))
                 if token.header.is_ok() || token.payload.is_ok() =>
             {
-                let (is_told_more, width) = (self.args.error.is_none(), say::width());
-                let page = show::text(of, &findings, self.line, is_told_more, width);
-                say::print_styled(&format!("{}{page}", self.gap))?;
+                let line = |line| format!("{}{TITLE}line {line}{TITLE:#}\n\n", self.gap);
+                let heading = self.line.map_or(String::new(), line);
+                let page = show::text(of, &findings, self.args.error.is_none(), say::width());
+                say::print_styled(&(heading + &page))?;
             }
             (DecodeOutput::Command, Some((of, token))) if token.payload.is_ok() => {
                 let Some((command, left_out)) = command::recipe(of, &self.values) else {

@@ -23,7 +23,8 @@ use crate::token::time::{UnixTime, relative};
 const HEADER: &str = "header";
 const CLAIMS: &str = "claims";
 const GRANTS: &str = "claims.grants";
-const TITLE: Style = Style::new().bold();
+/// Titles of sections, and of the page.
+pub(super) const TITLE: Style = Style::new().bold();
 /// The widest column of names; longer ones push their values aside.
 const NAMES: usize = 20;
 /// The first indent, and the deepest; what lies deeper in a token is no easier to read for it.
@@ -31,27 +32,19 @@ const OUTERMOST: usize = 2;
 const INDENTS: usize = 16;
 
 /// The view for people. Somebody whose token is fine may be told how to learn more.
-pub(super) fn text(
-    examined: &Examined<'_>,
-    findings: &[Message],
-    line: Option<u64>,
-    is_told_more: bool,
-    width: usize,
-) -> String {
-    let Context { mask, at, signature, .. } = *examined.context;
+pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: usize) -> String {
+    let Examined { token, context, how, is_demo } = *of;
+    let Context { mask, at, signature, .. } = *context;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
     let mut page = Page { mask, at, width, refused, column: 0, out: String::new() };
-    if let Some(line) = line {
-        page.line(&format!("{TITLE}line {line}{TITLE:#}\n"), "");
-    }
-    if let Ok(header) = &examined.token.header {
+    if let Ok(header) = &token.header {
         page.section(HEADER, header);
     }
-    if let Ok(payload) = &examined.token.payload {
+    if let Ok(payload) = &token.payload {
         page.section(CLAIMS, payload);
     }
-    if let Some(grants) = examined.token.grants().filter(|grants| !grants.is_empty()) {
+    if let Some(grants) = token.grants().filter(|grants| !grants.is_empty()) {
         page.section(GRANTS, grants);
     }
     let (style, state) = match signature {
@@ -60,13 +53,13 @@ pub(super) fn text(
         Signature::Unchecked => (WARNING, "not checked"),
     };
     _ = writeln!(page.out, "{TITLE}signature{TITLE:#}");
-    page.line(&format!("  {style}{state}{style:#}  {ASIDE}{}{ASIDE:#}\n", examined.how), "    ");
+    page.line(&format!("  {style}{state}{style:#}  {ASIDE}{how}{ASIDE:#}\n"), "    ");
     for finding in findings {
         page.out.push_str(&say::styled(finding, width));
         page.out.push('\n');
     }
-    page.line(&verdict(examined, findings), "  ");
-    if is_told_more && !is_refused(findings) && !examined.is_demo {
+    page.line(&verdict(of, findings), "  ");
+    if more && !is_refused(findings) && !is_demo {
         page.line(&format!("  {NOTE}hint:{NOTE:#} Twilio still rejects it? add --error CODE"), "");
     }
     page.out
@@ -89,22 +82,21 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         1 => Some(format!("1 {severity}")),
         n => Some(format!("{n} {severity}s")),
     };
-    let counts = [Severity::Error, Severity::Warning].into_iter().filter_map(counted);
-    let counts = counts.collect::<Vec<_>>().join(", ");
-    if is_refused(findings) {
+    let (errors, warnings) = (counted(Severity::Error), counted(Severity::Warning));
+    if let Some(errors) = errors {
         let is_by_twilio = of(Severity::Error).any(|finding| finding.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
-        return format!("{ERROR}{verdict}: {counts}{ERROR:#}");
+        let warnings = warnings.map_or(String::new(), |warnings| format!(", {warnings}"));
+        return format!("{ERROR}{verdict}: {errors}{warnings}{ERROR:#}");
     }
-    let is_checked = *examined.context.signature != Signature::Unchecked;
-    let checked = if is_checked { "signature checked" } else { "signature not checked" };
+    let not = if *examined.context.signature == Signature::Unchecked { "not " } else { "" };
     let (style, fact) = if examined.is_demo {
         (WARNING, "a --demo token: Twilio will refuse it")
     } else {
         (NOTE, "nothing found that Twilio would refuse")
     };
-    let counts = if counts.is_empty() { counts } else { format!(", {WARNING}{counts}{WARNING:#}") };
-    format!("{style}{fact}{style:#} ({checked}){counts}")
+    let warnings = warnings.map_or(String::new(), |all| format!(", {WARNING}{all}{WARNING:#}"));
+    format!("{style}{fact}{style:#} (signature {not}checked){warnings}")
 }
 
 struct Page<'p> {
@@ -144,19 +136,17 @@ impl Page<'_> {
 
     /// Members, one per line.
     fn members(&mut self, place: &str, object: &Object, indent: usize) {
-        // Grants have a section of their own.
-        let is_here =
-            |name: &str, value| place != CLAIMS || name != "grants" || block(value).is_none();
-        let members: Vec<(String, &str, &Json)> = object
-            .iter()
-            .filter(|(name, value)| is_here(name, value))
-            .map(|(name, value)| (self.name(name), name, value))
-            .collect();
+        let members: Vec<(String, &str, &Json)> =
+            object.iter().map(|(name, value)| (self.name(name), name, value)).collect();
         let names = members.iter().filter(|(_, _, value)| block(value).is_none());
         let names = names.map(|(label, _, _)| label.width()).filter(|width| *width <= NAMES).max();
         let values = indent + names.unwrap_or_default() + 2;
         for (label, name, value) in members {
             let place = format!("{place}.{name}");
+            // They have a section of their own.
+            if place == GRANTS && block(value).is_some() {
+                continue;
+            }
             let mark = self.mark(&place, value.as_object(), "  ");
             _ = write!(self.out, "{mark}{:1$}", "", indent - 2);
             self.column = indent;
@@ -172,13 +162,12 @@ impl Page<'_> {
             self.fold(&self.value(value), if has_room { values } else { indent + 4 });
             let asides = self.times(name, value).filter(|_| indent == OUTERMOST);
             for aside in asides.into_iter().flatten() {
-                if self.column + 2 + aside.len() > self.width {
+                let has_room = self.column + 2 + aside.len() <= self.width;
+                if !has_room {
                     self.out.push('\n');
                     self.column = 0;
-                    self.pad(values);
-                } else {
-                    self.pad(self.column + 2);
                 }
+                self.pad(if has_room { self.column + 2 } else { values });
                 _ = write!(self.out, "{ASIDE}{aside}{ASIDE:#}");
                 self.column += aside.len();
             }
@@ -236,10 +225,7 @@ fn block(value: &Json) -> Option<&Object> {
 }
 
 fn is_ambiguous(text: &str) -> bool {
-    text.trim() != text
-        || text.is_empty()
-        || text.starts_with(['"', '{', '['])
-        || Json::parse(text).is_ok()
+    text.is_empty() || text.trim() != text || Json::parse(text).is_ok()
 }
 
 /// A value as compact JSON, escaped and masked.
@@ -252,52 +238,41 @@ pub(super) fn compact(value: &Json, mask: &Mask) -> String {
 /// The view for programs, one object on a line: of a token, or of something that is none.
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
     let part = |read: &Result<Object, _>| read.clone().map_or(Json::Null, Json::Object);
-    let [header, claims] = match examined.map(|examined| examined.token) {
-        Some(token) => [part(&token.header), part(&token.payload)],
-        None => [Json::Null, Json::Null],
-    };
+    let token = examined.map(|examined| examined.token);
     let signature = match examined.map(|examined| examined.context.signature) {
         Some(Signature::Valid) => "valid",
         Some(Signature::Invalid(_)) => "invalid",
         Some(Signature::Unchecked) | None => "unchecked",
     };
+    let verdict = if is_refused(findings) { "refused" } else { "no_fault_found" };
     let expiry = examined.and_then(Examined::expiry);
     let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
-    let report = object([
-        ("header", header),
-        ("claims", claims),
-        ("signature", signature.into()),
-        ("verdict", if is_refused(findings) { "refused" } else { "no_fault_found" }.into()),
-        ("findings", Json::Array(findings.iter().map(finding).collect())),
-        ("expires_at", expiry.map(rfc3339).into()),
-        ("expires_in", left.map_or(Json::Null, Json::Integer)),
-    ]);
+    let mut report = Object::default();
+    report.set("header", token.map_or(Json::Null, |token| part(&token.header)));
+    report.set("claims", token.map_or(Json::Null, |token| part(&token.payload)));
+    report.set("signature", signature.into());
+    report.set("verdict", verdict.into());
+    report.set("findings", Json::Array(findings.iter().map(finding).collect()));
+    report.set("expires_at", expiry.map(rfc3339).into());
+    report.set("expires_in", left.map_or(Json::Null, Json::Integer));
+    let report = Json::Object(report);
     compact(&report, examined.map_or(&Mask::default(), |examined| examined.context.mask)) + "\n"
 }
 
-fn finding(finding: &Message) -> Json {
+fn finding(of: &Message) -> Json {
     let number = |code: u32| Json::Integer(code.into());
-    let also = finding.code.map_or(&[][..], |code| code.also);
-    let message = match finding.details.join("; ") {
-        details if details.is_empty() => finding.message.clone(),
-        details => format!("{}: {details}", finding.message),
-    };
-    object([
-        ("severity", finding.severity.as_str().into()),
-        ("code", finding.code.map_or(Json::Null, |code| number(code.number))),
-        ("also", Json::Array(also.iter().copied().map(number).collect())),
-        ("claim", finding.claim.clone().into()),
-        ("message", message.into()),
-        ("hint", finding.hint.clone().into()),
-    ])
-}
-
-fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    let mut object = Object::default();
-    for (name, value) in members {
-        object.push(name, value);
-    }
-    Json::Object(object)
+    let also = of.code.map_or(&[][..], |code| code.also);
+    let details = of.details.join("; ");
+    let parts = [of.message.as_str(), &details];
+    let message = if details.is_empty() { parts[0].to_owned() } else { parts.join(": ") };
+    let mut finding = Object::default();
+    finding.set("severity", of.severity.as_str().into());
+    finding.set("code", of.code.map_or(Json::Null, |code| number(code.number)));
+    finding.set("also", Json::Array(also.iter().copied().map(number).collect()));
+    finding.set("claim", of.claim.clone().into());
+    finding.set("message", message.into());
+    finding.set("hint", of.hint.clone().into());
+    Json::Object(finding)
 }
 
 #[cfg(test)]
@@ -319,7 +294,7 @@ mod tests {
         let context = Context { at, signature: &signature, ours: None, mask: &mask };
         let findings = rules::judge(&token, &context);
         let examined = Examined { token: &token, context: &context, how: "no key", is_demo: false };
-        let page = text(&examined, &findings, None, true, width);
+        let page = text(&examined, &findings, true, width);
         anstream::adapter::strip_str(&page).to_string()
     }
 

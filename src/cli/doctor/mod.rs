@@ -57,7 +57,7 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
         report.problem(Message::warning(near));
     }
     report.problems.sort_by_key(|problem| problem.severity);
-    report.print(products, args.output)?;
+    report.print(&products, args.output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
 }
 

@@ -10,8 +10,8 @@ use crate::cli::args::ReportOutput;
 use crate::cli::say::{self, NOTE, Stop};
 
 impl Report<'_> {
-    pub(super) fn print(&self, products: Value, output: ReportOutput) -> Result<(), Stop> {
-        let json = self.json(&products);
+    pub(super) fn print(&self, products: &Value, output: ReportOutput) -> Result<(), Stop> {
+        let json = self.json(products);
         match output {
             ReportOutput::Text => say::print_styled(&self.text(&json)),
             ReportOutput::Json => say::print(json.to_string() + "\n"),

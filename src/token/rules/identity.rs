@@ -21,7 +21,7 @@ const VOICE_TAKES: &str = "Voice takes letters, digits and `_`";
 pub(super) const HAD_NONE: &str = "your program had none when it wrote this";
 
 /// What programs write where they have nothing.
-pub(super) fn is_nothing(text: &str) -> bool {
+pub(crate) fn is_nothing(text: &str) -> bool {
     matches!(text, "undefined" | "null" | "NaN" | "None")
         || (text.starts_with("[object ") && text.ends_with(']'))
 }

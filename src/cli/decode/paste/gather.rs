@@ -41,8 +41,6 @@ enum State {
     Skipping { to_blank: bool },
 }
 
-const TO_END: State = State::Skipping { to_blank: false };
-
 impl Gatherer {
     /// Takes in a line without its line end.
     pub(super) fn line(&mut self, line: &str) {
@@ -56,8 +54,10 @@ impl Gatherer {
                 if open > 0 && text.len() <= MAX_ITEM {
                     self.state = State::Json(open, text);
                 } else {
-                    self.state = if open > 0 { TO_END } else { State::Between };
                     self.item(self.start, &text);
+                    if open > 0 {
+                        self.state = State::Skipping { to_blank: false };
+                    }
                 }
             }
             State::Broken(mut token, mut lines) => {
@@ -90,12 +90,10 @@ impl Gatherer {
         let text = line.trim_start_matches(is_wrapping);
         if opens_json(text) && opened(text) > 0 {
             self.state = State::Json(opened(text), line.to_owned());
-        } else if text.starts_with("HTTP/") {
-            self.skip(line, true);
-        } else if text.starts_with("TWILSOCK ") {
-            self.skip(line, false);
+        } else if ["HTTP/", "TWILSOCK "].iter().any(|start| text.starts_with(start)) {
+            self.skip(line, text.starts_with("HTTP"));
         } else if mistake::page(text).is_some() {
-            self.state = TO_END;
+            self.state = State::Skipping { to_blank: false };
             self.item(self.lines, line);
         } else if let Some(token) = broken_off(line) {
             self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);

@@ -5,14 +5,12 @@
 use super::{OBJECT, is_of_token_only};
 use crate::token::json::{Json, JsonError};
 use crate::token::message::Message;
-use crate::token::rules::{codes, framing};
+use crate::token::rules::{codes, framing, identity};
 use crate::token::sid::Shape;
 
 /// What is said of a text that looks like nothing in particular.
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
 const FORM: &str = "an Access Token is three base64url segments joined by dots: a few hundred characters that start with `eyJ`";
-/// What programs write for a value that is not there.
-const NOTHING: [&str; 6] = ["undefined", "null", "None", "nil", "NaN", "[object …]"];
 
 fn no_token(fact: &str, hint: &str) -> Message {
     Message::error(fact).code(&codes::MALFORMED).hint(hint)
@@ -63,8 +61,8 @@ pub(super) fn of(text: &str) -> Message {
     if text.starts_with(OBJECT) && is_of_token_only(text) {
         return framing::not_three(text);
     }
-    let word = if text.starts_with("[object ") { "[object …]" } else { text };
-    if NOTHING.contains(&word) {
+    if identity::is_nothing(text) {
+        let word = if text.starts_with('[') { "[object …]" } else { text };
         let fact = format!("`{word}`, not a token: your program had none when it wrote this");
         return no_token(&fact, "wait for the token, and check for errors");
     }

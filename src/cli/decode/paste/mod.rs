@@ -55,10 +55,7 @@ pub(crate) fn all(
                     is_at_end = true;
                     gatherer.finish(matches!(end, Line::TooLong));
                 }
-                Err(error) => {
-                    let message = format!("cannot read {name}: {error}");
-                    return Some(Err(Message::error(message)));
-                }
+                Err(why) => return Some(Err(Message::error(format!("cannot read {name}: {why}")))),
             }
         }
         gatherer.found.pop_front().map(Ok)
@@ -70,20 +67,19 @@ fn tokens(item: &str) -> Vec<Paste> {
     let text = item.trim_matches(is_wrapping);
     let json = opens_json(text).then(|| Json::parse(text));
     let mut found = Vec::new();
-    match &json {
-        Some(Ok(json)) => {
-            json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
-        }
-        _ => found.extend(in_text(item)),
+    if let Some(Ok(json)) = &json {
+        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
+    } else {
+        found.extend(in_text(item));
     }
-    if !found.is_empty() {
-        return found;
+    if found.is_empty() {
+        found.push(match json {
+            Some(Ok(json)) => wanted(&json).map_or_else(|| Err(mistake::of_json(&json)), alone),
+            Some(Err(error)) => Err(mistake::not_json(&error)),
+            None => alone(text),
+        });
     }
-    vec![match json {
-        Some(Ok(json)) => wanted(&json).map_or_else(|| Err(mistake::of_json(&json)), alone),
-        Some(Err(error)) => Err(mistake::not_json(&error)),
-        None => alone(text),
-    }]
+    found
 }
 
 /// Everything in a text that starts as a JWT does, with what is glued to it.
@@ -136,15 +132,11 @@ fn alone(text: &str) -> Paste {
     }
 }
 
-/// Takes off what stands around a token: blanks, quotes, `NAME=`, `Authorization: Bearer`, Python's `b'…'`.
+/// Takes off what stands around a token: blanks, quotes, `NAME=`, `Authorization: Bearer`.
 fn unwrapped(mut text: &str) -> &str {
     for _ in 0..MAX_WRAPPINGS {
         text = text.trim_matches(is_wrapping);
-        let is_quoted = |rest: &&str| rest.starts_with(QUOTES);
-        let inner = after_bearer(text)
-            .or_else(|| text.strip_prefix('b').filter(is_quoted))
-            .or_else(|| after_name(text));
-        match inner {
+        match after_bearer(text).or_else(|| after_name(text)) {
             Some(inner) => text = inner,
             None => break,
         }
