@@ -395,7 +395,9 @@ fn decoding_goes_on_where_a_file_cannot_be_read() {
             .env("TWILIO_API_SECRET", SECRET)
     };
     let output = decode(&[]).file(".env", "TWILIO_ACCOUNT_SID=${X}\n").output();
-    says(&String::from_utf8(output.stderr).unwrap(), ".env:1: TWILIO_ACCOUNT_SID");
+    let note = String::from_utf8(output.stderr).unwrap();
+    says(&note, ".env:1: TWILIO_ACCOUNT_SID");
+    is_silent_about(&note, "no credentials to check with");
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"valid""#);
     // What was asked for and cannot be read is not replaced by what lies around.
     let output = decode(&["--api-secret-file", "gone"]).output();
@@ -959,6 +961,18 @@ fn a_local_file_that_is_not_needed_is_not_opened() {
     };
     mints(with_pipe(&["chat", "-i=a", "--service-sid", SERVICE]), ACCOUNT, KEY, SECRET);
     assert_eq!(with_pipe(&["decode", "-q", "undefined"]).output().status.code(), Some(3));
+}
+
+/// Nor is one that was asked for, where options have said it all.
+#[cfg(unix)]
+#[test]
+fn an_asked_file_that_is_not_needed_is_not_opened() {
+    let options = ["--account-sid", ACCOUNT, "--api-key", KEY, "--api-secret-file", "secret"];
+    let story =
+        video_with(&[&options[..], &["--env-file", "pipe"]].concat()).file("secret", SECRET);
+    let pipe = story.folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    mints(story, ACCOUNT, KEY, SECRET);
 }
 
 /// Whoever mints with something missing learns which names are nearly ours.

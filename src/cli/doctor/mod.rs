@@ -20,7 +20,7 @@ use super::values::settings::{
 };
 use super::values::{Candidate, Origin, Text, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
-use crate::token::grant::{DEFAULT_SERVICE, Product};
+use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
@@ -48,16 +48,8 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
     let values = Values::open_hastily(&args.credentials)?;
     let problems = values.search().messages.clone();
     let mut report = Report { values: &values, rows: Vec::new(), used: Vec::new(), problems };
-    let mut missing = report.credentials();
-    let can_sign = report.is_usable();
-    missing.extend(report.product_sids());
-    let products = Product::commands().map(|name| report.product(name, can_sign)).collect();
-    report.problems.extend(exposure::warnings(&values));
-    for near in hints::near_names(&values, &missing) {
-        report.problem(Message::warning(near));
-    }
-    report.problems.sort_by_key(|problem| problem.severity);
-    report.print(&products, args.output)?;
+    report.examine();
+    report.print(args.output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
 }
 
@@ -77,12 +69,12 @@ impl Report<'_> {
         }
     }
 
-    /// What a mint would sign with. Hands over what is missing.
-    fn credentials(&mut self) -> Vec<&'static Setting> {
-        let search = self.values.search();
-        let missing = search.missing();
+    fn examine(&mut self) {
+        let values = self.values;
+        let search = values.search();
+        let mut missing = search.missing();
         if !missing.is_empty() {
-            self.problem(hints::missing(self.values));
+            self.problem(hints::missing(values));
         }
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
             match found {
@@ -95,23 +87,19 @@ impl Report<'_> {
             let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.problem(Message::warning(fact).hint(cure));
         }
-        missing
-    }
-
-    /// What the products would find. Hands over what is missing.
-    fn product_sids(&mut self) -> Vec<&'static Setting> {
-        let mut missing = Vec::new();
-        if self.values.is_demo() {
-            return missing;
-        }
-        for setting in SETTINGS.into_iter().filter(|of| of.claim.starts_with("grants.")) {
-            match self.values.find(setting, false) {
+        let of_products = SETTINGS.into_iter().filter(|of| of.claim.starts_with("grants."));
+        for setting in of_products.filter(|_| !values.is_demo()) {
+            match values.find(setting, false) {
                 Ok(Some(found)) => self.row(setting, &found),
                 Ok(None) => missing.push(setting),
                 Err(problem) => self.problem(problem),
             }
         }
-        missing
+        self.problems.extend(exposure::warnings(values));
+        for near in hints::near_names(values, &missing) {
+            self.problem(Message::warning(near));
+        }
+        self.problems.sort_by_key(|problem| problem.severity);
     }
 
     fn row(&mut self, setting: &'static Setting, found: &Text) {
@@ -156,8 +144,14 @@ impl Report<'_> {
         }))
     }
 
+    fn can_sign(&self) -> bool {
+        let credentials = self.rows.iter().take(CREDENTIALS.len());
+        let fail = |row: &Value| row["verdict"] == "missing" || row["verdict"] == "wrong";
+        self.values.search().error().is_none() && !credentials.into_iter().any(fail)
+    }
+
     /// Whether a bare `twimint <product> -i alice` would work; if not, why, and what repairs it.
-    fn product(&self, name: &str, can_sign: bool) -> Value {
+    fn product(&self, name: &str) -> Value {
         let refusals = self.refusals(name);
         let missing: Vec<_> = refusals
             .iter()
@@ -175,7 +169,8 @@ impl Report<'_> {
                 let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
                 (Some(refusal.message.clone()), repair.map(str::to_owned))
             }
-            None => ((!can_sign).then(|| "needs working credentials".to_owned()), None),
+            None if self.can_sign() => (None, None),
+            None => (Some("needs working credentials".to_owned()), None),
         };
         json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }

@@ -8,17 +8,18 @@ use serde_json::{Value, json};
 use super::Report;
 use crate::cli::args::ReportOutput;
 use crate::cli::say::{self, NOTE, Stop};
+use crate::token::grant::Product;
 
 impl Report<'_> {
-    pub(super) fn print(&self, products: &Value, output: ReportOutput) -> Result<(), Stop> {
-        let json = self.json(products);
+    pub(super) fn print(&self, output: ReportOutput) -> Result<(), Stop> {
+        let json = self.json();
         match output {
             ReportOutput::Text => say::print_styled(&self.text(&json)),
             ReportOutput::Json => say::print(json.to_string() + "\n"),
         }
     }
 
-    fn json(&self, products: &Value) -> Value {
+    fn json(&self) -> Value {
         let problems = self.problems.iter().map(|problem| {
             json!({
                 "severity": problem.severity.as_str(),
@@ -34,7 +35,7 @@ impl Report<'_> {
             "usable": self.is_usable(),
             "summary": summary,
             "values": self.rows,
-            "products": products,
+            "products": Product::commands().map(|name| self.product(name)).collect::<Value>(),
             "problems": problems.collect::<Value>(),
             "ignored": self.unused(),
             "profiles": self.profiles(),

@@ -90,13 +90,8 @@ fn assignment(line: &str) -> Option<(&str, bool, &str)> {
     let left = left.trim();
     let exported = left.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
     let name = exported.map_or(left, str::trim_start);
-    let is_of_name = |c: char| {
-        if has_colon {
-            c.is_alphanumeric() || "_.-".contains(c)
-        } else {
-            c != '#' && !c.is_whitespace()
-        }
-    };
+    let is_plain = |c: char| c.is_alphanumeric() || "_.-".contains(c);
+    let is_of_name = |c: char| c != '#' && !c.is_whitespace() && (!has_colon || is_plain(c));
     let is_name = !name.is_empty() && name.chars().all(is_of_name);
     is_name.then(|| (name, has_colon, &right[1..]))
 }

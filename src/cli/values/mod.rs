@@ -218,7 +218,8 @@ impl<'a> Values<'a> {
             self.reader.secret(path, &option)
         });
         search.chosen[2] = secret.transpose()?;
-        if env_file.is_some() {
+        // What was asked for and cannot be read is not replaced by what lies around.
+        if env_file.is_some() && !search.missing().is_empty() {
             self.file().map_err(Clone::clone)?;
         }
         let mut places = self.places();
