@@ -302,7 +302,11 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
         let file = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: what starts with");
         let variable = with_env(env_file()).env(&format!("{prefix}AUTH_TOKEN"), AUTH_TOKEN);
         let environment = format!("warning: {prefix}AUTH_TOKEN in the environment: what starts");
-        for (story, expected) in [(with_env(shipped), file), (variable, environment)] {
+        // The very secret is one whatever it is called.
+        let unnamed = with_env(env_file()).env(&format!("{prefix}KEY"), SECRET);
+        let called = format!("warning: {prefix}KEY in the environment: what starts");
+        let stories = [(with_env(shipped), file), (variable, environment), (unnamed, called)];
+        for (story, expected) in stories {
             let text = report(story, 0);
             assert!(text.starts_with(&expected), "{text}");
         }

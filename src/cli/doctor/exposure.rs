@@ -8,6 +8,7 @@ use crate::cli::values::settings::Setting;
 use crate::cli::values::{Found, Origin, Text, Values};
 use crate::token::message::Message;
 use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
+use crate::token::text::Mask;
 
 /// What a name starts with whose value bundlers write into what browsers load.
 const SHIPPED: [&str; 6] =
@@ -15,13 +16,14 @@ const SHIPPED: [&str; 6] =
 
 pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     let mut warnings = Vec::new();
+    let mask = values.mask();
     for place in values.places() {
         if place.is_file() && is_readable_by_all(values.file_path()) {
             warnings.extend(lies_open(place));
         }
         let everything = place.everything();
         for (n, found) in everything.iter().enumerate() {
-            warnings.extend(is_shipped(found));
+            warnings.extend(is_shipped(found, &mask));
             warnings.extend(is_set_again(found, &everything[n + 1..]));
         }
     }
@@ -35,10 +37,15 @@ fn lies_open(place: &Place) -> Option<Message> {
     Some(Message::warning(fact).hint(format!("chmod 600 {name}")))
 }
 
-fn is_shipped(Found { value, origin }: &Text) -> Option<Message> {
+/// A credential at hand under any name, and what looks like one under the name of one.
+fn is_shipped(Found { value, origin }: &Text, mask: &Mask) -> Option<Message> {
     let name = origin.variable()?;
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
-    Shape::of_credential(value).filter(|_| name.contains("SECRET") || name.contains("TOKEN"))?;
+    let is_named = name.contains("SECRET") || name.contains("TOKEN");
+    let is_one = mask.has_at_hand(value) || is_named && Shape::of_credential(value).is_some();
+    if !is_one {
+        return None;
+    }
     let fact = format!("{origin}: what starts with {prefix} is sent to every browser");
     Some(Message::warning(fact).hint("take the secret out, and make a new one"))
 }
