@@ -4,8 +4,6 @@
 //! the same to sh, bash, zsh and fish, and runs nothing but twimint: where quoting differs among them, JSON's own escapes
 //! stand instead, or the shell's `printf`.
 
-use std::fmt::Write as _;
-
 use super::Examined;
 use crate::cli::args::time::spelled;
 use crate::cli::values::Values;
@@ -131,17 +129,13 @@ impl Writer<'_> {
         if body.len() < text.len() {
             left_out.push("the newline at the end of the identity".to_owned());
         }
-        let mut printed = String::new();
-        for byte in body.bytes() {
-            // Writing into a string cannot fail.
-            _ = match byte {
-                b'%' => write!(printed, "%%"),
-                b' ' | b'[' | b']' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    write!(printed, "{}", char::from(byte))
-                }
-                _ => write!(printed, "\\{byte:03o}"),
-            };
-        }
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" []".contains(&byte);
+        let printed = body.bytes().map(|byte| match byte {
+            b'%' => "%%".to_owned(),
+            byte if is_plain(byte) => char::from(byte).to_string(),
+            byte => format!("\\{byte:03o}"),
+        });
+        let printed: String = printed.collect();
         Some(format!("--identity=\"$(printf '{printed}')\""))
     }
 

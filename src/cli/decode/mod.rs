@@ -4,19 +4,16 @@
 //! answer for people waits for a second token, because several have headings. What a token says is hostile here, and every
 //! text of it goes through the mask.
 
-mod checks;
 mod command;
 mod paste;
 mod show;
 mod signature;
 
-use std::borrow::Cow;
-use std::fs;
 use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
-use super::args::time::now;
+use super::args::time::{now, spelled};
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::{Values, demo};
@@ -24,9 +21,8 @@ use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::message::{Message, Severity};
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
-use crate::token::sid::{Key, shown};
-use crate::token::text::visible;
-use crate::token::time::UnixTime;
+use crate::token::sid::{Key, may_be_credential, shown};
+use crate::token::time::{UnixTime, in_words};
 use paste::OBJECT;
 use show::TITLE;
 use signature::Keys;
@@ -42,14 +38,14 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let values = Values::open(&args.credentials)?;
     let keys = Keys::new(values.at_hand());
     let trouble = keys.at_hand.trouble.clone();
-    let mut decoder = Decoder { args, at, values, keys, line: None, gap: "" };
-    if args.verify && decoder.keys.is_empty() {
+    let mut decoder = Decoder { args, at, values, keys, line: None };
+    if args.verify && decoder.keys.secrets.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
         return decoder.no_token(message.hint("give the credentials as for minting"));
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
-        say::note(&if decoder.keys.is_empty() {
+        say::note(&if decoder.keys.secrets.is_empty() {
             format!("no credentials to check with: {trouble}")
         } else {
             trouble
@@ -66,8 +62,6 @@ struct Decoder<'d> {
     keys: Keys,
     /// Where the token stands, if it is one of several.
     line: Option<u64>,
-    /// What parts the page from the one before.
-    gap: &'static str,
 }
 
 /// A token, and what is known of it besides what it says.
@@ -96,7 +90,7 @@ impl Decoder<'_> {
     fn argument(&mut self) -> Result<Exit, Stop> {
         // A token is no file, whatever lies in the folder.
         let is_file =
-            |text: &str| !text.trim_start().starts_with(OBJECT) && fs::metadata(text).is_ok();
+            |text: &str| !text.trim_start().starts_with(OBJECT) && Path::new(text).exists();
         match self.args.token.as_deref() {
             None | Some("-") => {
                 read::claim_stdin(ARGUMENT)?;
@@ -135,7 +129,6 @@ impl Decoder<'_> {
                 }
                 Err(mistake) => self.no_token(mistake)?,
             };
-            self.gap = "\n";
             worst = worst.max(Some(exit));
         }
         let nothing = || self.no_token(Message::error(format!("no token in {name}")));
@@ -149,13 +142,14 @@ impl Decoder<'_> {
         let at_hand = &self.keys.at_hand.mask;
         // Nothing is shown of it in silence, so that there is nothing more to hide.
         let is_silent = self.args.quiet;
-        let mask = if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
-        let (signature, how) = &self.keys.check(&token, &mask);
+        let leaked = (!is_silent).then(|| leaks::mask(&token, at_hand));
+        let mask = leaked.as_deref().unwrap_or(at_hand);
+        let (signature, how) = &self.keys.check(&token, mask);
         let ours = self.keys.ours(token.text("iss"));
-        let context = &Context { at: self.at, signature, ours, mask: &mask };
+        let context = &Context { at: self.at, signature, ours, mask };
         let is_demo = !is_silent && token.text("iss") == Some(demo::sid::<Key>().as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
-        let mut findings = checks::failed(self.args, &examined);
+        let mut findings = failed_checks(self.args, &examined);
         if let Some(path) = &self.args.claim {
             return self.claim(path, &examined, findings);
         }
@@ -177,9 +171,9 @@ impl Decoder<'_> {
         // The view for people has a line on the signature.
         let is_for_programs = self.args.output == DecodeOutput::Json && !self.args.verify;
         let is_unchecked = *examined.context.signature == Signature::Unchecked;
-        if is_for_programs && is_unchecked && !self.keys.is_empty() {
-            let how = examined.how;
-            findings.push(Message::advice(format!("the signature is not checked: {how}")));
+        if is_for_programs && is_unchecked && !self.keys.secrets.is_empty() {
+            let fact = format!("the signature is not checked: {}", examined.how);
+            findings.push(Message::advice(fact));
         }
         findings.extend(self.args.error.and_then(|code| explained(code, findings)));
         findings.sort_by_key(|finding| finding.severity);
@@ -190,21 +184,16 @@ impl Decoder<'_> {
         if !failed.is_empty() {
             return Ok(self.tell(Exit::REFUSED, failed));
         }
-        let mask = of.context.mask;
-        let text = match of.token.claim(path) {
-            Some(Json::String(text)) => visible(&mask.cover(text)).into_owned(),
-            Some(value) => show::compact(value, mask),
-            None => {
-                let is_of_header = path.starts_with("header.");
-                let object = if is_of_header { &of.token.header } else { &of.token.payload };
-                let segment = if is_of_header { "header" } else { "payload" };
-                let message = Message::error(format!("the token has no claim {}", shown(path)));
-                let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
-                let message = why.into_iter().fold(message, Message::detail);
-                return Ok(self.tell(Exit::FAILED, vec![message]));
-            }
+        let Some(value) = of.token.claim(path) else {
+            let is_of_header = path.starts_with("header.");
+            let object = if is_of_header { &of.token.header } else { &of.token.payload };
+            let segment = if is_of_header { "header" } else { "payload" };
+            let message = Message::error(format!("the token has no claim {}", shown(path)));
+            let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
+            let message = why.into_iter().fold(message, Message::detail);
+            return Ok(self.tell(Exit::FAILED, vec![message]));
         };
-        say::print(text + "\n").map(|()| Exit::DONE)
+        say::print(show::raw(value, of.context.mask) + "\n").map(|()| Exit::DONE)
     }
 
     /// Says what was pasted instead of a token.
@@ -227,10 +216,11 @@ impl Decoder<'_> {
             (DecodeOutput::Text, Some((of, token)))
                 if token.header.is_ok() || token.payload.is_ok() =>
             {
-                let line = |line| format!("{}{TITLE}line {line}{TITLE:#}\n\n", self.gap);
-                let heading = self.line.map_or(String::new(), line);
                 let page = show::text(of, &findings, self.args.error.is_none(), say::width());
-                say::print_styled(&(heading + &page))?;
+                say::print_styled(&match self.line {
+                    Some(line) => format!("{TITLE}line {line}{TITLE:#}\n\n{page}\n"),
+                    None => page,
+                })?;
             }
             (DecodeOutput::Command, Some((of, token))) if token.payload.is_ok() => {
                 let Some((command, left_out)) = command::recipe(of, &self.values) else {
@@ -249,11 +239,51 @@ impl Decoder<'_> {
     /// Says messages about what stands in this line.
     fn tell(&self, exit: Exit, messages: Vec<Message>) -> Exit {
         let stop = Stop { exit, messages };
-        match self.line {
-            Some(line) => stop.at_line(line).report(),
-            None => stop.report(),
-        }
+        self.line.into_iter().fold(stop, Stop::at_line).report()
     }
+}
+
+/// The requested checks that failed.
+fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
+    let state = match examined.context.signature {
+        Signature::Unchecked => Some("not checked"),
+        // Where all is shown, the rules have said so.
+        Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
+        _ => None,
+    };
+    let unverified = |state| Message::error(format!("the signature is {state}: {}", examined.how));
+    let unverified = state.filter(|_| args.verify).map(unverified);
+    let too_soon = args.min_ttl.and_then(|least| expires_too_soon(examined, least));
+    let unmet = args.expect.iter().filter_map(|(path, value)| differs(examined, path, value));
+    unverified.into_iter().chain(too_soon).chain(unmet).collect()
+}
+
+fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
+    let left = examined.expiry().map(|expiry| expiry.seconds() - examined.context.at.seconds());
+    let fact = match left {
+        Some(left) if left >= least => return None,
+        Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
+        Some(_) => "has expired".to_owned(),
+        None => "the token does not say when it expires".to_owned(),
+    };
+    Some(Message::error(format!("{fact}; --min-ttl asks for {}", spelled(least))).at("exp"))
+}
+
+fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Message> {
+    let is = match examined.token.claim(path) {
+        None => "missing".to_owned(),
+        Some(value @ (Json::Array(_) | Json::Object(_))) => value.kind().to_owned(),
+        Some(value) => {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            if text == expected {
+                return None;
+            }
+            examined.context.mask.quoted(&text)
+        }
+    };
+    let message = Message::error(format!("{} is {is}; expected {}", shown(path), shown(expected)));
+    // What looks like no path is not repeated, for it may be a secret.
+    Some(if may_be_credential(path) { message } else { message.at(path) })
 }
 
 /// What Twilio's answer means for a token in which this was found.

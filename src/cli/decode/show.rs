@@ -20,10 +20,9 @@ use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
 /// The places of the sections, whose names are their titles.
-const HEADER: &str = "header";
 const CLAIMS: &str = "claims";
 const GRANTS: &str = "claims.grants";
-/// Titles of sections, and of the page.
+/// Titles of sections, and of pages.
 pub(super) const TITLE: Style = Style::new().bold();
 /// The widest column of names; longer ones push their values aside.
 const NAMES: usize = 20;
@@ -39,7 +38,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
     let mut page = Page { mask, at, width, refused, column: 0, out: String::new() };
     if let Ok(header) = &token.header {
-        page.section(HEADER, header);
+        page.section("header", header);
     }
     if let Ok(payload) = &token.payload {
         page.section(CLAIMS, payload);
@@ -159,7 +158,9 @@ impl Page<'_> {
             // Where there is no room beside the name, the line counts as full.
             let has_room = values <= self.width / 2 && self.column + 2 <= values;
             self.pad(if has_room { values } else { self.width });
-            self.fold(&self.value(value), if has_room { values } else { indent + 4 });
+            let is_ambiguous = value.as_str().is_some_and(is_ambiguous);
+            let text = if is_ambiguous { compact } else { raw }(value, self.mask);
+            self.fold(&text, if has_room { values } else { indent + 4 });
             let asides = self.times(name, value).filter(|_| indent == OUTERMOST);
             for aside in asides.into_iter().flatten() {
                 let has_room = self.column + 2 + aside.len() <= self.width;
@@ -187,22 +188,10 @@ impl Page<'_> {
 
     /// A name as it is, if it is a plain word.
     fn name(&self, name: &str) -> String {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-        if !name.is_empty() && name.chars().all(is_plain) {
-            self.mask.cover(name).into_owned()
-        } else {
-            compact(&name.into(), self.mask)
-        }
-    }
-
-    /// A string without its quotes, unless it could be taken for something else.
-    fn value(&self, value: &Json) -> String {
-        match value {
-            Json::String(text) if !is_ambiguous(text) => {
-                visible(&self.mask.cover(text)).into_owned()
-            }
-            value => compact(value, self.mask),
-        }
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let is_word = !name.is_empty() && name.bytes().all(is_plain);
+        let written = if is_word { raw } else { compact };
+        written(&name.into(), self.mask)
     }
 
     /// A time claim as a date, and as seen from the moment judged.
@@ -224,12 +213,20 @@ fn block(value: &Json) -> Option<&Object> {
     value.as_object().filter(|object| !object.is_empty())
 }
 
+/// Whether a string without its quotes could be taken for something else.
 fn is_ambiguous(text: &str) -> bool {
     text.is_empty() || text.trim() != text || Json::parse(text).is_ok()
 }
 
-/// A value as compact JSON, escaped and masked.
-pub(super) fn compact(value: &Json, mask: &Mask) -> String {
+/// A value as compact JSON, or a string without its quotes; escaped and masked.
+pub(super) fn raw(value: &Json, mask: &Mask) -> String {
+    match value {
+        Json::String(text) => visible(&mask.cover(text)).into_owned(),
+        value => compact(value, mask),
+    }
+}
+
+fn compact(value: &Json, mask: &Mask) -> String {
     let mut out = String::new();
     value.write(&mut out, &mut |out, text| push_json_string(out, &mask.cover(text), is_hostile));
     out

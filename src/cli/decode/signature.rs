@@ -22,13 +22,14 @@ use crate::token::text::Mask;
 const MOST_TEXTS: usize = 20;
 
 /// The keys at hand. Where several fit a token, the first is tried.
-pub(crate) struct Keys {
-    pub(crate) at_hand: AtHand,
-    secrets: Vec<Key>,
+pub(super) struct Keys {
+    pub(super) at_hand: AtHand,
+    /// Those that could check a signature.
+    pub(super) secrets: Vec<Key>,
 }
 
 /// A secret, and whose it is.
-struct Key {
+pub(super) struct Key {
     /// Its API key SID, if that is known.
     sid: Option<String>,
     secret: Secret,
@@ -37,7 +38,7 @@ struct Key {
 }
 
 impl Keys {
-    pub(crate) fn new(at_hand: AtHand) -> Self {
+    pub(super) fn new(at_hand: AtHand) -> Self {
         let ours = at_hand.secret.iter().map(|secret| {
             (at_hand.key.clone(), &secret.value, format!("checked with {}", secret.origin))
         });
@@ -55,13 +56,8 @@ impl Keys {
         Self { at_hand, secrets }
     }
 
-    /// Whether there is no secret that could check any signature.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.secrets.is_empty()
-    }
-
     /// The API key and the account that are known to be ours, if the key is this one.
-    pub(crate) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
+    pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
         let AtHand { key, account, profiles, .. } = &self.at_hand;
         let profiles = profiles.iter().map(|profile| (&profile.key, &profile.account));
         let mut pairs = std::iter::once((key, account)).chain(profiles);
@@ -70,7 +66,7 @@ impl Keys {
     }
 
     /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
-    pub(crate) fn check(&self, token: &Token, mask: &Mask) -> (Signature, Cow<'_, str>) {
+    pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, Cow<'_, str>) {
         let unchecked = |why: &'static str| (Signature::Unchecked, why.into());
         let alg = token.claim("header.alg").and_then(Json::as_str);
         if token.signature.is_err() || alg != Some("HS256") {

@@ -11,7 +11,7 @@ use super::super::text::{listed, quoted};
 use super::{MINT_PROPERLY, codes, header};
 
 const COPY_AGAIN: &str = "copy the whole token again";
-const FORM: &str =
+pub(crate) const FORM: &str =
     "an Access Token is three base64url segments joined by dots, and starts with `eyJ`";
 
 /// What is wrong with a text that has not exactly three segments.

@@ -69,12 +69,12 @@ impl Gatherer {
                 }
                 token.push_str(more);
                 lines.push(line.to_owned());
-                match missing(&token) {
-                    Some(0) => self.found.push_back((self.start, Ok(token))),
-                    Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
-                        self.state = State::Broken(token, lines);
-                    }
-                    _ => self.apart(&lines),
+                if is_whole(&token) {
+                    self.found.push_back((self.start, Ok(token)));
+                } else if may_grow(&token) && lines.len() < MAX_LINES && token.len() <= MAX_ITEM {
+                    self.state = State::Broken(token, lines);
+                } else {
+                    self.apart(&lines);
                 }
             }
             State::Skipping { to_blank } => self.skip(line, to_blank),
@@ -135,17 +135,13 @@ impl Gatherer {
 /// What at the end of a line may be the start of a token.
 fn broken_off(line: &str) -> Option<&str> {
     let last = line.trim_end().rsplit(is_gap).next()?;
-    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && missing(jwt).is_some_and(|n| n > 0))
+    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && may_grow(jwt))
 }
 
-/// How many characters a token of HS256 lacks, as far as that is known: many, before the signature. None if it is too long.
-fn missing(token: &str) -> Option<usize> {
-    let mut segments = token.splitn(4, '.').skip(2);
-    match (segments.next(), segments.next()) {
-        (None, _) => Some(usize::MAX),
-        (Some(signature), None) => SIGNATURE_LENGTH.checked_sub(signature.len()),
-        _ => None,
-    }
+/// Whether a token of HS256 may have more characters than these.
+fn may_grow(token: &str) -> bool {
+    let mut segments = token.split('.').skip(2);
+    segments.next().is_none_or(|text| text.len() < SIGNATURE_LENGTH) && segments.next().is_none()
 }
 
 /// How many brackets a line of JSON opens and does not close. Between two quotes they are text.

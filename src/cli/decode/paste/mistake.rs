@@ -5,12 +5,12 @@
 use super::{OBJECT, is_of_token_only};
 use crate::token::json::{Json, JsonError};
 use crate::token::message::Message;
-use crate::token::rules::{codes, framing, identity};
+use crate::token::rules::framing::{self, FORM};
+use crate::token::rules::{codes, identity};
 use crate::token::sid::Shape;
 
 /// What is said of a text that looks like nothing in particular.
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
-const FORM: &str = "an Access Token is three base64url segments joined by dots: a few hundred characters that start with `eyJ`";
 
 fn no_token(fact: &str, hint: &str) -> Message {
     Message::error(fact).code(&codes::MALFORMED).hint(hint)
@@ -79,9 +79,7 @@ pub(super) fn of(text: &str) -> Message {
             "an Access Token starts with `eyJ`; if others may have seen this, delete its API key in the Twilio Console"
         }
         Shape::Placeholder => "put the token there",
-        Shape::Variable => "expand it first; a shell does so in double quotes, not in single ones",
-        Shape::OnePassword => "resolve it with `op read`",
-        _ => FORM,
+        shape => shape.hint().unwrap_or(FORM),
     };
     no_token(&format!("not a token: {shape}"), hint)
 }

@@ -26,10 +26,6 @@ const MAX_ITEM: usize = 1 << 20;
 pub(crate) const OBJECT: &str = "eyJ";
 /// The members of a JSON object that are meant to hold a token, the preferred one first.
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
-/// How many wrappings are taken off. Honest ones are four at most; hostile ones never end.
-const MAX_WRAPPINGS: usize = 8;
-/// How long a name before `=` or `:` may be, the words before it (`export`, `curl -H`) included.
-const MAX_NAME: usize = 128;
 
 /// A token, or what stands in its place.
 type Paste = Result<String, Message>;
@@ -115,31 +111,22 @@ fn is_whole(text: &str) -> bool {
 
 /// The text in a JSON document that is meant to be the token.
 fn wanted(json: &Json) -> Option<&str> {
-    match json {
-        Json::String(text) => Some(text),
-        Json::Object(object) => MEMBERS.iter().find_map(|name| object.get(name)?.as_str()),
-        _ => None,
-    }
+    let object = json.as_object()?;
+    MEMBERS.iter().find_map(|name| object.get(name)?.as_str())
 }
 
 /// A text that is one token, but for what stands around it, and has nothing in it that starts as most JWTs do.
 fn alone(text: &str) -> Paste {
     let text = unwrapped(text);
-    if split(text).is_some() && is_of_token_only(text) {
-        Ok(text.to_owned())
-    } else {
-        Err(mistake::of(text))
-    }
+    let is_token = split(text).is_some() && is_of_token_only(text);
+    if is_token { Ok(text.to_owned()) } else { Err(mistake::of(text)) }
 }
 
 /// Takes off what stands around a token: blanks, quotes, `NAME=`, `Authorization: Bearer`.
-fn unwrapped(mut text: &str) -> &str {
-    for _ in 0..MAX_WRAPPINGS {
-        text = text.trim_matches(is_wrapping);
-        match after_bearer(text).or_else(|| after_name(text)) {
-            Some(inner) => text = inner,
-            None => break,
-        }
+fn unwrapped(text: &str) -> &str {
+    let mut text = text.trim_matches(is_wrapping);
+    while let Some(inner) = after_bearer(text).or_else(|| after_name(text)) {
+        text = inner.trim_matches(is_wrapping);
     }
     text
 }
@@ -152,13 +139,11 @@ fn after_bearer(text: &str) -> Option<&str> {
 
 /// What follows a name and `=` or `:`, as in `export TOKEN=…` and `-H "Authorization: …"`.
 fn after_name(text: &str) -> Option<&str> {
-    let start = &text.as_bytes()[..text.len().min(MAX_NAME)];
-    let end = start.iter().position(|b| matches!(b, b'=' | b':'))?;
-    let of_name = |b: &u8| b.is_ascii_alphanumeric() || b"_-$ \"'".contains(b);
-    let rest = &text[end + 1..];
+    let (name, rest) = text.split_once(['=', ':'])?;
+    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$ \"'".contains(&byte);
     // Not the scheme of a URL (`op://…`), nor the padding of a segment or of a secret.
-    let is_name = start[..end].iter().all(of_name) && !rest.starts_with(['/', '.']);
-    let is_padding = rest.trim_start_matches('=').is_empty() && may_be_credential(&text[..end]);
+    let is_name = name.bytes().all(of_name) && !rest.starts_with(['/', '.']);
+    let is_padding = rest.trim_start_matches('=').is_empty() && may_be_credential(name);
     (is_name && !is_padding).then_some(rest)
 }
 
