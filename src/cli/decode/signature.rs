@@ -4,7 +4,6 @@
 //! a secret; only where it is from.
 
 use std::borrow::Cow;
-use std::slice;
 
 use zeroize::Zeroizing;
 
@@ -95,7 +94,7 @@ impl Keys {
         let auth_token = self.at_hand.auth_token.iter();
         let auth_token =
             auth_token.map(|found| suspect("the account's Auth Token", found.value.expose()));
-        let keys = key.map_or(self.secrets.as_slice(), slice::from_ref);
+        let keys = key.map_or(self.secrets.as_slice(), std::slice::from_ref);
         let spoiled = keys.iter().flat_map(|key| spoiled(key.secret.expose()));
         let mut texts = Vec::new();
         token.strings(&mut |path, text| {

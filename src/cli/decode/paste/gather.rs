@@ -5,7 +5,6 @@
 //! looked at once, so a document of many lines costs no more than a long one.
 
 use std::collections::VecDeque;
-use std::mem::take;
 
 use super::{
     MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_whole, is_wrapping,
@@ -45,7 +44,7 @@ impl Gatherer {
     /// Takes in a line without its line end.
     pub(super) fn line(&mut self, line: &str) {
         self.lines += 1;
-        match take(&mut self.state) {
+        match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
             State::Json(open, mut text) => {
                 text.push('\n');
@@ -120,7 +119,7 @@ impl Gatherer {
 
     /// Takes in the end of the input, which may be a line that is too long.
     pub(super) fn finish(&mut self, is_cut_off: bool) {
-        match take(&mut self.state) {
+        match std::mem::take(&mut self.state) {
             State::Json(_, text) => self.item(self.start, &text),
             State::Broken(_, lines) => self.apart(&lines),
             State::Between | State::Skipping { .. } => {}

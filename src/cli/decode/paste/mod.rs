@@ -61,7 +61,9 @@ pub(crate) fn all(
 /// The tokens in one item: a line, or a whole JSON document. At least one result.
 fn tokens(item: &str) -> Vec<Paste> {
     let text = item.trim_matches(is_wrapping);
-    let json = opens_json(text).then(|| Json::parse(text));
+    // A terminal breaks a document where a line of its own is full, in the middle of a token too.
+    let unbroken = |error| Json::parse(&text.replace('\n', "")).map_err(|_| error);
+    let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
     if let Some(Ok(json)) = &json {
         json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
@@ -437,6 +439,16 @@ mod tests {
             format!("{HEADER}.{PAYLOAD}.\n{SIGNATURE}\n{JWT}"),
         ] {
             assert_eq!(found(&lines)[0], JWT, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_document_may_be_broken_in_the_middle_of_its_token() {
+        let document = format!("{{\"token\":\"{JWT}\",\"identity\":\"alice\"}}");
+        for columns in 1..=document.len() {
+            let lines = document.as_bytes().chunks(columns);
+            let lines: Vec<_> = lines.map(|line| std::str::from_utf8(line).unwrap()).collect();
+            assert_eq!(read(&lines.join("\n")), [(1, Ok(JWT.to_owned()))], "{columns}");
         }
     }
 
