@@ -960,6 +960,8 @@ fn a_local_file_that_is_not_needed_is_not_opened() {
         story
     };
     mints(with_pipe(&["chat", "-i=a", "--service-sid", SERVICE]), ACCOUNT, KEY, SECRET);
+    // A push credential could be in it, and need not.
+    mints(with_pipe(&["voice", "-i=a", "--app-sid", APP]), ACCOUNT, KEY, SECRET);
     assert_eq!(with_pipe(&["decode", "-q", "undefined"]).output().status.code(), Some(3));
 }
 

@@ -282,17 +282,20 @@ impl<'a> Values<'a> {
     ///
     /// A line cannot be read, or the place belongs to another account than the token.
     pub(crate) fn find(&self, setting: &'static Setting, needed: bool) -> Said {
-        for place in self.places() {
+        // A pipe is not waited for because there might be a default in it.
+        let is_worth_it = needed || self.args.env_file.is_some() || self.file_path().is_file();
+        let file = || if is_worth_it { self.file().ok().flatten() } else { None };
+        for place in self.variables(file) {
             if let Some(found) = place.says(setting, None)? {
                 self.is_of_the_account(place, setting)?;
                 self.tell(setting, &found.origin);
                 return Ok(Some(found));
             }
         }
-        match self.file().err().filter(|_| needed) {
-            Some(_) => Err(hints::not_found(self, &[setting], None)),
-            None => Ok(None),
+        if needed && self.file().is_err() {
+            return Err(hints::not_found(self, &[setting], None));
         }
+        Ok(None)
     }
 
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
