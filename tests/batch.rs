@@ -7,6 +7,8 @@ mod support;
 use std::collections::HashSet;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 use snapbox::str;
@@ -274,10 +276,15 @@ fn a_line_is_answered_when_it_comes() {
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for name in ["alice", "bob"] {
+        // By now the program has waited: a token is issued when its line comes, not when the program began.
+        thread::sleep(Duration::from_millis(1100));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         writeln!(stdin, "{name}").unwrap();
         let mut token = String::new();
         stdout.read_line(&mut token).unwrap();
         assert_eq!(identities(&token), [name]);
+        let payload: Value = serde_json::from_str(&segments(token.trim()).1).unwrap();
+        assert!(payload["iat"].as_u64().unwrap() >= now);
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());

@@ -6,6 +6,8 @@ mod support;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
@@ -607,12 +609,17 @@ fn tokens_are_answered_as_they_come() {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    for _ in 0..3 {
-        writeln!(stdin, "{}", good()).unwrap();
+    for _ in 0..2 {
+        // Judged as of now, and not as of when the program began, it is not issued in the future.
+        thread::sleep(Duration::from_millis(1100));
+        let mut token = claims();
+        token["iat"] = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().into();
+        writeln!(stdin, "{}", signed(SECRET, &token)).unwrap();
         let mut line = String::new();
         // Would never return if all of the input were awaited.
         stdout.read_line(&mut line).unwrap();
         assert!(line.starts_with("{\"header\""), "{line}");
+        assert!(!line.contains("in the future"), "{line}");
     }
     drop(stdin);
     child.wait().unwrap();

@@ -32,8 +32,7 @@ const ARGUMENT: &str = "TOKEN";
 
 /// Shows each token of the argument, of the file that it names, or of standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
-    let now = now();
-    let at = args.at.map_or(Ok(now), |when| when.resolve(now));
+    let at = args.at.map(|when| when.resolve(now())).transpose();
     let at = at.map_err(|error| Stop::usage(Message::error(format!("--at: {error}"))))?;
     let values = Values::open(&args.credentials)?;
     let keys = Keys::new(values.at_hand());
@@ -57,7 +56,8 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
 /// What is kept from token to token.
 struct Decoder<'d> {
     args: &'d DecodeArgs,
-    at: UnixTime,
+    /// The time that was asked for. Without one, a token is judged as of when it has been read.
+    at: Option<UnixTime>,
     values: Values<'d>,
     keys: Keys,
     /// Where the token stands, if it is one of several.
@@ -146,7 +146,8 @@ impl Decoder<'_> {
         let mask = leaked.as_deref().unwrap_or(at_hand);
         let (signature, how) = &self.keys.check(&token, mask);
         let ours = self.keys.ours(token.text("iss"));
-        let context = &Context { at: self.at, signature, ours, mask };
+        let at = self.at.unwrap_or_else(now);
+        let context = &Context { at, signature, ours, mask };
         let is_demo = !is_silent && token.text("iss") == Some(demo::sid::<Key>().as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
         let mut findings = failed_checks(self.args, &examined);

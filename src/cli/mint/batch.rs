@@ -14,8 +14,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::Job;
 use super::identities::Identities;
+use super::{Job, expiry};
+use crate::cli::args::time;
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
 use crate::token::message::Message;
@@ -33,16 +34,15 @@ const MAX_WARNINGS: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
-pub(super) fn run(job: &Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
-    let key = &job.credentials.key;
-    let draft = job.token.draft_of_many(key, job.mask.clone(), job.now, super::random()?);
+pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
+    let draft = job.draft_of_many()?;
     let length = draft.sign().len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut batch = Batch {
-        minter: Minter { job, signer: &draft.signer },
+        minter: Minter { job, signer: draft.signer },
         shares: iter::repeat_with(Minted::default).take(threads).collect(),
         printed: 0,
         warnings: Warnings::default(),
@@ -107,6 +107,7 @@ impl Batch<'_> {
     fn blocks(&mut self, identities: &mut Identities, in_a_round: usize) -> Result<(), Stop> {
         let mut block = Vec::new();
         while identities.read(&mut block)? {
+            self.minter.keep_time()?;
             let (lines, failure) = identities.lines(&block);
             for round in lines.chunks(in_a_round) {
                 self.round(round)?;
@@ -117,7 +118,7 @@ impl Batch<'_> {
     }
 
     fn round(&mut self, round: &[(u64, &str)]) -> Result<(), Stop> {
-        let minter = self.minter;
+        let minter = &self.minter;
         let share = round.len().div_ceil(self.shares.len()).max(FEW);
         thread::scope(|scope| {
             let mut work = round.chunks(share).zip(&mut self.shares);
@@ -134,7 +135,7 @@ impl Batch<'_> {
         for (n, lines) in round.chunks(share).enumerate() {
             let mut done = mem::take(&mut self.shares[n]);
             if done.tokens == 0 && done.failure.is_none() {
-                minter.mint(lines, &mut done);
+                self.minter.mint(lines, &mut done);
             }
             self.print(&mut done)?;
             self.shares[n] = done;
@@ -177,14 +178,24 @@ impl Batch<'_> {
 }
 
 /// What the threads share.
-#[derive(Clone, Copy)]
 struct Minter<'m> {
-    job: &'m Job<'m>,
-    signer: &'m Signer,
+    job: Job<'m>,
+    signer: Signer,
 }
 
 impl Minter<'_> {
-    fn mint(self, lines: &[(u64, &str)], minted: &mut Minted) {
+    /// Tokens for lines that come later are issued later.
+    fn keep_time(&mut self) -> Result<(), Stop> {
+        let now = time::now();
+        if now.seconds() != self.job.now.seconds() {
+            self.job.expires_at = expiry(&self.job.token, now)?;
+            self.job.now = now;
+            self.signer = self.job.draft_of_many()?.signer;
+        }
+        Ok(())
+    }
+
+    fn mint(&self, lines: &[(u64, &str)], minted: &mut Minted) {
         let (mut own, mut jti) = (String::new(), String::new());
         for (line, identity) in lines {
             let findings = self.signer.check(identity);

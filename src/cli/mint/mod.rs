@@ -19,13 +19,13 @@ use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::settings::{ACCESS_TOKEN, SYNC_SERVICE_SID, Setting};
 use super::values::{Credentials, Values, demo, hints};
-use crate::token::AccessToken;
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
 use crate::token::sid::shown;
 use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
+use crate::token::{AccessToken, Draft};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
 pub(crate) fn run(
@@ -43,25 +43,19 @@ pub(crate) fn run(
     let credentials = values.credentials(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
     let token = access_token(args, &grants, now)?;
-    let expires_at = token.expires(now).ok_or_else(|| {
-        Stop::usage(
-            Message::error("--ttl: too long: the token would expire after the year 9999")
-                .hint("is this in milliseconds? a lifetime is in seconds"),
-        )
-    })?;
     let job = Job {
+        expires_at: expiry(&token, now)?,
         token,
         grants,
         credentials,
         // By now all places have been read that will be.
         mask: values.mask(),
         now,
-        expires_at,
         format,
         allow_invalid: args.allow_invalid,
     };
     match &args.identities {
-        Some(file) => batch::run(&job, file, &values),
+        Some(file) => batch::run(job, file, &values),
         None => job.mint_one(args, &values),
     }
 }
@@ -142,6 +136,16 @@ fn access_token(
     Ok(token)
 }
 
+/// When a token expires that is minted now.
+fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
+    token.expires(now).ok_or_else(|| {
+        Stop::usage(
+            Message::error("--ttl: too long: the token would expire after the year 9999")
+                .hint("is this in milliseconds? a lifetime is in seconds"),
+        )
+    })
+}
+
 /// All that is known before it comes to identities.
 struct Job<'j> {
     token: AccessToken,
@@ -178,6 +182,12 @@ impl Job<'_> {
         });
         say::print(&line)?;
         Ok(Exit::DONE)
+    }
+
+    /// A draft of what the tokens of a batch share.
+    fn draft_of_many(&self) -> Result<Draft, Stop> {
+        let key = &self.credentials.key;
+        Ok(self.token.draft_of_many(key, self.mask.clone(), self.now, random()?))
     }
 
     /// Refuses a draft, or says what is worth saying of it.
