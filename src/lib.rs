@@ -176,7 +176,8 @@ impl AccessToken {
     }
 
     /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they
-    /// share is judged, encoded and hashed once.
+    /// share is judged, encoded and hashed once: their `iat` too, which is now, so that a signer is for tokens that are handed
+    /// out at once.
     ///
     /// # Errors
     ///
