@@ -25,7 +25,7 @@ use crate::token::signer::Signer;
 /// How much is written at a time, in bytes, always whole lines.
 const CHUNK: usize = 32 * 1024;
 /// How many bytes a round prints, more or less: one token that is larger is a round of its own.
-const ROUND: usize = 1024 * 1024;
+const ROUND: usize = 3 * 1024 * 1024;
 /// So few tokens are minted sooner than a thread is started.
 const FEW: usize = 128;
 /// How many different warnings are told apart.

@@ -12,7 +12,7 @@ use crate::token::message::Message;
 /// The longest identity line, in bytes: no product takes more.
 const MAX_LINE: usize = 4 * 1024;
 /// How much is read at a time, in bytes.
-const BLOCK: usize = 64 * 1024;
+const BLOCK: usize = 128 * 1024;
 
 pub(super) struct Identities {
     source: Box<dyn Read>,
