@@ -1,7 +1,7 @@
 //! Mint Twilio Access Tokens in a Rust server, and find out why Twilio rejects one.
 //!
 //! Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access Token: a JWT, signed with an API key's
-//! secret, that says who the user is and what they may do. Nothing is signed here that Twilio is known to refuse.
+//! secret, that says who the user is and what they may do. What Twilio is known to refuse is not signed, unless you ask for it.
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};

@@ -4,16 +4,10 @@
 //! knows the calendar. What "now" is comes in as a parameter.
 
 use std::fmt::Write as _;
-use std::time::SystemTime;
 
 use jiff::Timestamp;
 
 use crate::token::time::UnixTime;
-
-/// What time it is.
-pub(crate) fn now() -> UnixTime {
-    SystemTime::now().into()
-}
 
 /// RFC 3339 in UTC: `2026-11-20T18:00:00Z`.
 pub(crate) fn rfc3339(time: UnixTime) -> String {

@@ -13,10 +13,11 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
-use super::args::time::{now, spelled};
+use super::args::time::spelled;
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::{Values, demo};
+use crate::now;
 use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::message::{Message, Severity};

@@ -9,7 +9,7 @@ mod show;
 
 use serde_json::{Value, json};
 
-use super::args::{DoctorArgs, mistakes, time};
+use super::args::{DoctorArgs, mistakes};
 use super::mint::grants;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
@@ -184,7 +184,7 @@ impl Report<'_> {
             Ok(grant) => {
                 let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
                 let token = AccessToken::new(demo::IDENTITY).grant(grant);
-                let mut findings = token.draft(&key, Mask::default(), time::now(), 0).findings;
+                let mut findings = token.draft(&key, Mask::default(), crate::now(), 0).findings;
                 findings.retain(|of| of.severity == Severity::Error);
                 findings
             }

@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 
 use super::identities::Identities;
 use super::{Job, expiry};
-use crate::cli::args::time;
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
 use crate::token::message::Message;
@@ -186,7 +185,7 @@ struct Minter<'m> {
 impl Minter<'_> {
     /// Tokens for lines that come later are issued later.
     fn keep_time(&mut self) -> Result<(), Stop> {
-        let now = time::now();
+        let now = crate::now();
         if now.seconds() != self.job.now.seconds() {
             self.job.expires_at = expiry(&self.job.token, now)?;
             self.job.now = now;

@@ -13,7 +13,7 @@ use output::Format;
 
 use super::args::credentials::CredentialArgs;
 use super::args::products::Product;
-use super::args::time::{self, When};
+use super::args::time::When;
 use super::args::token::{MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
@@ -38,7 +38,7 @@ pub(crate) fn run(
         variable: args.var.as_deref().unwrap_or(ACCESS_TOKEN),
     };
     check(args)?;
-    let now = time::now();
+    let now = crate::now();
     let values = Values::open(credential_args)?;
     let credentials = values.credentials(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
