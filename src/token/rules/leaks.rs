@@ -36,7 +36,7 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
 
 /// What is said of the credentials in a token: of those at hand, wherever they stand, for no mint may write such a token;
 /// and of other texts of a secret's shape under the name of a secret.
-pub(super) fn judge(token: &Token, mask: &Mask) -> [Option<Finding>; 2] {
+pub(super) fn judge(token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
     // The first path, and how many more there are.
     let mut places = [(None, 0), (None, 0)];
     token.strings(&mut |path, text| {
@@ -64,10 +64,8 @@ pub(super) fn judge(token: &Token, mask: &Mask) -> [Option<Finding>; 2] {
         };
         Some((first?, elsewhere))
     });
-    [
-        at_hand.map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere)),
-        named.map(|(path, elsewhere)| named_finding(&path, &elsewhere)),
-    ]
+    findings.extend(at_hand.map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere)));
+    findings.extend(named.map(|(path, elsewhere)| named_finding(&path, &elsewhere)));
 }
 
 /// The credential at hand that stands in this one text.

@@ -49,9 +49,10 @@ const MINT_PROPERLY: &str = "mint it with twimint or one of Twilio's libraries";
 /// All that is found about a token, worst first.
 pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
     let mask = context.mask;
-    let [at_hand, named] = leaks::judge(token, mask);
-    let mut findings: Vec<Finding> = at_hand.into_iter().collect();
+    let mut findings = Vec::new();
+    leaks::judge(token, mask, &mut findings);
     if let Some(stranger) = header::stranger(token) {
+        findings.retain(|leak| leak.severity == Severity::Error);
         findings.push(stranger);
         return findings;
     }
@@ -63,7 +64,6 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
         parties::judge(payload, context, &mut findings);
         times::judge(payload, token, context.at, &mut findings);
         grants::judge(payload, mask, &mut findings);
-        findings.extend(named);
     }
     // A signature that cannot be read, or is of another algorithm, cannot match either: that is said already.
     if let Signature::Invalid(maker) = context.signature
