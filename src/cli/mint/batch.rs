@@ -1,8 +1,8 @@
 //! Minting for many identities: one per line in, one token per line out, in the same order.
 //!
 //! The input comes in blocks of whole lines. A block is minted in rounds, each bounded by the bytes that it will print, so
-//! that memory does not grow with the input: threads mint a share of a round each, and the shares are printed in order. Line
-//! n is answered by line n; errors tell a line by its number and never repeat it.
+//! that memory does not grow with the input: threads mint the pieces of a round, which are then printed in order. Line n is
+//! answered by line n; errors tell a line by its number and never repeat it.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::iter;
@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::identities::Identities;
+use super::identities::{Identities, Piece, blank};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
@@ -23,10 +23,10 @@ use crate::token::signer::Signer;
 
 /// How much is written at a time, in bytes, always whole lines.
 const CHUNK: usize = 32 * 1024;
-/// How many bytes a round prints, more or less: one token that is larger is a round of its own.
-const ROUND: usize = 3 * 1024 * 1024;
-/// So few tokens are minted sooner than a thread is started.
-const FEW: usize = 128;
+/// How many bytes are minted before they are printed, more or less: one token that is larger is a round of its own.
+const ROUND: usize = 6 * 1024 * 1024;
+/// In how many pieces, so that no thread waits long for another.
+const PIECES: usize = 24;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
 /// How long it takes before progress is shown, and shown again.
@@ -39,23 +39,28 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
-    let threads = thread::available_parallelism().map_or(1, usize::from);
     let mut batch = Batch {
         minter: Minter { job, signer: draft.signer },
-        shares: iter::repeat_with(Minted::default).take(threads).collect(),
-        printed: 0,
-        warnings: Warnings::default(),
-        next_progress: Instant::now() + PATIENCE,
-        shows_progress: false,
+        threads: thread::available_parallelism().map_or(1, usize::from),
+        // Each has an identity of its own.
+        in_a_round: ROUND / (length + 128) + 1,
+        minted: iter::repeat_with(Minted::default).take(PIECES).collect(),
+        printer: Printer {
+            printed: 0,
+            blank: None,
+            warnings: Warnings::default(),
+            next_progress: Instant::now() + PATIENCE,
+            shows_progress: false,
+        },
     };
-    // As many as fill a round, each with an identity of its own.
-    let ended = batch.blocks(&mut identities, ROUND / (length + 128) + 1);
-    if batch.shows_progress {
+    let ended = batch.blocks(&mut identities);
+    let Printer { printed, warnings, shows_progress, .. } = batch.printer;
+    if shows_progress {
         _ = say::raw("\r\x1b[K");
     }
-    batch.warnings.tell();
+    warnings.tell();
     ended?;
-    if batch.printed == 0 {
+    if printed == 0 {
         return Err(Message::error("--identities: there are no identities").into());
     }
     io::stdout().flush().map_err(|error| Stop::unwritten(&error))?;
@@ -85,65 +90,77 @@ fn stop_between_lines() -> Result<(), Stop> {
 
 struct Batch<'b> {
     minter: Minter<'b>,
-    /// One for each thread, kept from round to round: memory that is new costs as much as a token.
-    shares: Vec<Minted>,
-    printed: u64,
-    warnings: Warnings,
-    next_progress: Instant,
-    shows_progress: bool,
+    threads: usize,
+    /// How many lines are minted before they are printed.
+    in_a_round: usize,
+    /// One for each piece of a round, kept from round to round: memory that is new costs as much as a token.
+    minted: Vec<Minted>,
+    printer: Printer,
 }
 
-/// What a thread has minted and nobody has printed yet, up to the first line that cannot be minted.
+/// What was minted of a piece and nobody has printed yet, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
     text: Vec<u8>,
     tokens: u64,
+    /// The first of the blank lines at the end.
+    blank: Option<u64>,
     warnings: Warnings,
     failure: Option<Stop>,
 }
 
 impl Batch<'_> {
-    fn blocks(&mut self, identities: &mut Identities, in_a_round: usize) -> Result<(), Stop> {
+    fn blocks(&mut self, identities: &mut Identities) -> Result<(), Stop> {
         let mut block = Vec::new();
         while identities.read(&mut block)? {
             self.minter.keep_time()?;
-            let (lines, failure) = identities.lines(&block);
-            for round in lines.chunks(in_a_round) {
+            let lines = self.in_a_round.div_ceil(PIECES);
+            let pieces: Vec<_> = identities.pieces(&block, lines).collect();
+            for round in pieces.chunks(self.in_a_round.div_ceil(lines)) {
                 self.round(round)?;
             }
-            failure.map_or(Ok(()), Err)?;
         }
         Ok(())
     }
 
-    fn round(&mut self, round: &[(u64, &str)]) -> Result<(), Stop> {
-        let minter = &self.minter;
-        let share = round.len().div_ceil(self.shares.len()).max(FEW);
+    /// Mints some pieces, each in whichever thread is free, and prints them.
+    fn round(&mut self, pieces: &[Piece<'_>]) -> Result<(), Stop> {
+        let work = Mutex::new(pieces.iter().zip(&mut self.minted));
+        let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let mint = || {
+            while let Some((piece, minted)) = next() {
+                self.minter.mint(piece, minted);
+            }
+        };
         thread::scope(|scope| {
-            let mut work = round.chunks(share).zip(&mut self.shares);
-            let first = work.next();
-            for (lines, minted) in work {
-                // Without a thread the share is left, and minted below.
-                let mint = move || minter.mint(lines, minted);
+            for _ in 1..self.threads.min(pieces.len()) {
+                // Where there is no thread to be had, the others do its work.
                 _ = thread::Builder::new().spawn_scoped(scope, mint);
             }
-            if let Some((lines, minted)) = first {
-                minter.mint(lines, minted);
-            }
+            mint();
         });
-        for (n, lines) in round.chunks(share).enumerate() {
-            let mut done = mem::take(&mut self.shares[n]);
-            if done.tokens == 0 && done.failure.is_none() {
-                self.minter.mint(lines, &mut done);
-            }
-            self.print(&mut done)?;
-            self.shares[n] = done;
-        }
-        Ok(())
+        self.minted.iter_mut().take(pieces.len()).try_for_each(|minted| self.printer.print(minted))
     }
+}
 
+struct Printer {
+    printed: u64,
+    /// The first of the blank lines since the last identity; at the end they do not count.
+    blank: Option<u64>,
+    warnings: Warnings,
+    next_progress: Instant,
+    shows_progress: bool,
+}
+
+impl Printer {
     /// Prints what was minted and forgets it; after a failure nothing more.
     fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
+        if let Some(line) = self.blank
+            && (minted.tokens > 0 || minted.failure.is_some())
+        {
+            return Err(blank(line));
+        }
+        self.blank = self.blank.or(minted.blank.take());
         let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
@@ -194,31 +211,36 @@ impl Minter<'_> {
         Ok(())
     }
 
-    fn mint(&self, lines: &[(u64, &str)], minted: &mut Minted) {
+    fn mint(&self, piece: &Piece<'_>, minted: &mut Minted) {
+        minted.failure = self.lines(piece, minted).err();
+    }
+
+    fn lines(&self, piece: &Piece<'_>, minted: &mut Minted) -> Result<(), Stop> {
         let (mut own, mut jti) = (String::new(), String::new());
-        for (line, identity) in lines {
+        for (line, identity) in piece.lines() {
+            let identity = match (identity, minted.blank) {
+                (Ok(""), first) => {
+                    minted.blank = first.or(Some(line));
+                    continue;
+                }
+                (_, Some(line)) => return Err(blank(line)),
+                (identity, None) => identity.map_err(|stop| stop.at_line(line))?,
+            };
             let findings = self.signer.check(identity);
             if !findings.is_empty() {
-                match self.job.settle(findings) {
-                    Ok(warnings) => {
-                        for warning in warnings {
-                            minted.warnings.add(warning, 1);
-                        }
-                    }
-                    Err(stop) => {
-                        minted.failure = Some(stop.at_line(*line));
-                        return;
-                    }
+                for warning in self.job.settle(findings).map_err(|stop| stop.at_line(line))? {
+                    minted.warnings.add(warning, 1);
                 }
             }
             jti.clear();
-            self.signer.push_jti(&mut jti, *line);
+            self.signer.push_jti(&mut jti, line);
             self.signer.push_own(&mut own, Some(identity), &jti);
             self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
                 self.signer.push(&own, text);
             });
             minted.tokens += 1;
         }
+        Ok(())
     }
 }
 

@@ -3,7 +3,10 @@
 //! CRLF and a byte order mark are dropped. Blank lines at the end do not count; one in between is an error.
 
 use std::io::{self, IsTerminal as _, Read};
+use std::iter;
 use std::path::Path;
+
+use memchr::{memchr, memchr_iter};
 
 use crate::cli::read::{self, BYTE_ORDER_MARK};
 use crate::cli::say::{self, Stop};
@@ -12,7 +15,7 @@ use crate::token::message::Message;
 /// The longest identity line, in bytes: no product takes more.
 const MAX_LINE: usize = 4 * 1024;
 /// How much is read at a time, in bytes.
-const BLOCK: usize = 128 * 1024;
+const BLOCK: usize = 512 * 1024;
 
 pub(super) struct Identities {
     source: Box<dyn Read>,
@@ -21,9 +24,14 @@ pub(super) struct Identities {
     /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
     has_ended: bool,
     /// How many lines were handed out.
-    line: u64,
-    /// The first of the blank lines since the last identity; at the end they do not count.
-    blank: Option<u64>,
+    lines: u64,
+}
+
+/// Some whole lines.
+pub(super) struct Piece<'b> {
+    /// The number of its first line, counted from 1.
+    first: u64,
+    text: &'b [u8],
 }
 
 impl Identities {
@@ -39,7 +47,7 @@ impl Identities {
         } else {
             Box::new(read::open(path).map_err(|error| error.message("--identities", path))?)
         };
-        Ok(Self { source, ahead: Vec::new(), has_ended: false, line: 0, blank: None })
+        Ok(Self { source, ahead: Vec::new(), has_ended: false, lines: 0 })
     }
 
     /// Replaces the block by the next whole lines. False if there are none.
@@ -67,42 +75,57 @@ impl Identities {
                 break;
             }
         }
-        if self.line == 0 && block.starts_with(BYTE_ORDER_MARK.as_bytes()) {
+        if self.lines == 0 && block.starts_with(BYTE_ORDER_MARK.as_bytes()) {
             block.drain(..BYTE_ORDER_MARK.len());
         }
         Ok(!block.is_empty())
     }
 
-    /// The identities of a block, each with the number of its line, up to a line that is none; and what is wrong with that.
-    pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> (Vec<(u64, &'b str)>, Option<Stop>) {
-        let mut identities = Vec::new();
-        for line in block.strip_suffix(b"\n").unwrap_or(block).split(|byte| *byte == b'\n') {
-            self.line += 1;
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if line.trim_ascii().is_empty() && line.len() <= MAX_LINE {
-                self.blank = self.blank.or(Some(self.line));
-                continue;
-            }
-            let identity = match self.blank {
-                Some(blank) => {
-                    let message =
-                        Message::error("blank, with identities after it").hint("remove the line");
-                    return (identities, Some(Stop::from(message).at_line(blank)));
-                }
-                None => identity(line),
-            };
-            match identity {
-                Ok(identity) => identities.push((self.line, identity)),
-                Err(message) => return (identities, Some(Stop::from(message).at_line(self.line))),
-            }
-        }
-        (identities, None)
+    /// A block cut into pieces of so many lines each.
+    pub(super) fn pieces<'b>(
+        &'b mut self,
+        block: &'b [u8],
+        lines: usize,
+    ) -> impl Iterator<Item = Piece<'b>> {
+        let mut rest = block;
+        iter::from_fn(move || {
+            let ends = memchr_iter(b'\n', rest).take(lines);
+            let (count, end) = ends.fold((0, 0), |(count, _), end| (count + 1, end + 1));
+            // The last line of all may have no end.
+            let (text, after) = rest.split_at(if count < lines { rest.len() } else { end });
+            let piece = Piece { first: self.lines + 1, text };
+            rest = after;
+            self.lines += count as u64;
+            (!text.is_empty()).then_some(piece)
+        })
     }
 }
 
-fn identity(line: &[u8]) -> Result<&str, Message> {
-    if line.len() > MAX_LINE {
-        return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));
+impl<'b> Piece<'b> {
+    /// Each line's number, and the identity that stands in it; an empty one where it is blank.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, Result<&'b str, Stop>)> {
+        let mut rest = self.text;
+        let lines = iter::from_fn(move || {
+            let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+            let (line, after) = rest.split_at(end);
+            rest = after;
+            (end > 0).then(|| identity(line))
+        });
+        (self.first..).zip(lines)
     }
-    read::text(line, "it")
+}
+
+/// A blank line that is not at the end would shift the answers.
+pub(super) fn blank(line: u64) -> Stop {
+    let message = Message::error("blank, with identities after it").hint("remove the line");
+    Stop::from(message).at_line(line)
+}
+
+fn identity(line: &[u8]) -> Result<&str, Stop> {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.len() > MAX_LINE {
+        return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)).into());
+    }
+    Ok(if line.trim_ascii().is_empty() { "" } else { read::text(line, "it")? })
 }

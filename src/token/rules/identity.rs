@@ -90,13 +90,18 @@ impl Needs {
         }
     }
 
+    /// What most identities are, and no product minds.
+    fn is_plain(self, identity: &str) -> bool {
+        let hyphen = if self.voice { b'_' } else { b'-' };
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == hyphen;
+        (1..=MAX_VIDEO).contains(&identity.len())
+            // Without an early end the loop takes many bytes at a time.
+            && identity.bytes().fold(true, |all, byte| all & is_plain(byte))
+            && !is_nothing(identity)
+    }
+
     fn judge_text(self, identity: &str, mask: &Mask, findings: &mut Vec<Finding>) {
-        // What most identities are made of, and no product minds.
-        let is_plain = |byte: u8| {
-            byte.is_ascii_alphanumeric() || byte == b'_' || (byte == b'-' && !self.voice)
-        };
-        let is_short = (1..=MAX_VIDEO).contains(&identity.len());
-        if is_short && identity.bytes().all(is_plain) && !is_nothing(identity) {
+        if self.is_plain(identity) {
             return;
         }
         if identity.trim().is_empty() {
