@@ -164,6 +164,41 @@ fn shortened(text: &str) -> String {
 
 /// What the table says of the Twilio CLI's options: they are understood, and these are ours for them.
 #[test]
+fn contributing_names_what_is_there() {
+    let contributing = include_str!("../CONTRIBUTING.md");
+    let (mut paths, mut names) = (0, 0);
+    let sources = sources(Path::new("src")) + &sources(Path::new("tests"));
+    for word in contributing.split('`').skip(1).step_by(2) {
+        if word.starts_with("src/") || word.starts_with("tests/") {
+            assert!(Path::new(word).exists(), "there is no {word}");
+            paths += 1;
+        }
+        let is_constant =
+            word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+        if is_constant || word.ends_with('!') && word != "println!" {
+            let name = word.trim_end_matches('!');
+            assert!(sources.contains(name), "nothing is called {word}");
+            names += 1;
+        }
+    }
+    assert!(paths > 30 && names > 4, "{paths} paths, {names} names");
+}
+
+/// All the code below a folder.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text += &sources(&path);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text += &fs::read_to_string(path).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
 fn coming_from_the_twilio_cli() {
     let sids = [
         ("AP…", APP),
