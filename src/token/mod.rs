@@ -31,7 +31,7 @@ use region::Region;
 use rules::identity::Needs;
 use rules::{Context, Signature};
 use signer::{Jti, Signer};
-use text::{Mask, is_not_ascii_print, push_json_string};
+use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
 
 /// An Access Token that is yet to be signed: who it is for, what it grants, and for how long.
@@ -153,7 +153,7 @@ impl AccessToken {
         let mut header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1""#.to_owned();
         if let Some(region) = &self.region {
             header.push_str(r#","twr":"#);
-            push_json_string(&mut header, region, is_not_ascii_print);
+            push_wire_string(&mut header, region);
         }
         header.push('}');
         header
@@ -249,10 +249,6 @@ pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
         Some(first) if first.severity == Severity::Error => Err(Error::Refused(findings)),
         _ => Ok(()),
     }
-}
-
-fn push_wire_string(out: &mut String, text: &str) {
-    push_json_string(out, text, is_not_ascii_print);
 }
 
 /// A token that is written and judged, and yet to be signed.

@@ -6,7 +6,7 @@ use super::error::Error;
 use super::jwt::Framer;
 use super::message::Finding;
 use super::rules::identity::Needs;
-use super::text::{Mask, is_not_ascii_print, push_json_string};
+use super::text::{Mask, push_wire_string};
 
 /// Signs tokens that differ in their identity alone. Made by [`AccessToken::signer`](crate::AccessToken::signer); its tokens
 /// are issued when it was made, or when the template says.
@@ -79,10 +79,10 @@ impl Signer {
         own.push_str(self.framer.left_over());
         if let Some(identity) = identity {
             own.push_str(if self.has_grants { r#","identity":"# } else { r#""identity":"# });
-            push_json_string(own, identity, is_not_ascii_print);
+            push_wire_string(own, identity);
         }
         own.push_str(r#"},"jti":"#);
-        push_json_string(own, jti, is_not_ascii_print);
+        push_wire_string(own, jti);
         own.push('}');
     }
 }

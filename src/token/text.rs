@@ -104,10 +104,10 @@ pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char
     out.push('"');
 }
 
-/// What the wire escapes: all but printable ASCII. Front ends that read a token with `JSON.parse(atob(…))` take UTF-8 for
-/// Latin-1.
-pub(crate) fn is_not_ascii_print(c: char) -> bool {
-    !matches!(c, ' '..='~')
+/// Appends a text as it stands in a token: ASCII, because front ends that read a token with `JSON.parse(atob(…))` take UTF-8
+/// for Latin-1.
+pub(crate) fn push_wire_string(out: &mut String, text: &str) {
+    push_json_string(out, text, |c| !matches!(c, ' '..='~'));
 }
 
 /// A length in words.
@@ -221,7 +221,7 @@ mod tests {
         let text = "\"\\\u{7}\u{7f}\u{200b}\u{e0041}é";
         for (is_escaped, expected) in [
             (is_hostile as fn(char) -> bool, r#""\"\\\u0007\u007f\u200b\udb40\udc41é""#),
-            (is_not_ascii_print, r#""\"\\\u0007\u007f\u200b\udb40\udc41\u00e9""#),
+            (|c| !c.is_ascii_graphic(), r#""\"\\\u0007\u007f\u200b\udb40\udc41\u00e9""#),
         ] {
             let mut json = String::new();
             push_json_string(&mut json, text, is_escaped);
