@@ -357,3 +357,35 @@ fn has_duplicate(members: &[(String, Json)]) -> bool {
     let mut seen = HashSet::with_capacity(members.len());
     !members.iter().all(|(name, _)| seen.insert(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_written_in_its_order_with_no_more_escapes_than_json_demands() {
+        for (read, written) in [
+            (
+                r#"{ "b": [1.0, 2.5, 1e2, "\u0007\u00e9\"\/ "], "a": {}, "c": [null, true] }"#,
+                r#"{"b":[1,2.5,100,"\u0007é\"/ "],"a":{},"c":[null,true]}"#,
+            ),
+            ("9007199254740993", "9007199254740993"),
+            ("-0.5", "-0.5"),
+        ] {
+            assert_eq!(Json::parse(read).unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn a_member_that_appears_twice_is_found_among_many_and_few() {
+        for length in [2, 16, 17, 40] {
+            let object = |names: &mut dyn Iterator<Item = usize>| {
+                let members: Vec<_> = names.map(|name| format!("\"{name}\":0")).collect();
+                Object::parse(&format!("{{{}}}", members.join(",")))
+            };
+            assert!(object(&mut (0..length)).is_ok(), "{length}");
+            let error = object(&mut (1..length).chain([1])).unwrap_err();
+            assert!(error.to_string().starts_with(TWICE), "{length}: {error}");
+        }
+    }
+}

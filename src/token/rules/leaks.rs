@@ -178,6 +178,9 @@ mod tests {
             assert_eq!(place("{}", &payload), claim);
         }
         assert_eq!(place(&format!(r#"{{"kid":"{SECRET}"}}"#), "{}"), "header.kid");
+        let shortest = &SECRET[..SHORTEST_CREDENTIAL];
+        let token = Token::unsigned("{}", &format!(r#"{{"jti":"{shortest}"}}"#));
+        assert_eq!(at_hand(&token, &at_hand_of(shortest)).len(), 1);
         let token = Token::unsigned("{}", &format!(r#"{{"jti":"{}"}}"#, &SECRET[1..]));
         assert_eq!(at_hand(&token, &at_hand_of(SECRET)), []);
     }
