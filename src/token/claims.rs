@@ -1,7 +1,9 @@
 //! A token as it was read: header and claims, members in their order, unknown ones kept; and all that can be read of a
 //! token that is broken elsewhere. What is thought of it is for the rules.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::grant::IDENTITY;
 use super::json::{Json, JsonError, Look, Object};
@@ -24,10 +26,13 @@ use super::key::ApiKey;
 pub struct Token {
     /// Header and payload as they were signed, with the full stop between.
     signing_input: String,
-    pub(crate) header: Result<Object, Unreadable>,
+    pub(crate) header: Result<Cow<'static, Object>, Unreadable>,
     pub(crate) payload: Result<Object, Unreadable>,
     pub(crate) signature: Result<Vec<u8>, Unreadable>,
 }
+
+/// The header of every token without a region.
+pub(crate) const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#;
 
 /// Why a segment of a token cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +78,10 @@ impl Token {
             Err(error) => Err(Unreadable::Segment(error)),
         };
         let signing_input = text[..=header.len() + payload.len()].to_owned();
-        Some(Self { signing_input, header: object(header), payload: object(payload), signature })
+        let (usual, read) = &*USUAL_HEADER;
+        let header =
+            if header == usual { Ok(Cow::Borrowed(read)) } else { object(header).map(Cow::Owned) };
+        Some(Self { signing_input, header, payload: object(payload), signature })
     }
 
     /// A token that is about to be signed, read back from its header and payload.
@@ -81,7 +89,7 @@ impl Token {
         let read = |text| Object::parse(text).map_err(Unreadable::Json);
         Self {
             signing_input: String::new(),
-            header: read(header),
+            header: read(header).map(Cow::Owned),
             payload: read(payload),
             signature: Ok(Vec::new()),
         }
@@ -139,6 +147,10 @@ impl Token {
         self.payload.as_ref().ok()?.get(name)?.as_str()
     }
 }
+
+/// How that header stands in a token, and what it says: to read it in each token would take as long as to check the signature.
+static USUAL_HEADER: LazyLock<(String, Object)> =
+    LazyLock::new(|| (jwt::segment(HEADER), Object::parse(HEADER).unwrap_or_default()));
 
 fn object(segment: &str) -> Result<Object, Unreadable> {
     let bytes = jwt::decode_segment(segment).map_err(Unreadable::Segment)?;

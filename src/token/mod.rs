@@ -21,7 +21,7 @@ pub(crate) mod time;
 use std::fmt::Write as _;
 use std::time::{Duration, SystemTime};
 
-use claims::Token;
+use claims::{HEADER, Token};
 use error::Error;
 use grant::Grant;
 use jwt::Framer;
@@ -150,12 +150,13 @@ impl AccessToken {
 
     /// The JOSE header, as compact JSON.
     fn header(&self) -> String {
-        let mut header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1""#.to_owned();
+        let mut header = HEADER.to_owned();
         if let Some(region) = &self.region {
+            header.pop();
             header.push_str(r#","twr":"#);
             push_wire_string(&mut header, region);
+            header.push('}');
         }
-        header.push('}');
         header
     }
 

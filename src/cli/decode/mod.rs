@@ -188,10 +188,13 @@ impl Decoder<'_> {
         }
         let Some(value) = of.token.claim(path) else {
             let is_of_header = path.starts_with("header.");
-            let object = if is_of_header { &of.token.header } else { &of.token.payload };
-            let segment = if is_of_header { "header" } else { "payload" };
+            let (segment, fault) = if is_of_header {
+                ("header", of.token.header.as_ref().err())
+            } else {
+                ("payload", of.token.payload.as_ref().err())
+            };
             let message = Message::error(format!("the token has no claim {}", shown(path)));
-            let why = object.as_ref().err().map(|fault| format!("its {segment} {fault}"));
+            let why = fault.map(|fault| format!("its {segment} {fault}"));
             let message = why.into_iter().fold(message, Message::detail);
             return Ok(self.tell(Exit::FAILED, vec![message]));
         };

@@ -234,7 +234,7 @@ fn compact(value: &Json, mask: &Mask) -> String {
 
 /// The view for programs, one object on a line: of a token, or of something that is none.
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
-    let part = |read: &Result<Object, _>| read.clone().map_or(Json::Null, Json::Object);
+    let part = |read: Option<&Object>| read.cloned().map_or(Json::Null, Json::Object);
     let token = examined.map(|examined| examined.token);
     let signature = match examined.map(|examined| examined.context.signature) {
         Some(Signature::Valid) => "valid",
@@ -245,8 +245,8 @@ pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> Str
     let expiry = examined.and_then(Examined::expiry);
     let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
     let mut report = Object::default();
-    report.set("header", token.map_or(Json::Null, |token| part(&token.header)));
-    report.set("claims", token.map_or(Json::Null, |token| part(&token.payload)));
+    report.set("header", token.map_or(Json::Null, |token| part(token.header.as_deref().ok())));
+    report.set("claims", token.map_or(Json::Null, |token| part(token.payload.as_ref().ok())));
     report.set("signature", signature.into());
     report.set("verdict", verdict.into());
     report.set("findings", Json::Array(findings.iter().map(finding).collect()));
