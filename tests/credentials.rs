@@ -1182,3 +1182,22 @@ fn the_demo_has_no_region_of_somebody_else() {
         .stderr("note: demo credentials: Twilio will refuse this token\n")
         .check();
 }
+
+#[test]
+fn the_region_of_rest_requests_is_noted_beside_a_voice_token_without_one() {
+    let voice = |options: &[&str]| {
+        let words = ["voice", "--app-sid", APP, "-i", "alice"];
+        twimint([&words[..], options].concat())
+            .credentials()
+            .env("TWILIO_REGION", "ie1")
+            .stdout(snapbox::str!["[..]\n"])
+    };
+    voice(&[])
+        .stderr(snapbox::str![[r#"
+note: TWILIO_REGION in the environment is the region of REST requests and is not written into the token: give --region for that
+
+"#]])
+        .check();
+    voice(&["--region", "au1"]).stderr("").check();
+    voice(&[]).env("TWILIO_REGION", "us1").stderr("").check();
+}
