@@ -207,7 +207,7 @@ impl Report<'_> {
                     _ => place.name.clone(),
                 };
                 let variable = candidate.origin.variable();
-                let reason = self.why_unused(place, &candidate);
+                let reason = self.why_unused(place, candidate);
                 unused.push(json!({"variable": variable, "source": source, "reason": reason}));
             }
         }

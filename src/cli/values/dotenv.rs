@@ -7,6 +7,7 @@
 
 use zeroize::Zeroizing;
 
+use super::origin::Origin;
 use crate::cli::read::BYTE_ORDER_MARK;
 use crate::token::message::Message;
 use crate::token::text::is_hostile;
@@ -14,7 +15,7 @@ use crate::token::text::is_hostile;
 /// A line that sets a variable.
 pub(crate) struct Line<'t> {
     /// Counted from 1.
-    pub(crate) number: usize,
+    number: usize,
     pub(crate) name: &'t str,
     raw: &'t str,
     /// `NAME: value`.
@@ -23,25 +24,20 @@ pub(crate) struct Line<'t> {
     swallowed_by: Option<usize>,
 }
 
-/// What is wrong with a value, and what to do.
-type Fault = (&'static str, &'static str);
+const SINGLE_QUOTES: &str = "put the value in single quotes";
 
 /// The lines of a file that set a variable, whosever it is.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let (mut number, mut next) = (0, 0);
+    let mut lines = Vec::new();
+    let (mut number, mut start) = (0, 0);
     // The line on which the last quoted value opens, and where in the text it ends.
     let (mut opened, mut closed) = (0, 0);
-    std::iter::from_fn(move || {
-        loop {
-            let rest = text.get(next..)?;
-            let content = rest.split(['\n', '\r']).next().unwrap_or_default();
-            let (start, end) = (next, next + content.len());
-            next = end + if rest[content.len()..].starts_with("\r\n") { 2 } else { 1 };
-            number += 1;
-            let Some((name, has_colon, raw)) = assignment(content) else {
-                continue;
-            };
+    while let Some(rest) = text.get(start..) {
+        let content = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let end = start + content.len();
+        number += 1;
+        if let Some((name, has_colon, raw)) = assignment(content) {
             let swallowed_by = (start < closed).then_some(opened);
             let value_start = end - raw.trim_start().len();
             if swallowed_by.is_none()
@@ -49,35 +45,38 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
             {
                 (opened, closed) = (number, value_start + length);
             }
-            return Some(Line { number, name, raw, has_colon, swallowed_by });
+            lines.push(Line { number, name, raw, has_colon, swallowed_by });
         }
-    })
+        start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
+    }
+    lines
 }
 
 impl Line<'_> {
+    pub(crate) fn origin(&self, file: &str) -> Origin {
+        Origin::File { file: file.to_owned(), line: self.number, variable: self.name.to_owned() }
+    }
+
     /// The value, without its quotes; empty if the line says so.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
-        let fault = |(fact, cure): Fault| Message::error(fact).hint(cure);
         if let Some(line) = self.swallowed_by {
             let fact = format!("inside the quoted value that opens on line {line}");
             return Err(Message::error(fact).hint("close that quote on its own line"));
         }
         if self.has_colon {
-            return Err(fault((
-                "a `:` after the name, which only some programs read",
-                "write `=` between the name and the value",
-            )));
+            let fact = "a `:` after the name, which only some programs read";
+            return Err(Message::error(fact).hint("write `=` between the name and the value"));
         }
-        let value = without_comment(self.raw).map_err(fault)?;
+        let value = without_comment(self.raw)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
-        if let Some(refused) = inner.chars().find_map(|c| refusal(c, quote)) {
-            return Err(fault(refused));
+        if let Some((fact, cure)) = inner.chars().find_map(|c| refusal(c, quote)) {
+            return Err(Message::error(fact).hint(cure));
         }
         let line = Zeroizing::new(format!("{}={value}", self.name));
         match dotenvy::from_read_iter(line.as_bytes()).next() {
             Some(Ok((_, value))) => Ok(value.into()),
-            _ => Err(fault(("not a value that can be read", "put the value in single quotes"))),
+            _ => Err(Message::error("not a value that can be read").hint(SINGLE_QUOTES)),
         }
     }
 }
@@ -115,35 +114,37 @@ fn quoted_length(text: &str) -> Option<usize> {
 }
 
 /// The value alone, still in its quotes if it has some.
-fn without_comment(raw: &str) -> Result<&str, Fault> {
+fn without_comment(raw: &str) -> Result<&str, Message> {
     let value = raw.trim();
-    if quote_of(value).is_some() {
-        let length = quoted_length(value).ok_or((
-            "the quote is not closed on its line",
-            "close it; a value cannot span lines",
-        ))?;
-        let (quoted, rest) = value.split_at(length);
-        return match rest.trim_start().chars().next() {
-            None | Some('#') => Ok(quoted),
-            Some(_) => Err(("text after the closing quote", "only a comment may follow it")),
-        };
+    if quote_of(value).is_none() {
+        let mut hashes = raw.match_indices('#').map(|(index, _)| index);
+        let comment = hashes.find(|&index| raw[..index].ends_with(char::is_whitespace));
+        return Ok(raw[..comment.unwrap_or(raw.len())].trim());
     }
-    let mut hashes = raw.match_indices('#').map(|(index, _)| index);
-    let comment = hashes.find(|&index| raw[..index].ends_with(char::is_whitespace));
-    Ok(raw[..comment.unwrap_or(raw.len())].trim())
+    let Some(length) = quoted_length(value) else {
+        let fact = "the quote is not closed on its line";
+        return Err(Message::error(fact).hint("close it; a value cannot span lines"));
+    };
+    let (quoted, rest) = value.split_at(length);
+    let rest = rest.trim_start();
+    if !rest.is_empty() && !rest.starts_with('#') {
+        let fact = "text after the closing quote";
+        return Err(Message::error(fact).hint("only a comment may follow it"));
+    }
+    Ok(quoted)
 }
 
-/// What is wrong with a character that stands in a value with these quotes around it.
-fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
-    const SINGLE_QUOTES: &str = "put the value in single quotes";
-    const QUOTE: Fault = ("a quote inside the value", "put quotes around the whole value, or none");
+/// What is wrong with a character that stands in a value with these quotes around it, and what to do.
+fn refusal(c: char, quote: Option<char>) -> Option<(&'static str, &'static str)> {
+    const QUOTE_INSIDE: (&str, &str) =
+        ("a quote inside the value", "put quotes around the whole value, or none");
     Some(match (c, quote) {
         (char::REPLACEMENT_CHARACTER, _) => ("the value is not UTF-8", "save the file as UTF-8"),
         (c, None) if c.is_whitespace() => ("a space inside the value", "put the value in quotes"),
         (c, _) if is_hostile(c) => {
             ("a control or invisible character in the value", "type the value again")
         }
-        (c, Some(quote)) if c == quote => QUOTE,
+        (c, Some(quote)) if c == quote => QUOTE_INSIDE,
         (_, Some('\'')) => return None,
         ('$', _) => (
             "a `$` refers to a variable, and variables are not expanded",
@@ -151,7 +152,7 @@ fn refusal(c: char, quote: Option<char>) -> Option<Fault> {
         ),
         ('\\', _) => ("a backslash outside single quotes", SINGLE_QUOTES),
         ('`', None) => ("a backtick outside single quotes", SINGLE_QUOTES),
-        ('"' | '\'', None) => QUOTE,
+        ('"' | '\'', None) => QUOTE_INSIDE,
         ('#', None) => (
             "a `#` without a space before it, which only some programs take for a comment",
             "put a space before a comment, and quotes around a value that has a `#`",
@@ -168,7 +169,7 @@ mod tests {
 
     /// What the last line that sets KEY says: the value, or the start of what is wrong with it.
     fn key(text: &str) -> Option<Result<String, String>> {
-        let line = lines(text).filter(|line| line.name == "KEY").last()?;
+        let line = lines(text).into_iter().rfind(|line| line.name == "KEY")?;
         Some(line.value().map(|value| value.to_string()).map_err(|fault| fault.message))
     }
 
@@ -278,8 +279,10 @@ mod tests {
 
     #[test]
     fn lines_are_counted_from_1() {
-        let numbers: Vec<_> =
-            lines("# c\r\nKEY=abc\r\n\rSID=a b\n").map(|line| (line.number, line.name)).collect();
+        let numbers: Vec<_> = lines("# c\r\nKEY=abc\r\n\rSID=a b\n")
+            .iter()
+            .map(|line| (line.number, line.name))
+            .collect();
         assert_eq!(numbers, [(2, "KEY"), (4, "SID")]);
     }
 

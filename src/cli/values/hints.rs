@@ -100,7 +100,7 @@ fn lying_around(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String
         // A secret has no looks of its own.
         let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
         environment.unprefixed(looks)?;
-        let found = environment.unprefixed(setting)?.origin;
+        let found = &environment.unprefixed(setting)?.origin;
         let name = setting.variables[0];
         Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
     }));

@@ -1,6 +1,5 @@
-//! A value, and where it was found: what every message about it begins with.
+//! Values, and where they were found: what every message about one begins with.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroizing;
@@ -24,18 +23,15 @@ pub(crate) type Text = Found<Zeroizing<String>>;
 /// What is said of a setting: nothing, a value, or why there is none that can be read.
 pub(crate) type Said = Result<Option<Text>, Message>;
 
-/// A name that is ours, or one that somebody wrote.
-type Name = Cow<'static, str>;
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     Option(&'static str),
-    Environment(Name),
+    Environment(String),
     File {
         file: String,
         /// Counted from 1.
         line: usize,
-        variable: Name,
+        variable: String,
     },
     /// In a file that another value names.
     Named(Box<Origin>),
@@ -91,8 +87,7 @@ impl Text {
     }
 }
 
-/// One option, line or variable that sets one of our names.
-#[derive(Clone)]
+/// A variable of the environment, or a line of a file, that sets one of our settings.
 pub(crate) struct Candidate {
     pub(crate) setting: &'static Setting,
     pub(crate) origin: Origin,
@@ -109,8 +104,8 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
-    pub(crate) fn found(self) -> Result<Text, Message> {
-        Ok(Found { value: self.value?, origin: self.origin })
+    pub(crate) fn found(&self) -> Result<Text, Message> {
+        Ok(Found { value: self.value.clone()?, origin: self.origin.clone() })
     }
 }
 

@@ -1,14 +1,15 @@
 //! A place where variables are set, a .env file or the environment, and what it says of a setting.
 //!
-//! Here stand the rules about one place by itself: which names count in it, that two names of one credential must agree,
-//! and that a line which cannot be read is not a line that is not there. What another place says is not known here.
+//! The rules about one place by itself: which names count in it, that two names of one credential must agree, and that a
+//! line which cannot be read is an error, not a value that is unset. What another place says is not known here.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::dotenv;
+use super::dotenv::{self, Line};
 use super::origin::{Candidate, Found, Origin, Said, Text};
 use super::secret::Reader;
 use super::settings::{API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, Setting};
@@ -18,7 +19,7 @@ use crate::token::message::Message;
 pub(crate) struct Place {
     /// As in "would come from …".
     pub(crate) name: String,
-    /// What a file sets. The environment is asked when something is needed.
+    /// What sets one of our settings here, the strongest name first.
     set: Vec<Candidate>,
     /// All that a file says, if it is one.
     text: Option<Zeroizing<String>>,
@@ -26,7 +27,15 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn environment() -> Self {
-        Self { name: "the environment".to_owned(), set: Vec::new(), text: None }
+        let candidate = |(setting, variable)| {
+            let value = env::var_os(variable)?;
+            let origin = Origin::Environment(str::to_owned(variable));
+            let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
+            let value = value.into_string().map(Zeroizing::new).map_err(not_text);
+            Some(Candidate { setting, origin, value })
+        };
+        let set = Setting::variables_of_all().filter_map(candidate).collect();
+        Self { name: "the environment".to_owned(), set, text: None }
     }
 
     /// A .env file. The last line that sets a name counts.
@@ -37,16 +46,14 @@ impl Place {
         }
         // Latin-1 in other people's lines is none of our business.
         let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-        let lines: Vec<_> = dotenv::lines(&text).collect();
-        let mut set = Vec::new();
-        for (setting, variable) in Setting::variables_of_all() {
-            if let Some(line) = lines.iter().rfind(|line| line.name == variable) {
-                let variable = variable.into();
-                let origin = Origin::File { file: name.to_owned(), line: line.number, variable };
-                let value = line.value().map_err(|fault| origin.begin(fault));
-                set.push(Candidate { setting, origin, value });
-            }
-        }
+        let lines = dotenv::lines(&text);
+        let candidate = |(setting, variable)| {
+            let line = lines.iter().rfind(|line| line.name == variable)?;
+            let origin = line.origin(name);
+            let value = line.value().map_err(|fault| origin.begin(fault));
+            Some(Candidate { setting, origin, value })
+        };
+        let set = Setting::variables_of_all().filter_map(candidate).collect();
         Ok(Self { name: name.to_owned(), set, text: Some(text) })
     }
 
@@ -55,28 +62,16 @@ impl Place {
     }
 
     /// What sets a setting here, whether it counts or not, the strongest name first.
-    pub(crate) fn candidates(
-        &self,
-        setting: &'static Setting,
-    ) -> impl Iterator<Item = Candidate> + '_ {
-        let variables = (!self.is_file()).then(|| setting.every_variable());
-        let in_environment = variables.into_iter().flatten().filter_map(move |variable| {
-            let value = env::var_os(variable)?;
-            let origin = Origin::Environment(variable.into());
-            let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
-            let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-            Some(Candidate { setting, origin, value })
-        });
-        let set = self.set.iter().filter(move |of| of.setting == setting);
-        set.cloned().chain(in_environment)
+    pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = &Candidate> {
+        self.set.iter().filter(move |of| of.setting == setting)
     }
 
     /// What counts of it.
-    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> + '_ {
+    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = &Candidate> {
         self.candidates(setting).filter(|of| self.why_not(of).is_none())
     }
 
-    /// What it says of a setting. Files that a variable names are read by the reader, or left alone without one.
+    /// What it says of a setting. With a reader, the secret may also be in a file that a variable names.
     ///
     /// # Errors
     ///
@@ -100,9 +95,9 @@ impl Place {
         Ok(found.into_iter().next())
     }
 
-    /// Why a candidate does not count here, if it does not. Twilio's own names count; those that belong to other vendors too
-    /// only in a file, without any of Twilio's, and if the value is Twilio's by its looks. A secret has no looks, so it must
-    /// stand beside such a key; and so must a line that cannot be read, or it is another vendor's.
+    /// Why a candidate does not count here, if it does not. Twilio's own names count. A name that other vendors use too counts
+    /// only in a file, if none of Twilio's own sets the same there, and if the value looks like Twilio's. A secret has no
+    /// looks, so there must be a key beside it that has; the same goes for a line that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
         let setting = candidate.setting;
         if candidate.is_empty() {
@@ -128,43 +123,40 @@ impl Place {
         }
     }
 
-    /// The name of Twilio's own that sets this here.
+    /// The name of Twilio's own that sets this setting here.
     fn prefixed(&self, setting: &Setting) -> Option<&str> {
         let is_set =
             |of: &&Candidate| of.setting.is_for(setting) && !of.is_unprefixed() && !of.is_empty();
         self.set.iter().find(is_set)?.origin.variable()
     }
 
-    /// What sets this here under an unprefixed name, to what looks like Twilio's.
-    pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
-        let looks_right = |of: &Candidate| {
-            let value = of.value.as_ref();
-            value.is_ok_and(|value| !value.is_empty() && value.starts_with(setting.prefix))
-        };
-        self.candidates(setting).find(|of| of.is_unprefixed() && looks_right(of))
+    /// What sets this setting here under an unprefixed name, if the value looks like Twilio's.
+    pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<&Candidate> {
+        let looks_right = |value: &String| !value.is_empty() && value.starts_with(setting.prefix);
+        self.candidates(setting)
+            .find(|of| of.is_unprefixed() && of.value.as_deref().is_ok_and(looks_right))
     }
 
     /// What must not come out: secrets and Auth Tokens, whosever they are.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
-        let both = [&API_SECRET, &AUTH_TOKEN].into_iter();
-        both.flat_map(|setting| self.candidates(setting)).filter_map(|of| of.value.ok())
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let both = self.candidates(&API_SECRET).chain(self.candidates(&AUTH_TOKEN));
+        both.filter_map(|of| of.value.as_deref().ok()).map(String::as_str)
     }
 
-    /// Every name that is set here, whosever it is, and its value; none where that cannot be read.
+    /// Every variable that is set here, whosever it is. One that cannot be read is left out, or empty.
     pub(crate) fn everything(&self) -> Vec<Text> {
-        let Some(text) = &self.text else {
-            let texts = env::vars_os().filter_map(|(name, value)| {
-                let origin = Origin::Environment(name.into_string().ok()?.into());
-                Some(Found { value: value.into_string().ok()?.into(), origin })
-            });
-            return texts.collect();
+        if let Some(text) = &self.text {
+            let found = |line: &Line<'_>| Found {
+                value: line.value().unwrap_or_default(),
+                origin: line.origin(&self.name),
+            };
+            return dotenv::lines(text).iter().map(found).collect();
+        }
+        let found = |(name, value): (OsString, OsString)| {
+            let origin = Origin::Environment(name.into_string().ok()?);
+            Some(Found { value: value.into_string().ok()?.into(), origin })
         };
-        let lines = dotenv::lines(text).map(|line| {
-            let variable = line.name.to_owned().into();
-            let origin = Origin::File { file: self.name.clone(), line: line.number, variable };
-            Found { value: line.value().unwrap_or_default(), origin }
-        });
-        lines.collect()
+        env::vars_os().filter_map(found).collect()
     }
 }
 
