@@ -931,21 +931,38 @@ mod env_files {
 mod pipes {
     use super::*;
 
-    /// As password managers mount a .env file.
+    /// Runs this with a pipe as `.env`, as password managers mount one, and hands over what it prints.
+    #[track_caller]
+    fn with_pipe(arguments: &[&str], text: String) -> String {
+        let mut story = twimint(arguments);
+        let pipe = story.folder.path().join(".env");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let writer = std::thread::spawn(move || std::fs::write(pipe, text));
+        let output = story.output();
+        writer.join().unwrap().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     #[test]
     fn a_local_file_may_be_one() {
         for arguments in [&["video", "-i", "alice"][..], &["doctor"]] {
-            let mut story = twimint(arguments);
-            let pipe = story.folder.path().join(".env");
-            let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-            assert!(made.unwrap().success());
-            let writer =
-                std::thread::spawn(move || std::fs::write(pipe, env_file(ACCOUNT, KEY, SECRET)));
-            let output = story.output();
-            assert_eq!(output.stderr, b"");
-            assert_eq!(output.status.code(), Some(0));
-            writer.join().unwrap().unwrap();
+            with_pipe(arguments, env_file(ACCOUNT, KEY, SECRET));
         }
+    }
+
+    /// Once it has been read for the credentials, whatever else it sets is found as in any other file.
+    #[test]
+    fn a_default_in_one_that_has_been_read_counts() {
+        let push = format!("CR{}", &APP[2..]);
+        let file = env_file(ACCOUNT, KEY, SECRET)
+            + &format!("TWILIO_APP_SID={APP}\nTWILIO_PUSH_CREDENTIAL_SID={push}\n");
+        let token = with_pipe(&["voice", "-i", "alice"], file.clone());
+        says(&segments(&token).1, &push);
+        let report = with_pipe(&["doctor"], file);
+        says(&report, ".env:5: TWILIO_PUSH_CREDENTIAL_SID");
+        is_silent_about(&report, "set but not used");
     }
 }
 

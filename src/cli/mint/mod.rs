@@ -163,7 +163,7 @@ struct Job<'j> {
 impl Job<'_> {
     fn mint_one(mut self, args: &TokenArgs, values: &Values<'_>) -> Result<Exit, Stop> {
         let identity = match args.identity.as_deref() {
-            None if self.credentials.is_demo => Some(demo::IDENTITY),
+            None if values.is_demo() => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
         };
         if let Some(identity) = identity {

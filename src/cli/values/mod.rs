@@ -2,7 +2,7 @@
 //! of the Twilio CLI. Each value comes with its origin, which every message about it names.
 //!
 //! Minting asks for credentials and for the SIDs of its products, decoding for what is at hand, and doctor for all that
-//! there is to say; they are told by the same search. What a token is, is not known here.
+//! there is to say; the same search answers them all. Nothing here knows what a token is.
 
 pub(crate) mod demo;
 mod dotenv;
@@ -23,7 +23,7 @@ use super::read;
 use super::say::{self, Stop};
 use crate::token::key::{ApiKey, Secret};
 use crate::token::message::Message;
-use crate::token::sid::{Account, Key, SidKind as _, is_of};
+use crate::token::sid::{Account, Key};
 use crate::token::text::Mask;
 pub(crate) use origin::{Candidate, Found, Origin, Said, Text, plain};
 use place::{Place, two};
@@ -44,7 +44,6 @@ const FILE_LIMIT: usize = 1024 * 1024;
 /// What mints a token.
 pub(crate) struct Credentials {
     pub(crate) key: ApiKey,
-    pub(crate) is_demo: bool,
     /// The region that a Twilio CLI profile names.
     pub(crate) profile_region: Option<String>,
     /// `TWILIO_REGION`.
@@ -69,7 +68,8 @@ pub(crate) struct Values<'a> {
     args: &'a CredentialArgs,
     reader: Reader,
     environment: Place,
-    file: OnceCell<Result<Option<Place>, Message>>,
+    /// The .env file: the one that was asked for, or `./.env`. One that is not there, or is to be left alone, sets nothing.
+    file: OnceCell<Result<Place, Message>>,
     search: OnceCell<Search>,
 }
 
@@ -105,6 +105,7 @@ impl<'a> Values<'a> {
         self.args.demo
     }
 
+    /// What `--profile` asks for.
     fn profile(&self, name: &str) -> Result<Search, Message> {
         let profiles = self.profiles()?.ok_or_else(|| {
             Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
@@ -121,30 +122,30 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// Where the .env file is that is read, if one is.
+    /// Where the .env file is, if there is one.
     pub(crate) fn file_path(&self) -> &Path {
         self.args.env_file.as_deref().unwrap_or(LOCAL_FILE.as_ref())
     }
 
-    /// The .env file: the one that was asked for, or `./.env`, if it is there and not to be left alone.
+    /// The .env file, which is opened when it is first needed.
     ///
     /// # Errors
     ///
     /// It cannot be read.
-    fn file(&self) -> Result<Option<&Place>, &Message> {
+    fn file(&self) -> Result<&Place, &Message> {
         let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
         let open = || {
             let bytes = match env_file {
-                None if *no_env_file || *demo => None,
-                None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?,
                 Some(path) => {
                     let bytes = self.reader.read(path, FILE_LIMIT);
-                    Some(bytes.map_err(|error| error.message(ENV_FILE, path))?)
+                    bytes.map_err(|error| error.message(ENV_FILE, path))?
                 }
+                None if *no_env_file || *demo => Bytes::default(),
+                None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
             };
-            bytes.map(|bytes| Place::file(&self.file_name(), &bytes)).transpose()
+            Place::file(&self.file_name(), &bytes)
         };
-        self.file.get_or_init(open).as_ref().map(Option::as_ref)
+        self.file.get_or_init(open).as_ref()
     }
 
     fn file_name(&self) -> String {
@@ -162,22 +163,21 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The places where variables are set, the strongest first. The local file is not even opened while the places before it
-    /// have what is wanted.
+    /// The places where variables are set, the strongest first. The file is opened when its turn comes, and not before: it is
+    /// left alone while the environment has what is wanted.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        self.variables(|| self.file().ok().flatten())
+        self.in_order(true)
     }
 
     /// The places that are open by now.
     fn open_places(&self) -> impl Iterator<Item = &Place> {
-        self.variables(|| self.file.get()?.as_ref().ok()?.as_ref())
+        self.in_order(false)
     }
 
-    fn variables<'v>(
-        &'v self,
-        file: impl Fn() -> Option<&'v Place>,
-    ) -> impl Iterator<Item = &'v Place> {
+    /// Both; a file that is open already is never passed over.
+    fn in_order(&self, opens: bool) -> impl Iterator<Item = &Place> {
         let is_asked = self.args.env_file.is_some();
+        let file = move || if opens { self.file().ok() } else { self.file.get()?.as_ref().ok() };
         let order = [is_asked, !is_asked].into_iter();
         order.filter_map(move |is_file| if is_file { file() } else { Some(&self.environment) })
     }
@@ -188,9 +188,8 @@ impl<'a> Values<'a> {
             |name| env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
-        let path = folder.map(|folder| folder.join("config.json"));
-        let what = profile::CONFIG;
-        let bytes = path.map_or(Ok(None), |path| self.lying_around(&path, what))?;
+        let Some(folder) = folder else { return Ok(None) };
+        let bytes = self.lying_around(&folder.join("config.json"), profile::CONFIG)?;
         bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
     }
 
@@ -213,11 +212,10 @@ impl<'a> Values<'a> {
         let account = account_sid.as_ref().map(AsRef::as_ref);
         let key = api_key.as_ref().map(AsRef::as_ref);
         let mut search = Search::of(|of| Origin::Option(of.option), [account, key, None]);
-        let secret = api_secret_file.as_ref().map(|path| {
-            let option = Origin::Option(API_SECRET_FILE.option);
-            self.reader.secret(path, &option)
-        });
-        search.chosen[2] = secret.transpose()?;
+        if let Some(path) = api_secret_file {
+            let by = Origin::Option(API_SECRET_FILE.option);
+            search.chosen[2] = Some(self.reader.secret(path, &by)?);
+        }
         // What was asked for and cannot be read is not replaced by what lies around.
         if env_file.is_some() && !search.missing().is_empty() {
             self.file().map_err(Clone::clone)?;
@@ -269,7 +267,6 @@ impl<'a> Values<'a> {
         }
         Ok(Credentials {
             key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
-            is_demo: self.args.demo,
             profile_region: search.region.clone(),
             rest_region: self.variable(&REGION).filter(|_| !self.args.demo),
         })
@@ -284,8 +281,7 @@ impl<'a> Values<'a> {
     pub(crate) fn find(&self, setting: &'static Setting, needed: bool) -> Said {
         // A pipe is not waited for because there might be a default in it.
         let is_worth_it = needed || self.args.env_file.is_some() || self.file_path().is_file();
-        let file = || if is_worth_it { self.file().ok().flatten() } else { None };
-        for place in self.variables(file) {
+        for place in self.in_order(is_worth_it) {
             if let Some(found) = place.says(setting, None)? {
                 self.is_of_the_account(place, setting)?;
                 self.tell(setting, &found.origin);
@@ -307,21 +303,19 @@ impl<'a> Values<'a> {
                 .hint(format!("give the {noun} of the token's account with {option}"))
         };
         let [account, ..] = &self.search().chosen;
-        let theirs = place.says(&ACCOUNT_SID, None).map_err(would)?;
-        if let (Some(ours), Some(theirs)) = (account, theirs) {
-            if ours.origin == theirs.origin {
-                // The search has been through all of this place.
-                return Ok(());
-            }
-            if ours.value != theirs.value {
+        match (account, place.says(&ACCOUNT_SID, None).map_err(would)?) {
+            // The search has been through all of this place.
+            (Some(ours), Some(theirs)) if ours.origin == theirs.origin => return Ok(()),
+            (Some(ours), Some(theirs)) if ours.value != theirs.value => {
                 return Err(would(two(&ACCOUNT_SID, &ours.origin, &theirs.origin))
                     .hint("or set everything in one place"));
             }
+            _ => {}
         }
-        let rest = [&API_KEY, &API_SECRET].into_iter();
-        rest.map(|setting| place.says(setting, None))
-            .try_for_each(|said| said.map(drop))
-            .map_err(would)
+        for setting in [&API_KEY, &API_SECRET] {
+            place.says(setting, None).map_err(would)?;
+        }
+        Ok(())
     }
 
     /// What there is to decode with. Nothing is needed, and nothing is an error.
@@ -335,15 +329,13 @@ impl<'a> Values<'a> {
         let mut mask = self.mask();
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
         // They would call a good token bad.
-        let chosen =
+        let [account, key, secret] =
             if search.is_contradictory { Default::default() } else { search.chosen.clone() };
-        let [account, key, secret] = chosen;
-        // What is not the SID that it should be may be anything, a secret too.
-        let sid = |found: Text, kind| is_of(&found.value, kind).then(|| found.value.to_string());
         let hidden = |found: Text| Found { value: found.value.into(), origin: found.origin };
         AtHand {
-            account: account.and_then(|found| sid(found, Account::KIND)),
-            key: key.and_then(|found| sid(found, Key::KIND)),
+            // What is not the SID that it should be may be anything, a secret too.
+            account: account.and_then(|found| Some(found.sid::<Account>().ok()?.into())),
+            key: key.and_then(|found| Some(found.sid::<Key>().ok()?.into())),
             secret: secret.map(hidden),
             auth_token: self.variable(&AUTH_TOKEN).map(hidden),
             profiles,
