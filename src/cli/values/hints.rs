@@ -1,7 +1,7 @@
-//! The error of credentials that are not there: what is missing, where it was looked for, and whatever lies around that
-//! may be meant: names that are nearly ours, other files, an Auth Token, a profile.
+//! What is said when credentials are missing: which ones, where they were looked for, and what lies around that may be meant:
+//! names that are nearly ours, other files, an Auth Token, a profile.
 //!
-//! Nothing that is only hinted at is read: another folder's file is looked for by name.
+//! A file that is only hinted at is not read: it is enough that it exists.
 
 use std::iter;
 use std::path::Path;
@@ -34,36 +34,31 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     }
     let file = (!no_env_file).then(|| values.file_name());
     let message = not_found(values, &missing, file.as_deref());
-    let variables: Vec<_> =
-        missing.iter().filter_map(|setting| setting.variables.first()).collect();
+    let variables: Vec<_> = missing.iter().map(|setting| setting.variables[0]).collect();
     let them = if variables.len() == 1 { "it" } else { "them" };
     let variables = listed(&variables, "and");
-    message
-        .hint(match file {
-            Some(file) if env_file.is_some() => {
-                format!("put {variables} in {file}, or export {them}")
-            }
-            Some(file) => format!("export {variables}, or put {them} in {file}"),
-            None => format!("export {variables}"),
-        })
-        .hints(near_names(values, &missing))
-        .hints(lying_around(&missing, values))
+    let cure = match file {
+        Some(file) if env_file.is_some() => format!("put {variables} in {file}, or export {them}"),
+        Some(file) => format!("export {variables}, or put {them} in {file}"),
+        None => format!("export {variables}"),
+    };
+    message.hint(cure).hints(near_names(values, &missing)).hints(lying_around(&missing, values))
 }
 
 /// What is missing, and what is wrong with `./.env`, where it may stand.
 pub(super) fn not_found(values: &Values<'_>, missing: &[&Setting], file: Option<&str>) -> Message {
     let no = format!("no {}", nouns(missing));
-    let message = match values.file().err() {
-        Some(trouble) => {
+    let message = match values.file() {
+        Ok(_) => Message::error(no),
+        Err(trouble) => {
             let message = format!("{}, and {no} elsewhere", trouble.message);
             Message { message, ..trouble.clone() }
         }
-        None => Message::error(no),
     };
     Message { details: looked_for(missing, file, values), ..message }
 }
 
-fn nouns(missing: &[&Setting]) -> String {
+pub(crate) fn nouns(missing: &[&Setting]) -> String {
     listed(&missing.iter().map(|setting| setting.noun).collect::<Vec<_>>(), "or")
 }
 
@@ -86,31 +81,27 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
 fn lying_around(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String> {
     let mut hints = Vec::new();
     if values.args.env_file.is_none() && !values.args.no_env_file {
-        // A folder of this name is a Python environment.
-        let is_there = |file: &&str| Path::new(file).metadata().is_ok_and(|of| !of.is_dir());
-        hints.extend(
-            OTHER_FILES
-                .into_iter()
-                .filter(is_there)
-                .map(|file| format!("there is a {file}; to read it, add --env-file {file}")),
-        );
+        for file in OTHER_FILES {
+            // A folder of this name is a Python environment.
+            if Path::new(file).metadata().is_ok_and(|of| !of.is_dir()) {
+                hints.push(format!("there is a {file}; to read it, add --env-file {file}"));
+            }
+        }
     }
-    let environment = &values.environment;
     hints.extend(missing.iter().filter_map(|setting| {
         // A secret has no looks of its own.
         let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
-        environment.unprefixed(looks)?;
-        let found = &environment.unprefixed(setting)?.origin;
+        values.environment.unprefixed(looks)?;
+        let found = &values.environment.unprefixed(setting)?.origin;
         let name = setting.variables[0];
         Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
     }));
     let has_none = missing.len() == CREDENTIALS.len();
     hints.extend(profile(values, has_none));
     let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
-    if lacks.contains(&true) {
-        let auth_token = values.variable(&AUTH_TOKEN).map(|found| found.origin);
-        let told = |origin| format!("{origin} cannot sign an Access Token; that takes an API key");
-        hints.extend(auth_token.map(told));
+    if let Some(found) = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true)) {
+        let origin = found.origin;
+        hints.push(format!("{origin} cannot sign an Access Token; that takes an API key"));
     }
     if lacks == [true, true] {
         hints.extend(MAKE_A_KEY.map(str::to_owned));
@@ -129,16 +120,14 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     };
     let profile = profiles.active()?;
     let name = plain(&profile.name);
-    let why = if !profile.is_complete() {
-        "lacks an API key or its secret: `twilio profiles:create` makes them".to_owned()
-    } else if has_none {
-        format!(
-            "is not used, because `requireProfileInput` is set; to use it, add --profile {name}"
-        )
-    } else {
-        format!("has all three; to use it, add --profile {name}")
-    };
-    Some(format!("the Twilio CLI's active profile {name} {why}"))
+    let it = format!("the Twilio CLI's active profile {name}");
+    if !profile.is_complete() {
+        let cure = "`twilio profiles:create` makes them";
+        return Some(format!("{it} lacks an API key or its secret: {cure}"));
+    }
+    let required = "is not used, because `requireProfileInput` is set";
+    let why = if has_none { required } else { "has all three" };
+    Some(format!("{it} {why}; to use it, add --profile {name}"))
 }
 
 /// Names in the places that were read which are nearly ours, in a sentence each. `missing` are the settings for which one
@@ -162,7 +151,8 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
         Some(Shape::ApiKeySecret) => Some(API_SECRET.prefix),
         _ => kind_of(value).map(|kind| kind.prefix),
     };
-    if value.is_empty() || (looks.is_none() && !upper.starts_with("TWILIO_")) {
+    let is_one_of_ours = looks.is_some() || upper.starts_with("TWILIO_");
+    if value.is_empty() || !is_one_of_ours || Setting::is_known(name) {
         return None;
     }
     let fits = |setting: &&Setting| looks.is_none_or(|prefix| setting.prefix == prefix);
@@ -176,6 +166,5 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
         let distances = variables.map(|ours| (damerau_levenshtein(&upper, ours), *ours));
         distances.filter(move |(distance, _)| *distance <= most)
     });
-    let (_, ours) = near.min()?;
-    (!Setting::is_known(name)).then_some(ours)
+    near.min().map(|(_, ours)| ours)
 }
