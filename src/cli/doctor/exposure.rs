@@ -18,8 +18,10 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     let mut warnings = Vec::new();
     let mask = values.mask();
     for place in values.places() {
-        if place.is_file() && is_readable_by_all(values.file_path()) {
-            warnings.extend(lies_open(place));
+        if place.is_file() && is_readable_by_all(values.file_path()) && has_real_secret(place) {
+            let name = &place.name;
+            let fact = format!("{name} holds a secret and every user of this machine can read it");
+            warnings.push(Message::warning(fact).hint(format!("chmod 600 {name}")));
         }
         let everything = place.everything();
         for (n, found) in everything.iter().enumerate() {
@@ -30,11 +32,8 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     warnings
 }
 
-fn lies_open(place: &Place) -> Option<Message> {
-    let name = &place.name;
-    place.secrets().find(|of| matches!(Shape::of(of), ApiKeySecret | AuthToken | Other))?;
-    let fact = format!("{name} holds a secret and every user of this machine can read it");
-    Some(Message::warning(fact).hint(format!("chmod 600 {name}")))
+fn has_real_secret(place: &Place) -> bool {
+    place.secrets().any(|of| matches!(Shape::of(of), ApiKeySecret | AuthToken | Other))
 }
 
 /// A credential at hand under any name, and what looks like one under the name of one.
@@ -52,9 +51,8 @@ fn is_shipped(Found { value, origin }: &Text, mask: &Mask) -> Option<Message> {
 
 fn is_set_again(first: &Text, later: &[Text]) -> Option<Message> {
     let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
-    let again =
-        later.iter().find(|of| of.origin.variable() == Some(name) && of.value != first.value)?;
-    let Origin::File { line, .. } = &again.origin else { return None };
+    let is_another = |of: &&Text| of.origin.variable() == Some(name) && of.value != first.value;
+    let Origin::File { line, .. } = &later.iter().find(is_another)?.origin else { return None };
     let fact = format!("{}: line {line} sets it again, to another value", first.origin);
     let warning = Message::warning(fact).hint("the last one counts: keep one of them");
     (!first.value.is_empty()).then_some(warning)

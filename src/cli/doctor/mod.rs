@@ -25,7 +25,7 @@ use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
 use crate::token::sid::{self, KINDS, Shape, shown};
-use crate::token::text::{Mask, characters, listed};
+use crate::token::text::{Mask, characters};
 
 /// What is set and never used, and why.
 const BESIDE: [(&Setting, &str); 3] = [
@@ -58,14 +58,16 @@ impl Report<'_> {
         self.problems.iter().all(|problem| problem.severity != Severity::Error)
     }
 
-    /// Adds a problem, unless it is told already.
-    fn problem(&mut self, problem: Message) {
-        let is_told = |told: &Message| {
-            let hints = told.hint.as_deref().unwrap_or_default();
-            told.message == problem.message || hints.contains(&problem.message)
-        };
-        if !self.problems.iter().any(is_told) {
-            self.problems.push(problem);
+    /// Adds those that are not told already.
+    fn add(&mut self, problems: impl IntoIterator<Item = Message>) {
+        for problem in problems {
+            let is_told = |told: &Message| {
+                let hints = told.hint.as_deref().unwrap_or_default();
+                told.message == problem.message || hints.contains(&problem.message)
+            };
+            if !self.problems.iter().any(is_told) {
+                self.problems.push(problem);
+            }
         }
     }
 
@@ -73,9 +75,7 @@ impl Report<'_> {
         let values = self.values;
         let search = values.search();
         let mut missing = search.missing();
-        if !missing.is_empty() {
-            self.problem(hints::missing(values));
-        }
+        self.add((!missing.is_empty()).then(|| hints::missing(values)));
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
             match found {
                 Some(found) => self.row(setting, found),
@@ -85,20 +85,18 @@ impl Report<'_> {
         if let Some(region) = search.region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             let cure = "Video takes keys of us1 only; for Voice, add --region";
-            self.problem(Message::warning(fact).hint(cure));
+            self.add([Message::warning(fact).hint(cure)]);
         }
         let of_products = SETTINGS.into_iter().filter(|of| of.claim.starts_with("grants."));
         for setting in of_products.filter(|_| !values.is_demo()) {
             match values.find(setting, false) {
                 Ok(Some(found)) => self.row(setting, &found),
                 Ok(None) => missing.push(setting),
-                Err(problem) => self.problem(problem),
+                Err(problem) => self.add([problem]),
             }
         }
-        self.problems.extend(exposure::warnings(values));
-        for near in hints::near_names(values, &missing) {
-            self.problem(Message::warning(near));
-        }
+        self.add(exposure::warnings(values));
+        self.add(hints::near_names(values, &missing).into_iter().map(Message::warning));
         self.problems.sort_by_key(|problem| problem.severity);
     }
 
@@ -108,9 +106,7 @@ impl Report<'_> {
             Ok(doubt) => ("doubtful", doubt),
             Err(error) => ("wrong", Some(error)),
         };
-        if let Some(problem) = problem {
-            self.problem(problem);
-        }
+        self.add(problem);
         let value = if verdict == "wrong" || *setting == API_SECRET {
             characters(found.value.chars().count())
         } else {
@@ -136,8 +132,8 @@ impl Report<'_> {
             return Err(found.origin.begin(Message::error(shape.to_string())).hints(shape.hint()));
         }
         let test = self.values.variable(&TEST_ACCOUNT_SID);
-        let test = test.filter(|test| *setting == ACCOUNT_SID && test.value == found.value);
-        Ok(test.map(|_| {
+        let is_test = *setting == ACCOUNT_SID && test.is_some_and(|of| of.value == found.value);
+        Ok(is_test.then(|| {
             let test = TEST_ACCOUNT_SID.variables[0];
             Message::warning(format!("{} is the account of {test}", found.origin))
                 .hint("test credentials cannot make tokens")
@@ -145,9 +141,9 @@ impl Report<'_> {
     }
 
     fn can_sign(&self) -> bool {
-        let credentials = self.rows.iter().take(CREDENTIALS.len());
-        let fail = |row: &Value| row["verdict"] == "missing" || row["verdict"] == "wrong";
-        self.values.search().error().is_none() && !credentials.into_iter().any(fail)
+        let mut credentials = self.rows.iter().take(CREDENTIALS.len());
+        let is_good = |row: &Value| row["verdict"] == "ok" || row["verdict"] == "doubtful";
+        self.values.search().error().is_none() && credentials.all(is_good)
     }
 
     /// Whether a bare `twimint <product> -i alice` would work; if not, why, and what repairs it.
@@ -158,50 +154,42 @@ impl Report<'_> {
             .filter_map(|refusal| Setting::of_claim(refusal.claim.as_deref()?))
             .filter(|setting| self.used.iter().all(|(used, _)| used != setting))
             .collect();
-        let (reason, repair) = match refusals.first() {
-            _ if !missing.is_empty() => {
-                let nouns: Vec<_> = missing.iter().map(|setting| setting.noun).collect();
-                let set: Vec<_> = missing.into_iter().map(example).collect();
-                let export = format!("export {}", set.join(" "));
-                (Some(format!("no {}", listed(&nouns, "or"))), Some(export))
-            }
-            Some(refusal) => {
-                let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
-                (Some(refusal.message.clone()), repair.map(str::to_owned))
-            }
-            None if self.can_sign() => (None, None),
-            None => (Some("needs working credentials".to_owned()), None),
+        let (reason, repair) = if !missing.is_empty() {
+            let set: Vec<_> = missing.iter().copied().map(example).collect();
+            let no = format!("no {}", hints::nouns(&missing));
+            (Some(no), Some(format!("export {}", set.join(" "))))
+        } else if let Some(refusal) = refusals.first() {
+            let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
+            (Some(refusal.message.clone()), repair.map(str::to_owned))
+        } else {
+            ((!self.can_sign()).then(|| "needs working credentials".to_owned()), None)
         };
         json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }
 
-    /// What is wrong with a product's grant. It is built and judged as it is when minting, with made-up credentials where
-    /// the real ones cannot be used.
+    /// What is wrong with a product's grant. It is built and judged as it is when minting, but with made-up credentials: the
+    /// real ones may be missing, and what is wrong with them is told elsewhere.
     fn refusals(&self, product: &str) -> Vec<Message> {
         let grant = mistakes::with(product).and_then(|of| grants::of_product(of, self.values));
-        match grant {
-            Err(stop) => stop.messages,
-            Ok(grant) => {
-                let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
-                let token = AccessToken::new(demo::IDENTITY).grant(grant);
-                let mut findings = token.draft(&key, Mask::default(), crate::now(), 0).findings;
-                findings.retain(|of| of.severity == Severity::Error);
-                findings
-            }
-        }
+        let token = match grant {
+            Ok(grant) => AccessToken::new(demo::IDENTITY).grant(grant),
+            Err(stop) => return stop.messages,
+        };
+        let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
+        let mut findings = token.draft(&key, Mask::default(), crate::now(), 0).findings;
+        findings.retain(|of| of.severity == Severity::Error);
+        findings
     }
 
     /// Which known variables are set and not used, and why, place by place.
     fn unused(&self) -> Vec<Value> {
         let is_used = |origin: &Origin| {
-            let is_by =
-                |by: &Origin| by == origin || matches!(by, Origin::Named(by) if **by == *origin);
-            self.used.iter().any(|(_, by)| is_by(by))
+            let in_its_file = Origin::Named(Box::new(origin.clone()));
+            self.used.iter().any(|(_, by)| by == origin || *by == in_its_file)
         };
         let mut unused = Vec::new();
         for place in self.values.places() {
-            let candidates = Setting::all().flat_map(|setting| place.candidates(setting));
-            for candidate in candidates.filter(|of| !is_used(&of.origin)) {
+            for candidate in place.set.iter().filter(|of| !is_used(&of.origin)) {
                 let source = match &candidate.origin {
                     Origin::File { file, line, .. } => format!("{file}:{line}"),
                     _ => place.name.clone(),
@@ -229,9 +217,7 @@ impl Report<'_> {
 
     /// The names of the Twilio CLI's profiles.
     fn profiles(&self) -> Vec<String> {
-        let Ok(Some(profiles)) = self.values.profiles() else {
-            return Vec::new();
-        };
+        let profiles = self.values.profiles().ok().flatten().unwrap_or_default();
         let active = profiles.active().map(|of| of.name.as_str());
         let name = |of: &str| plain(of) + if active == Some(of) { " (active)" } else { "" };
         profiles.list.iter().map(|of| name(&of.name)).collect()

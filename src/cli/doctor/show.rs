@@ -53,16 +53,16 @@ impl Report<'_> {
             out.push_str(&say::styled(problem, say::width()));
         }
         table(&mut out, "", &json["values"], |of| {
-            ["name", "verdict", "value", "source"].map(|name| cell(of, name).to_owned())
+            (["name", "verdict", "value"].map(|name| cell(of, name)), cell(of, "source"))
         });
         table(&mut out, "twimint <product> -i alice:\n", &json["products"], |of| {
-            let standing = if of["works"] == true { "works" } else { cell(of, "reason") };
+            let standing = of["reason"].as_str().unwrap_or("works");
             let repair = of["repair"].as_str().map_or_else(String::new, |how| format!(": {how}"));
-            [format!("  {}", cell(of, "name")), format!("{standing}{repair}")]
+            ([format!("  {}", cell(of, "name"))], format!("{standing}{repair}"))
         });
         table(&mut out, "set but not used:\n", &json["ignored"], |of| {
             let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));
-            [format!("  {}", cell(of, "variable")), why]
+            ([format!("  {}", cell(of, "variable"))], why)
         });
         let profiles = self.profiles().join(", ");
         if !profiles.is_empty() {
@@ -73,37 +73,34 @@ impl Report<'_> {
     }
 }
 
-fn cell<'v>(of: &'v Value, name: &str) -> &'v str {
-    of[name].as_str().unwrap_or("-")
+fn cell(of: &Value, name: &str) -> String {
+    of[name].as_str().unwrap_or("-").to_owned()
 }
 
-/// Appends rows under a heading, if there are any: their columns aligned, and broken at the width where the last is too long.
+/// Appends rows under a heading, if there are any: their columns aligned, and the last one broken at the width.
 fn table<const N: usize>(
     out: &mut String,
     heading: &str,
     rows: &Value,
-    row: impl Fn(&Value) -> [String; N],
+    row: impl Fn(&Value) -> ([String; N], String),
 ) {
     let rows: Vec<_> = rows.as_array().into_iter().flatten().map(row).collect();
     if !rows.is_empty() {
         _ = write!(out, "\n{heading}");
     }
-    let widths: [usize; N] =
-        std::array::from_fn(|n| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0));
-    let before: usize = widths[..N - 1].iter().map(|width| width + 2).sum();
-    let indent = " ".repeat(before);
-    for row in rows {
-        let others = row.iter().zip(widths).take(N - 1);
-        let others = others.map(|(cell, width)| format!("{cell:<width$}  "));
-        let others = others.collect::<Vec<_>>().concat();
-        let last = &row[N - 1];
+    let widest = |n: usize| rows.iter().map(|(cells, _)| cells[n].chars().count()).max();
+    let widths: [usize; N] = std::array::from_fn(|n| widest(n).unwrap_or_default() + 2);
+    let (indent, width) = (widths.iter().sum(), say::width());
+    for (cells, last) in &rows {
+        let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+        let cells = cells.collect::<Vec<_>>().concat();
         // Beside wide columns there is no room to break the last one in: it gets lines of its own.
-        let has_room = before <= say::width() / 2 || before + last.chars().count() <= say::width();
+        let has_room = indent <= width / 2 || indent + last.chars().count() <= width;
         let line = if has_room {
-            say::wrap(&format!("{others}{last}"), say::width(), &indent)
+            say::wrap(&format!("{cells}{last}"), width, &" ".repeat(indent))
         } else {
-            let last = say::wrap(&format!("    {last}"), say::width(), "    ");
-            format!("{}\n{last}", others.trim_end())
+            let last = say::wrap(&format!("    {last}"), width, "    ");
+            format!("{}\n{last}", cells.trim_end())
         };
         _ = writeln!(out, "{line}");
     }

@@ -325,7 +325,7 @@ impl<'a> Values<'a> {
         // Where there is a secret, the file is not even opened.
         let local = || secret.is_none().then(|| self.file().err()).flatten();
         let trouble = search.error().or_else(local).map(|trouble| trouble.message.clone());
-        let profiles = self.profiles().ok().flatten().map_or_else(Vec::new, |all| all.list);
+        let profiles = self.profiles().ok().flatten().unwrap_or_default().list;
         let mut mask = self.mask();
         profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
         // They would call a good token bad.

@@ -20,7 +20,7 @@ pub(crate) struct Place {
     /// As in "would come from …".
     pub(crate) name: String,
     /// What sets one of our settings here, the strongest name first.
-    set: Vec<Candidate>,
+    pub(crate) set: Vec<Candidate>,
     /// All that a file says, if it is one.
     text: Option<Zeroizing<String>>,
 }

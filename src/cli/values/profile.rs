@@ -14,6 +14,7 @@ use crate::token::message::Message;
 /// What messages call the file.
 pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
 
+#[derive(Default)]
 pub(crate) struct Profiles {
     pub(crate) list: Vec<Profile>,
     active: Option<String>,

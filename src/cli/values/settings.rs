@@ -81,13 +81,10 @@ impl Setting {
         SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
     }
 
-    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
-        SETTINGS.into_iter().chain(BESIDE)
-    }
-
-    /// Each of them with each of its variables, the strongest first.
+    /// Every setting with each of its variables, the strongest first.
     pub(crate) fn variables_of_all() -> impl Iterator<Item = (&'static Self, &'static str)> {
-        Self::all().flat_map(|setting| setting.every_variable().map(move |name| (setting, name)))
+        let all = SETTINGS.into_iter().chain(BESIDE);
+        all.flat_map(|setting| setting.every_variable().map(move |name| (setting, name)))
     }
 
     /// Whether a variable of this name means something to us.
