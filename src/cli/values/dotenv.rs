@@ -1,9 +1,9 @@
 //! The .env file: which lines set a variable, and to what.
 //!
-//! Every tool reads these files a little differently. The law here: where npm's dotenv, python-dotenv and docker compose
+//! Every tool reads these files a little differently. The rule here: where npm's dotenv, python-dotenv and docker compose
 //! agree on a value, it is that value or a clear error, never another one. So lines and quotes are followed as
 //! python-dotenv does, what the three might not agree on is refused by name, and dotenvy reads the value that is left, one
-//! line at a time. Of other people's lines only one thing matters: a quote that swallows one of ours. Errors hold no content.
+//! line at a time. Other people's lines matter only where a quote in one swallows one of ours. Errors never quote the file.
 
 use zeroize::Zeroizing;
 
@@ -20,7 +20,7 @@ pub(crate) struct Line<'t> {
     raw: &'t str,
     /// `NAME: value`.
     has_colon: bool,
-    /// The line on which the quoted value opens that this one is a part of.
+    /// The line on which a quoted value opens that goes on over this one.
     swallowed_by: Option<usize>,
 }
 

@@ -51,7 +51,6 @@ pub(crate) struct Credentials {
 }
 
 /// What there is to check a signature with, and to hide.
-#[derive(Default)]
 pub(crate) struct AtHand {
     pub(crate) account: Option<String>,
     pub(crate) key: Option<String>,
@@ -74,7 +73,7 @@ pub(crate) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// What is wrong with what was asked for is told by whoever needs it.
+    /// Opens no file yet: what is wrong with one is told when it is needed.
     ///
     /// # Errors
     ///
@@ -96,7 +95,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// The same, and no pipe is waited for.
+    /// The same for doctor, which waits for no pipe and has a report of its own for where values are from.
     pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
         Ok(Self { reader: Reader { is_hasty: true }, ..Self::open(args)? })
     }
@@ -155,7 +154,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// What nobody asked for, if it is there; `name` is the subject of what is wrong with it.
+    /// Reads a file that nobody asked for, if it is there. Errors begin with `name`.
     fn lying_around(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
         match self.reader.read(path, FILE_LIMIT) {
             Err(error) if error.is_not_found() => Ok(None),
@@ -193,7 +192,7 @@ impl<'a> Values<'a> {
         bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
     }
 
-    /// The search for the three.
+    /// The search for account SID, API key SID and secret.
     pub(crate) fn search(&self) -> &Search {
         self.search.get_or_init(|| self.look().unwrap_or_else(Search::failed))
     }
@@ -344,7 +343,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Every credential that a mint comes upon, in all places that were read.
+    /// Every secret and Auth Token in the places that have been read.
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
         self.search().chosen[2].iter().for_each(|secret| mask.add(&secret.value));
@@ -352,12 +351,12 @@ impl<'a> Values<'a> {
         mask
     }
 
-    /// What is no credential, in the places that were read.
+    /// A value that is no credential, from the places that have been read.
     pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Text> {
         self.open_places().find_map(|place| place.says(setting, None).ok()?)
     }
 
-    /// Says where a value came from, if that is asked for.
+    /// Says where a value came from, with `--verbose`.
     fn tell(&self, setting: &Setting, origin: &Origin) {
         if self.args.verbose && !self.reader.is_hasty {
             say::note(&format!("{} from {origin}", setting.noun));

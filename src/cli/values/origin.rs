@@ -56,7 +56,7 @@ impl Origin {
         }
     }
 
-    /// The same message, with this before it.
+    /// The same message, which now begins with where the value is from.
     pub(crate) fn begin(&self, mut message: Message) -> Message {
         message.message = format!("{self}: {}", message.message);
         message

@@ -19,9 +19,9 @@ pub(crate) struct Search {
     pub(crate) chosen: [Option<Text>; 3],
     /// What is wrong, the first found first.
     pub(crate) messages: Vec<Message>,
-    /// What was not found, or cannot be used, for a reason that is among the messages.
+    /// Which ones cannot be used, for a reason that is among the messages.
     is_told: [bool; 3],
-    /// Whether what was chosen may not belong together. A file that cannot be read is no such doubt: nothing of it is chosen.
+    /// Whether what was chosen may be of two accounts. A file that cannot be read is no reason for it: nothing of it is chosen.
     pub(crate) is_contradictory: bool,
     /// The region that the profile names.
     pub(crate) region: Option<String>,
@@ -91,34 +91,31 @@ impl Search {
     fn fill(&mut self, theirs: [Option<Text>; 3], place: &Place) {
         let missing = self.missing();
         let takes = [0, 1, 2].map(|n| theirs[n].is_some() && missing.contains(&CREDENTIALS[n]));
-        let Some(with) = takes.iter().position(|takes| *takes) else {
-            return;
-        };
-        let noun = CREDENTIALS[with].noun;
-        // An option is asked for, so it may differ; a key and a secret of the same account go with the account SID that lies
-        // around, but not with each other's.
+        let Some(first) = takes.iter().position(|takes| *takes) else { return };
+        let noun = CREDENTIALS[first].noun;
         let [_, takes_key, takes_secret] = takes;
-        for (n, theirs) in theirs.into_iter().enumerate() {
-            match (&self.chosen[n], theirs) {
-                (None, theirs) if takes[n] => self.chosen[n] = theirs,
-                (Some(ours), Some(theirs)) if ours.value != theirs.value => {
-                    let (ours, theirs) = (&ours.origin, &theirs.origin);
-                    if !ours.is_option() {
-                        self.is_contradictory = true;
-                        self.messages.push(
-                            two(CREDENTIALS[n], ours, theirs)
-                                .detail(format!("the {noun} would come from {}", place.name))
-                                .hint("a token is for one account: set all three in one place"),
-                        );
-                    } else if takes_key || takes_secret {
-                        let fact =
-                            format!("{ours} differs from {theirs}, where the {noun} comes from");
-                        let cure = "an API key signs with its own secret only, and for its own account only";
-                        self.messages.push(Message::warning(fact).hint(cure));
-                    }
-                }
-                _ => {}
+        for ((setting, ours), theirs) in CREDENTIALS.into_iter().zip(&self.chosen).zip(&theirs) {
+            let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
+            if ours.value == theirs.value {
+                continue;
             }
+            let (ours, theirs) = (&ours.origin, &theirs.origin);
+            if !ours.is_option() {
+                let detail = format!("the {noun} would come from {}", place.name);
+                let cure = "a token is for one account: set all three in one place";
+                self.messages.push(two(setting, ours, theirs).detail(detail).hint(cure));
+                self.is_contradictory = true;
+            } else if takes_key || takes_secret {
+                // An option is asked for, so it may differ: an account has many keys. But with a key or a secret from here it
+                // will hardly work.
+                let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
+                let cure =
+                    "an API key signs with its own secret only, and for its own account only";
+                self.messages.push(Message::warning(fact).hint(cure));
+            }
+        }
+        for (n, theirs) in theirs.into_iter().enumerate().filter(|(n, _)| takes[*n]) {
+            self.chosen[n] = theirs;
         }
     }
 }

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 
-/// How files are read. A pipe may be waited for by whoever mints; doctor, which is to say what is wrong, does not wait long.
+/// How files are read. Others wait for a pipe as long as it takes; doctor, which is there to say what is wrong, does not.
 pub(crate) struct Reader {
     pub(crate) is_hasty: bool,
 }
@@ -58,8 +58,8 @@ impl Reader {
         let bytes = bytes.map_err(|error| error.message(by, path))?;
         let origin = Origin::Named(Box::new(by.clone()));
         let text = read::text(&bytes, &origin)?;
-        let text =
-            text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line));
+        let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));
+        let text = line.unwrap_or(text);
         if text.is_empty() {
             return Err(Message::error(format!("{origin} is empty")));
         }
@@ -67,10 +67,10 @@ impl Reader {
     }
 }
 
-/// What is to be thought of a value: nothing, a doubt, or that it is not what it should be.
+/// What is wrong with a value: nothing, perhaps something, or so much that it cannot be used.
 pub(crate) type Verdict = Result<Option<Message>, Message>;
 
-/// What is to be thought of signing with a secret.
+/// Whether a secret can sign, by its looks.
 pub(crate) fn judge(secret: &Text, auth_token: Option<&Text>, allow_invalid: bool) -> Verdict {
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =
