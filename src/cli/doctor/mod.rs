@@ -27,8 +27,8 @@ use crate::token::region::Region;
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters};
 
-/// What is set and never used, and why.
-const BESIDE: [(&Setting, &str); 3] = [
+/// What may be set and is never used, and why.
+const NEVER_USED: [(&Setting, &str); 3] = [
     (&AUTH_TOKEN, "it cannot sign Access Tokens"),
     (&REGION, "the region of REST requests; --region is for tokens"),
     (&TEST_ACCOUNT_SID, "test credentials cannot make tokens"),
@@ -183,13 +183,13 @@ impl Report<'_> {
 
     /// Which known variables are set and not used, and why, place by place.
     fn unused(&self) -> Vec<Value> {
-        let is_used = |origin: &Origin| {
-            let in_its_file = Origin::Named(Box::new(origin.clone()));
-            self.used.iter().any(|(_, by)| by == origin || *by == in_its_file)
+        let is_used = |candidate: &&Candidate| {
+            let in_its_file = Origin::Named(Box::new(candidate.origin.clone()));
+            self.used.iter().any(|(_, by)| *by == candidate.origin || *by == in_its_file)
         };
         let mut unused = Vec::new();
         for place in self.values.places() {
-            for candidate in place.set.iter().filter(|of| !is_used(&of.origin)) {
+            for candidate in place.set.iter().filter(|of| !is_used(of)) {
                 let source = match &candidate.origin {
                     Origin::File { file, line, .. } => format!("{file}:{line}"),
                     _ => place.name.clone(),
@@ -203,7 +203,7 @@ impl Report<'_> {
     }
 
     fn why_unused(&self, place: &Place, candidate: &Candidate) -> String {
-        if let Some((_, why)) = BESIDE.iter().find(|(of, _)| *of == candidate.setting) {
+        if let Some((_, why)) = NEVER_USED.iter().find(|(of, _)| *of == candidate.setting) {
             return (*why).to_owned();
         }
         let instead = self.used.iter().find(|(of, _)| of.is_for(candidate.setting));

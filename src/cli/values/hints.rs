@@ -42,7 +42,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         Some(file) => format!("export {variables}, or put {them} in {file}"),
         None => format!("export {variables}"),
     };
-    message.hint(cure).hints(near_names(values, &missing)).hints(lying_around(&missing, values))
+    message.hint(cure).hints(near_names(values, &missing)).hints(not_taken(&missing, values))
 }
 
 /// What is missing, and what is wrong with `./.env`, where it may stand.
@@ -77,8 +77,8 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
     iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
 
-/// What may be meant, and was not taken.
-fn lying_around(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String> {
+/// What may be meant, and was not taken for it.
+fn not_taken(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String> {
     let mut hints = Vec::new();
     if values.args.env_file.is_none() && !values.args.no_env_file {
         for file in OTHER_FILES {

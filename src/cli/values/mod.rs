@@ -26,7 +26,7 @@ use crate::token::message::Message;
 use crate::token::sid::{Account, Key};
 use crate::token::text::Mask;
 pub(crate) use origin::{Candidate, Found, Origin, Said, Text, plain};
-use place::{Place, two};
+use place::{Place, two_values};
 use profile::{Profile, Profiles};
 use search::Search;
 use secret::{Bytes, Reader};
@@ -296,23 +296,23 @@ impl<'a> Values<'a> {
     /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
     fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
         let Setting { noun, option, .. } = setting;
-        let would = |message: Message| {
+        let explained = |message: Message| {
             message
                 .detail(format!("the {noun} would come from {}", place.name))
                 .hint(format!("give the {noun} of the token's account with {option}"))
         };
         let [account, ..] = &self.search().chosen;
-        match (account, place.says(&ACCOUNT_SID, None).map_err(would)?) {
+        match (account, place.says(&ACCOUNT_SID, None).map_err(explained)?) {
             // The search has been through all of this place.
             (Some(ours), Some(theirs)) if ours.origin == theirs.origin => return Ok(()),
             (Some(ours), Some(theirs)) if ours.value != theirs.value => {
-                return Err(would(two(&ACCOUNT_SID, &ours.origin, &theirs.origin))
+                return Err(explained(two_values(&ACCOUNT_SID, &ours.origin, &theirs.origin))
                     .hint("or set everything in one place"));
             }
             _ => {}
         }
         for setting in [&API_KEY, &API_SECRET] {
-            place.says(setting, None).map_err(would)?;
+            place.says(setting, None).map_err(explained)?;
         }
         Ok(())
     }

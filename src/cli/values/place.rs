@@ -89,7 +89,7 @@ impl Place {
         let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
         let found: Vec<Text> = all.take(counts).collect::<Result<_, _>>()?;
         if let Some(other) = found.iter().find(|other| other.value != found[0].value) {
-            return Err(two(setting, &found[0].origin, &other.origin)
+            return Err(two_values(setting, &found[0].origin, &other.origin)
                 .hint("they name the same thing: keep one of them"));
         }
         Ok(found.into_iter().next())
@@ -161,6 +161,6 @@ impl Place {
 }
 
 /// The error of two values for one thing.
-pub(crate) fn two(setting: &Setting, ours: &Origin, theirs: &Origin) -> Message {
+pub(crate) fn two_values(setting: &Setting, ours: &Origin, theirs: &Origin) -> Message {
     Message::error(format!("two {}s: {ours} and {theirs}", setting.noun))
 }

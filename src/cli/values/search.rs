@@ -6,7 +6,7 @@
 //! the first message; doctor tells all of them.
 
 use super::origin::{Found, Origin, Text};
-use super::place::{Place, two};
+use super::place::{Place, two_values};
 use super::profile::Profile;
 use super::secret::Reader;
 use super::settings::{CREDENTIALS, Setting};
@@ -66,17 +66,17 @@ impl Search {
         let reader = (!is_asked).then_some(reader);
         let said = CREDENTIALS.map(|setting| place.says(setting, reader));
         let is_unreadable = said.iter().any(Result::is_err);
-        let is_file = place.is_file();
-        self.is_contradictory |= is_unreadable && !is_file;
+        // The line may be another account's, so nothing else is taken from that file.
+        let is_skipped = is_unreadable && place.is_file();
+        self.is_contradictory |= is_unreadable && !is_skipped;
         let mut theirs = [None, None, None];
         for (n, said) in said.into_iter().enumerate() {
             match said {
-                // The line may be another account's, so nothing else is taken from that file.
-                Ok(found) if is_unreadable && is_file => self.is_told[n] |= found.is_some(),
+                Ok(found) if is_skipped => self.is_told[n] |= found.is_some(),
                 Ok(found) => theirs[n] = found,
                 Err(mut message) => {
                     self.is_told[n] = true;
-                    if self.chosen[n].is_some() && is_file {
+                    if self.chosen[n].is_some() && is_skipped {
                         // Whoever has set it elsewhere wonders why the line matters.
                         let nothing = format!("so nothing is taken from {}", place.name);
                         message = message.detail(nothing + ": the line may be of another account");
@@ -103,7 +103,7 @@ impl Search {
             if !ours.is_option() {
                 let detail = format!("the {noun} would come from {}", place.name);
                 let cure = "a token is for one account: set all three in one place";
-                self.messages.push(two(setting, ours, theirs).detail(detail).hint(cure));
+                self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
                 self.is_contradictory = true;
             } else if takes_key || takes_secret {
                 // An option is asked for, so it may differ: an account has many keys. But with a key or a secret from here it

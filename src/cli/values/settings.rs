@@ -83,8 +83,10 @@ impl Setting {
 
     /// Every setting with each of its variables, the strongest first.
     pub(crate) fn variables_of_all() -> impl Iterator<Item = (&'static Self, &'static str)> {
-        let all = SETTINGS.into_iter().chain(BESIDE);
-        all.flat_map(|setting| setting.every_variable().map(move |name| (setting, name)))
+        SETTINGS.into_iter().chain(BESIDE).flat_map(|setting| {
+            let variables = setting.variables.iter().chain(setting.in_file_only);
+            variables.map(move |name| (setting, *name))
+        })
     }
 
     /// Whether a variable of this name means something to us.
@@ -95,11 +97,6 @@ impl Setting {
     /// Whether both give the same: a secret, and a path of one.
     pub(crate) fn is_for(&self, other: &Self) -> bool {
         self.option == other.option && self.claim == other.claim
-    }
-
-    /// Every variable that gives it somewhere, the strongest first.
-    pub(crate) fn every_variable(&self) -> impl Iterator<Item = &'static str> {
-        self.variables.iter().chain(self.in_file_only).copied()
     }
 
     /// The option and the variables, the strongest first.
