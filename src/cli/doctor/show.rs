@@ -28,9 +28,10 @@ impl Report<'_> {
                 "hints": problem.hint.iter().flat_map(|hints| hints.lines()).collect::<Vec<_>>(),
             })
         });
-        let summary = self.problems.first().map_or("ok: nothing wrong found".to_owned(), |worst| {
-            format!("{}: {}", worst.severity.as_str(), worst.message)
-        });
+        let summary = match self.problems.first() {
+            Some(worst) => format!("{}: {}", worst.severity, worst.message),
+            None => "ok: nothing wrong found".to_owned(),
+        };
         json!({
             "usable": self.is_usable(),
             "summary": summary,
@@ -64,7 +65,8 @@ impl Report<'_> {
             let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));
             ([format!("  {}", cell(of, "variable"))], why)
         });
-        let profiles = self.profiles().join(", ");
+        let profiles = json["profiles"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let profiles = profiles.collect::<Vec<_>>().join(", ");
         if !profiles.is_empty() {
             let line = format!("Twilio CLI profiles: {profiles}");
             _ = write!(out, "\n{}\n", say::wrap(&line, say::width(), "  "));
