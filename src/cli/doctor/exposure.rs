@@ -33,7 +33,7 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
 }
 
 fn has_real_secret(place: &Place) -> bool {
-    place.secrets().any(|of| matches!(Shape::of(of), ApiKeySecret | AuthToken | Other))
+    place.secrets().any(|of| matches!(Shape::of(&of), ApiKeySecret | AuthToken | Other))
 }
 
 /// A credential at hand under any name, and what looks like one under the name of one.

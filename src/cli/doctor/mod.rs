@@ -183,19 +183,20 @@ impl Report<'_> {
 
     /// Which known variables are set and not used, and why, place by place.
     fn unused(&self) -> Vec<Value> {
-        let is_used = |candidate: &&Candidate| {
+        let is_used = |candidate: &Candidate| {
             let in_its_file = Origin::Named(Box::new(candidate.origin.clone()));
             self.used.iter().any(|(_, by)| *by == candidate.origin || *by == in_its_file)
         };
         let mut unused = Vec::new();
         for place in self.values.places() {
-            for candidate in place.set.iter().filter(|of| !is_used(of)) {
+            let candidates = Setting::all().flat_map(|setting| place.candidates(setting));
+            for candidate in candidates.filter(|of| !is_used(of)) {
                 let source = match &candidate.origin {
                     Origin::File { file, line, .. } => format!("{file}:{line}"),
                     _ => place.name.clone(),
                 };
                 let variable = candidate.origin.variable();
-                let reason = self.why_unused(place, candidate);
+                let reason = self.why_unused(place, &candidate);
                 unused.push(json!({"variable": variable, "source": source, "reason": reason}));
             }
         }

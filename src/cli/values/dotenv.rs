@@ -54,7 +54,11 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
 
 impl Line<'_> {
     pub(crate) fn origin(&self, file: &str) -> Origin {
-        Origin::File { file: file.to_owned(), line: self.number, variable: self.name.to_owned() }
+        Origin::File {
+            file: file.to_owned(),
+            line: self.number,
+            variable: self.name.to_owned().into(),
+        }
     }
 
     /// The value, without its quotes; empty if the line says so.

@@ -347,7 +347,7 @@ impl<'a> Values<'a> {
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
         self.search().chosen[2].iter().for_each(|secret| mask.add(&secret.value));
-        self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(secret));
+        self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(&secret));
         mask
     }
 

@@ -1,5 +1,6 @@
 //! Values, and where they were found: what every message about one begins with.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroizing;
@@ -26,12 +27,12 @@ pub(crate) type Said = Result<Option<Text>, Message>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     Option(&'static str),
-    Environment(String),
+    Environment(Cow<'static, str>),
     File {
         file: String,
         /// Counted from 1.
         line: usize,
-        variable: String,
+        variable: Cow<'static, str>,
     },
     /// In a file that another value names.
     Named(Box<Origin>),
@@ -88,6 +89,7 @@ impl Text {
 }
 
 /// A variable of the environment, or a line of a file, that sets one of our settings.
+#[derive(Clone)]
 pub(crate) struct Candidate {
     pub(crate) setting: &'static Setting,
     pub(crate) origin: Origin,
@@ -104,8 +106,8 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
-    pub(crate) fn found(&self) -> Result<Text, Message> {
-        Ok(Found { value: self.value.clone()?, origin: self.origin.clone() })
+    pub(crate) fn found(self) -> Result<Text, Message> {
+        Ok(Found { value: self.value?, origin: self.origin })
     }
 }
 

@@ -19,23 +19,15 @@ use crate::token::message::Message;
 pub(crate) struct Place {
     /// As in "would come from …".
     pub(crate) name: String,
-    /// What sets one of our settings here, the strongest name first.
-    pub(crate) set: Vec<Candidate>,
+    /// What sets one of our settings in a file, the strongest name first. The environment is asked for one when it is needed.
+    set: Vec<Candidate>,
     /// All that a file says, if it is one.
     text: Option<Zeroizing<String>>,
 }
 
 impl Place {
     pub(crate) fn environment() -> Self {
-        let candidate = |(setting, variable)| {
-            let value = env::var_os(variable)?;
-            let origin = Origin::Environment(str::to_owned(variable));
-            let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
-            let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-            Some(Candidate { setting, origin, value })
-        };
-        let set = Setting::variables_of_all().filter_map(candidate).collect();
-        Self { name: "the environment".to_owned(), set, text: None }
+        Self { name: "the environment".to_owned(), set: Vec::new(), text: None }
     }
 
     /// A .env file. The last line that sets a name counts.
@@ -53,7 +45,7 @@ impl Place {
             let value = line.value().map_err(|fault| origin.begin(fault));
             Some(Candidate { setting, origin, value })
         };
-        let set = Setting::variables_of_all().filter_map(candidate).collect();
+        let set = Setting::all().flat_map(Setting::every_variable).filter_map(candidate).collect();
         Ok(Self { name: name.to_owned(), set, text: Some(text) })
     }
 
@@ -62,12 +54,24 @@ impl Place {
     }
 
     /// What sets a setting here, whether it counts or not, the strongest name first.
-    pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = &Candidate> {
-        self.set.iter().filter(move |of| of.setting == setting)
+    pub(crate) fn candidates(
+        &self,
+        setting: &'static Setting,
+    ) -> impl Iterator<Item = Candidate> + '_ {
+        let variables = (!self.is_file()).then(|| setting.every_variable());
+        let in_environment = variables.into_iter().flatten().filter_map(|(setting, variable)| {
+            let value = env::var_os(variable)?;
+            let origin = Origin::Environment(variable.into());
+            let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
+            let value = value.into_string().map(Zeroizing::new).map_err(not_text);
+            Some(Candidate { setting, origin, value })
+        });
+        let in_file = self.set.iter().filter(move |of| of.setting == setting);
+        in_file.cloned().chain(in_environment)
     }
 
     /// What counts of it.
-    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = &Candidate> {
+    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> + '_ {
         self.candidates(setting).filter(|of| self.why_not(of).is_none())
     }
 
@@ -131,16 +135,16 @@ impl Place {
     }
 
     /// What sets this setting here under an unprefixed name, if the value looks like Twilio's.
-    pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<&Candidate> {
+    pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
         let looks_right = |value: &String| !value.is_empty() && value.starts_with(setting.prefix);
         self.candidates(setting)
             .find(|of| of.is_unprefixed() && of.value.as_deref().is_ok_and(looks_right))
     }
 
     /// What must not come out: secrets and Auth Tokens, whosever they are.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
-        let both = self.candidates(&API_SECRET).chain(self.candidates(&AUTH_TOKEN));
-        both.filter_map(|of| of.value.as_deref().ok()).map(String::as_str)
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+        let both = [&API_SECRET, &AUTH_TOKEN].into_iter();
+        both.flat_map(|setting| self.candidates(setting)).filter_map(|of| of.value.ok())
     }
 
     /// Every variable that is set here, whosever it is. One that cannot be read is left out, or empty.
@@ -153,7 +157,7 @@ impl Place {
             return dotenv::lines(text).iter().map(found).collect();
         }
         let found = |(name, value): (OsString, OsString)| {
-            let origin = Origin::Environment(name.into_string().ok()?);
+            let origin = Origin::Environment(name.into_string().ok()?.into());
             Some(Found { value: value.into_string().ok()?.into(), origin })
         };
         env::vars_os().filter_map(found).collect()

@@ -81,17 +81,20 @@ impl Setting {
         SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
     }
 
-    /// Every setting with each of its variables, the strongest first.
-    pub(crate) fn variables_of_all() -> impl Iterator<Item = (&'static Self, &'static str)> {
-        SETTINGS.into_iter().chain(BESIDE).flat_map(|setting| {
-            let variables = setting.variables.iter().chain(setting.in_file_only);
-            variables.map(move |name| (setting, *name))
-        })
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        SETTINGS.into_iter().chain(BESIDE)
+    }
+
+    /// It with each of its variables, the strongest first.
+    pub(crate) fn every_variable(
+        &'static self,
+    ) -> impl Iterator<Item = (&'static Self, &'static str)> {
+        self.variables.iter().chain(self.in_file_only).map(move |variable| (self, *variable))
     }
 
     /// Whether a variable of this name means something to us.
     pub(crate) fn is_known(name: &str) -> bool {
-        Self::variables_of_all().any(|(_, known)| known == name)
+        Self::all().flat_map(Self::every_variable).any(|(_, known)| known == name)
     }
 
     /// Whether both give the same: a secret, and a path of one.
