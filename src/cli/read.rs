@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, IsTerminal as _, Read};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -77,30 +77,28 @@ pub(crate) fn file_or_stdin(
     if is_stdin(path) {
         claim_stdin(&named_by)?;
     }
-    file(path, limit).map_err(|error| error.message(named_by, path).into())
+    file(path, limit).map_err(|error| failure(&error, named_by, path).into())
 }
 
 /// Reads a whole file, or standard input where the path is `-` and the caller has claimed it. A FIFO is fine.
-pub(crate) fn file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, ReadError> {
-    if is_stdin(path) {
-        let stdin = io::stdin().lock();
-        return if stdin.is_terminal() { Err(ReadError::Terminal) } else { to_end(stdin, limit) };
-    }
-    let file = open(path)?;
-    if file.is_terminal() { Err(ReadError::Terminal) } else { to_end(file, limit) }
+pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }
 }
 
 /// Opens a file, and no folder.
-pub(crate) fn open(path: &Path) -> Result<File, ReadError> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
-        return Err(ReadError::Folder);
+        return Err(io::Error::other("it is a folder"));
     }
     Ok(file)
 }
 
 /// Reads to the end, and leaves no copy behind that is not wiped.
-fn to_end(mut source: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    if source.is_terminal() {
+        return Err(io::Error::other("it is a terminal"));
+    }
     let mut bytes = Zeroizing::new(Vec::with_capacity(CHUNK));
     let mut chunk = Zeroizing::new([0; CHUNK]);
     loop {
@@ -108,10 +106,11 @@ fn to_end(mut source: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, Rea
             Ok(0) => return Ok(bytes),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         };
         if bytes.len() + count > limit {
-            return Err(ReadError::TooLarge(limit));
+            let fact = format!("it is longer than {} KiB", limit / 1024);
+            return Err(io::Error::other(fact));
         }
         if bytes.len() + count > bytes.capacity() {
             // Grown in place, a vector leaves its old bytes behind.
@@ -123,60 +122,20 @@ fn to_end(mut source: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, Rea
     }
 }
 
+/// Says that something could not be read which an option or a variable names.
+pub(crate) fn failure(error: &io::Error, named_by: impl fmt::Display, path: &Path) -> Message {
+    let name =
+        if is_stdin(path) { "standard input".to_owned() } else { shown(&path.to_string_lossy()) };
+    Message::error(format!("{named_by}: {name}: {}", why(error)))
+}
+
 /// Why something could not be read.
-#[derive(Debug)]
-pub(crate) enum ReadError {
-    Folder,
-    Terminal,
-    /// It is longer than so many bytes.
-    TooLarge(usize),
-    Io(io::Error),
-}
-
-impl ReadError {
-    pub(crate) fn is_not_found(&self) -> bool {
-        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+pub(crate) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
     }
-
-    /// The failure to read what an option or a variable names.
-    pub(crate) fn message(&self, named_by: impl fmt::Display, path: &Path) -> Message {
-        let name = if is_stdin(path) {
-            "standard input".to_owned()
-        } else {
-            shown(&path.to_string_lossy())
-        };
-        Message::error(format!("{named_by}: {name}: {self}"))
-    }
-}
-
-impl From<io::Error> for ReadError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Folder => f.write_str("it is a folder"),
-            Self::Terminal => f.write_str("it is a terminal"),
-            Self::TooLarge(limit) => write!(f, "it is longer than {} KiB", limit / 1024),
-            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-                f.write_str("no such file")
-            }
-            Self::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                f.write_str("permission denied")
-            }
-            Self::Io(error) => error.fmt(f),
-        }
-    }
-}
-
-/// Lines of unknown number and hostile length, read into one buffer.
-pub(crate) struct Lines<R> {
-    reader: R,
-    buffer: Vec<u8>,
-    limit: usize,
 }
 
 /// What came of reading a line.
@@ -187,21 +146,18 @@ pub(crate) enum Line<'l> {
     End,
 }
 
-impl<R: BufRead> Lines<R> {
-    /// Lines of at most `limit` bytes.
-    pub(crate) fn new(reader: R, limit: usize) -> Self {
-        Self { reader, buffer: Vec::new(), limit }
+/// Reads a line of at most so many bytes, by way of a buffer that each line can use again.
+pub(crate) fn line<'l>(
+    source: &mut impl BufRead,
+    limit: usize,
+    buffer: &'l mut Vec<u8>,
+) -> io::Result<Line<'l>> {
+    buffer.clear();
+    source.take(limit as u64 + 2).read_until(b'\n', buffer)?;
+    if buffer.is_empty() {
+        return Ok(Line::End);
     }
-
-    pub(crate) fn next(&mut self) -> io::Result<Line<'_>> {
-        self.buffer.clear();
-        let most = self.limit as u64 + 2;
-        (&mut self.reader).take(most).read_until(b'\n', &mut self.buffer)?;
-        if self.buffer.is_empty() {
-            return Ok(Line::End);
-        }
-        let line = self.buffer.strip_suffix(b"\n").unwrap_or(&self.buffer);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        Ok(if line.len() > self.limit { Line::TooLong } else { Line::Text(line) })
-    }
+    let line = buffer.strip_suffix(b"\n").unwrap_or(buffer);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    Ok(if line.len() > limit { Line::TooLong } else { Line::Text(line) })
 }

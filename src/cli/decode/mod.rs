@@ -104,7 +104,8 @@ impl Decoder<'_> {
             }
             Some(text) if is_file(text) => {
                 let path = Path::new(text);
-                let file = read::open(path).map_err(|error| error.message(ARGUMENT, path))?;
+                let file =
+                    read::open(path).map_err(|error| read::failure(&error, ARGUMENT, path))?;
                 self.read(BufReader::new(file), &shown(text))
             }
             Some(text) if text.trim().is_empty() => self.no_token(paste::empty()),

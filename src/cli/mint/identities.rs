@@ -45,7 +45,7 @@ impl Identities {
             }
             Box::new(io::stdin())
         } else {
-            Box::new(read::open(path).map_err(|error| error.message("--identities", path))?)
+            Box::new(read::open(path).map_err(|error| read::failure(&error, "--identities", path))?)
         };
         Ok(Self { source, ahead: Vec::new(), has_ended: false, lines: 0 })
     }

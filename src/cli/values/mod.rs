@@ -16,6 +16,7 @@ pub(crate) mod settings;
 
 use std::cell::OnceCell;
 use std::env;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::credentials::CredentialArgs;
@@ -137,7 +138,7 @@ impl<'a> Values<'a> {
             let bytes = match env_file {
                 Some(path) => {
                     let bytes = self.reader.read(path, FILE_LIMIT);
-                    bytes.map_err(|error| error.message(ENV_FILE, path))?
+                    bytes.map_err(|error| read::failure(&error, ENV_FILE, path))?
                 }
                 None if *no_env_file || *demo => Bytes::default(),
                 None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
@@ -157,8 +158,10 @@ impl<'a> Values<'a> {
     /// Reads a file that nobody asked for, if it is there. Errors begin with `name`.
     fn lying_around(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
         match self.reader.read(path, FILE_LIMIT) {
-            Err(error) if error.is_not_found() => Ok(None),
-            read => read.map(Some).map_err(|error| Message::error(format!("{name}: {error}"))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            read => read
+                .map(Some)
+                .map_err(|error| Message::error(format!("{name}: {}", read::why(&error)))),
         }
     }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::origin::{Found, Origin, Text};
 use super::settings::API_SECRET_FILE;
-use crate::cli::read::{self, ReadError};
+use crate::cli::read;
 use crate::token::message::Message;
 use crate::token::sid::Shape;
 use crate::token::text::characters;
@@ -29,7 +29,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// A whole file, or standard input where it was claimed for the path `-`.
-    pub(crate) fn read(&self, path: &Path, limit: usize) -> Result<Bytes, ReadError> {
+    pub(crate) fn read(&self, path: &Path, limit: usize) -> io::Result<Bytes> {
         if !self.is_hasty {
             return read::file(path, limit);
         }
@@ -51,11 +51,11 @@ impl Reader {
         }
         let bytes = if is_stdin && io::stdin().is_terminal() && !self.is_hasty {
             let typed = rpassword::prompt_password("API key secret: ");
-            typed.map(|typed| typed.into_bytes().into()).map_err(ReadError::from)
+            typed.map(|typed| typed.into_bytes().into())
         } else {
             self.read(path, FILE_LIMIT)
         };
-        let bytes = bytes.map_err(|error| error.message(by, path))?;
+        let bytes = bytes.map_err(|error| read::failure(&error, by, path))?;
         let origin = Origin::Named(Box::new(by.clone()));
         let text = read::text(&bytes, &origin)?;
         let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));

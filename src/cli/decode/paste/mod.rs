@@ -10,7 +10,7 @@ mod mistake;
 use std::io::BufRead;
 use std::iter;
 
-use crate::cli::read::{self, Line, Lines};
+use crate::cli::read::{self, Line};
 use crate::token::json::Json;
 use crate::token::jwt::{SIGNATURE_LENGTH, split};
 use crate::token::message::Message;
@@ -33,15 +33,15 @@ type Paste = Result<String, Message>;
 /// All that was pasted into a source, as it comes, each with the number of the line in which it begins. Messages call the
 /// source by this name.
 pub(crate) fn all(
-    source: impl BufRead,
+    mut source: impl BufRead,
     name: &str,
 ) -> impl Iterator<Item = Result<(u64, Paste), Message>> {
-    let mut lines = Lines::new(source, MAX_ITEM);
+    let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
     let mut is_at_end = false;
     iter::from_fn(move || {
         while gatherer.found.is_empty() && !is_at_end {
-            match lines.next() {
+            match read::line(&mut source, MAX_ITEM, &mut buffer) {
                 Ok(Line::Text(line)) => match read::text(line, name) {
                     Ok(text) => gatherer.line(text),
                     Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
