@@ -4,6 +4,7 @@
 //! help.md is prose, to be read and mended as such. `settings` owns the names of variables.
 
 use std::fmt::Write as _;
+use std::iter;
 
 use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, ArgGroup, Command, CommandFactory as _, ValueHint};
@@ -11,8 +12,9 @@ use clap::{Arg, ArgGroup, Command, CommandFactory as _, ValueHint};
 use super::Cli;
 use super::credentials::CREDENTIALS;
 use crate::cli::say;
-use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN, CONFIG_DIR, REGION, SETTINGS, Setting};
-use crate::token::grant::PRODUCTS;
+use crate::cli::values::settings::{API_SECRET, SETTINGS, Setting};
+use crate::token::grant::{PRODUCTS, Product};
+use crate::token::region::Region;
 
 /// The usage, then examples (which only the long help has), then everything else.
 const TEMPLATE: &str =
@@ -21,24 +23,10 @@ const TEMPLATE: &str =
 /// The values of `--color`, which `mistakes` obeys before clap reads anything.
 pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
-/// Sections of help.md that stand for several commands.
-const SHARED: [&str; 3] = ["every token", "credentials", "every command"];
+/// Sections of help.md that are about several commands.
+const SHARED: [&str; 3] = ["every command", "every token", "credentials"];
 
-/// A status, what it means, and the options of which a command that can end so has one.
-const EXIT_STATUS: &[(&str, &str, &[&str])] = &[
-    ("0", "done; decode: nothing found that Twilio would refuse, and every check passed", &[]),
-    ("1", "failed: credentials, a variable or a file with a wrong value, input or output", &[]),
-    ("2", "the command line is wrong", &[]),
-    ("3", "Twilio would refuse the token, or a check failed", &["identity", "verify"]),
-    (
-        "126, 127",
-        "the command after `--` cannot be run, or is not there; else its own status",
-        &["identity"],
-    ),
-    ("130", "interrupted; the lines printed before are whole", &["identity"]),
-];
-
-/// A section of the long help and of a man page: its title as in a sentence, and terms with their meanings.
+/// A section of the long help and of a man page: its title, and terms with their meanings.
 pub(crate) struct Section {
     pub(crate) title: &'static str,
     pub(crate) rows: Vec<(String, String)>,
@@ -89,13 +77,13 @@ fn described(mut command: Command, width: usize) -> Command {
     }
     let after: Vec<String> = sections(&command).iter().map(|section| section.text(width)).collect();
     let settings = settings(&command);
-    if takes_credentials(&command) {
+    if has(&command, "account_sid") {
         command = command.after_help(
             "Credentials, and SIDs that you leave out, come from the environment, ./.env or \
              a Twilio CLI profile: see --help, or run `twimint doctor`.",
         );
     }
-    if has(&command, &["identity"]) {
+    if has(&command, "identity") {
         // Clap would write out all that stands for an identity, and the line would be too long.
         let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
         let identity = if is_for_somebody { " -i ID" } else { "" };
@@ -124,6 +112,13 @@ fn entries(section_name: &str) -> impl Iterator<Item = (&'static str, &'static s
     section(section_name).split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'))
 }
 
+/// Terms and their meanings under a heading of a section: a line each, the meaning indented.
+fn pairs(section: &str, heading: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let entry = entries(section).find(|(of, _)| *of == heading);
+    let mut lines = entry.map_or("", |(_, text)| text.trim_end()).lines().map(str::trim);
+    iter::from_fn(move || Some((lines.next()?, lines.next()?)))
+}
+
 /// A text in short, which is its first paragraph, and in full.
 fn texts(text: &str) -> (String, String) {
     let one_line = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -137,10 +132,17 @@ fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
     if arg.get_value_hint() == ValueHint::Unknown && arg.get_action().takes_values() {
         arg = arg.value_hint(ValueHint::Other);
     }
+    // Declared, they would be the only ones; but what follows a product's name is judged with it, and a region that is none
+    // may be asked for.
+    match arg.get_id().as_str() {
+        "with" => arg = arg.value_parser(Product::commands().collect::<Vec<_>>()),
+        "region" => arg = arg.value_parser(Region::ALL.map(Region::as_str)),
+        _ => {}
+    }
     let option = arg.get_long().map(|long| format!("--{long}"));
     let is_its = |(heading, _): &(&'static str, &str)| match &option {
         Some(option) => heading.split(' ').next() == Some(option.as_str()),
-        None => *heading != "examples" && !heading.starts_with("--"),
+        None => !heading.contains(char::is_lowercase),
     };
     let Some((heading, text)) = [command].into_iter().chain(SHARED).flat_map(entries).find(is_its)
     else {
@@ -161,12 +163,8 @@ fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
     arg.help(short).long_help(long)
 }
 
-pub(crate) fn has(command: &Command, ids: &[&str]) -> bool {
-    ids.is_empty() || command.get_arguments().any(|arg| ids.contains(&arg.get_id().as_str()))
-}
-
-fn takes_credentials(command: &Command) -> bool {
-    has(command, &["account_sid"])
+pub(crate) fn has(command: &Command, id: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_id() == id)
 }
 
 /// The settings that a command reads; the program and `doctor` read them all.
@@ -177,56 +175,40 @@ fn settings(command: &Command) -> Vec<&'static Setting> {
     let is_read = |setting: &&Setting| match &grant {
         _ if reads_all => true,
         Some(grant) if setting.claim.starts_with(grant) => true,
-        _ => takes_credentials(command) && !setting.claim.starts_with("grants."),
+        _ => has(command, "account_sid") && !setting.claim.starts_with("grants."),
     };
     SETTINGS.into_iter().filter(is_read).collect()
 }
 
 /// Examples of a command: what each is for, and what to type.
 pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
-    let text = entries(command.get_name()).find(|(heading, _)| *heading == "examples");
-    let lines = text.map_or("", |(_, text)| text.trim_end()).lines();
-    lines.clone().step_by(2).zip(lines.skip(1).step_by(2).map(str::trim)).collect()
+    pairs(command.get_name(), "examples").collect()
 }
 
 /// What follows the options of a command.
 pub(crate) fn sections(command: &Command) -> Vec<Section> {
-    let statuses = EXIT_STATUS.iter().filter(|(_, _, options)| has(command, options));
-    let rows = statuses.map(|(status, meaning, _)| ((*status).to_owned(), (*meaning).to_owned()));
-    let mut sections = vec![Section { title: "Exit status", rows: rows.collect() }];
     let settings = settings(command);
-    if settings.is_empty() {
-        return sections;
-    }
-    let mut rows: Vec<_> = settings
-        .iter()
-        .map(|setting| (setting.variables.join(", "), setting.noun.to_owned()))
-        .collect();
-    rows.extend(
-        [
-            (
-                AUTH_TOKEN.variables[0],
-                "never used to sign; recognised when it is given as the secret",
-            ),
-            (REGION.variables[0], "the region of REST requests, never written into a token"),
-            (CONFIG_DIR, "the folder where the Twilio CLI keeps its profiles"),
-            ("NO_COLOR", "no colours, even on a terminal"),
-        ]
-        .map(|(name, meaning)| (name.to_owned(), meaning.to_owned())),
-    );
-    sections.push(Section { title: "Environment", rows });
-    let in_file_only: Vec<&str> =
-        settings.iter().flat_map(|setting| setting.in_file_only).copied().collect();
-    let dotenv = format!(
-        "in the current folder: lines of NAME=VALUE with the variables above. These names from Twilio's quickstarts count \
-         too, if the value has the right prefix: {}",
-        in_file_only.join(", ")
-    );
-    let profiles =
-        "the Twilio CLI's profiles; the active one is used if no credential is found anywhere else";
-    let files = [(".env", dotenv), ("~/.twilio-cli/config.json", profiles.to_owned())];
-    let rows = files.map(|(file, meaning)| (file.to_owned(), meaning)).to_vec();
-    sections.push(Section { title: "Files", rows });
+    let is_about = |section: &&str| match *section {
+        "every token" => has(command, "identity"),
+        "credentials" => !settings.is_empty(),
+        _ => true,
+    };
+    let names: Vec<_> = settings.iter().flat_map(|setting| setting.in_file_only).copied().collect();
+    let names = names.join(", ");
+    let told = |title, mut rows: Vec<(String, String)>| {
+        for section in SHARED.into_iter().filter(is_about).chain([command.get_name()]) {
+            let pairs = pairs(section, title);
+            rows.extend(pairs.map(|(term, text)| (term.to_owned(), text.replace("NAMES", &names))));
+        }
+        Section { title, rows }
+    };
+    let variables = settings.iter().map(|of| (of.variables.join(", "), of.noun.to_owned()));
+    let mut sections = vec![
+        told("Exit status", Vec::new()),
+        told("Environment", variables.collect()),
+        told("Files", Vec::new()),
+    ];
+    sections.retain(|section| !section.rows.is_empty());
     sections
 }
 

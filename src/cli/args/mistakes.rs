@@ -272,7 +272,7 @@ fn no_place(word: &str, words: &[&str]) -> Message {
     if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
     }
-    if !command_of(words).is_some_and(|command| help::has(&command, &["identity"])) {
+    if !command_of(words).is_some_and(|command| help::has(&command, "identity")) {
         return message;
     }
     let is_for_somebody =

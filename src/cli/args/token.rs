@@ -2,22 +2,16 @@
 //!
 //! `--with` and `--grant` keep the order in which they were typed, because it is that of the grants in the token.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{
-    NonEmptyStringValueParser as Text, PossibleValue, Resettable, TypedValueParser,
-};
+use clap::builder::{NonEmptyStringValueParser as Text, Resettable, TypedValueParser as _};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum, ValueHint};
 
 use super::time::{When, duration};
-use crate::token::grant::Product;
-use crate::token::region::Region;
 
 const TOKEN: &str = "Token";
 const OUTPUT: &str = "Output";
-const REGIONS: [&str; 4] =
-    [Region::Us1.as_str(), Region::Ie1.as_str(), Region::Au1.as_str(), Region::Jp1.as_str()];
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = TOKEN)]
@@ -36,7 +30,7 @@ pub(crate) struct TokenArgs {
     pub(crate) issued_at: Option<When>,
     #[arg(long, value_parser = Text::new())]
     pub(crate) jti: Option<String>,
-    #[arg(long, value_parser = Listed(|| REGIONS.into()))]
+    #[arg(long, value_parser = Text::new())]
     pub(crate) region: Option<String>,
     #[command(flatten)]
     pub(crate) extras: Extras,
@@ -76,11 +70,10 @@ pub(crate) struct Extras(pub(crate) Vec<Extra>);
 
 impl Args for Extras {
     fn augment_args(command: Command) -> Command {
-        let repeated = |name: &'static str| Arg::new(name).long(name).action(ArgAction::Append);
-        let with = repeated("with")
-            .value_parser(Listed(|| Product::commands().collect()).map(Extra::With));
-        let grant = repeated("grant").value_parser(Text::new().map(Extra::Grant));
-        command.arg(with).arg(grant)
+        let repeated = |name: &'static str, extra: fn(String) -> Extra| {
+            Arg::new(name).long(name).action(ArgAction::Append).value_parser(Text::new().map(extra))
+        };
+        command.arg(repeated("with", Extra::With)).arg(repeated("grant", Extra::Grant))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -117,26 +110,4 @@ pub(crate) enum MintOutput {
     Env,
     /// The same for `>> "$GITHUB_ENV"`; on stderr the command that masks it
     Github,
-}
-
-/// Takes any text but an empty one, and lists these to help and completions. What follows the name of a product is the
-/// product's to judge, and a region that is none may be asked for.
-#[derive(Clone)]
-struct Listed(fn() -> Vec<&'static str>);
-
-impl TypedValueParser for Listed {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        arg: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        Text::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
-    }
 }
