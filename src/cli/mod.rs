@@ -36,10 +36,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Exit, Stop> {
     match command {
-        Command::Mint(command) => {
-            let (product, token, credentials) = command.typed();
-            mint::run(product, &token, &credentials)
-        }
+        Command::Mint(command) => mint::run(command),
         Command::Decode(args) => decode::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
         Command::Doctor(args) => doctor::run(&args),

@@ -3,7 +3,6 @@
 //! Only what was typed. Which source wins, and what is wrong with a value, is decided in `values`.
 
 use std::path::PathBuf;
-use std::str::FromStr as _;
 
 use clap::builder::NonEmptyStringValueParser as Text;
 use clap::{Args, ValueHint};
@@ -16,9 +15,9 @@ pub(crate) const CREDENTIALS: &str = "Credentials";
 #[derive(Debug, Args)]
 #[command(next_help_heading = CREDENTIALS)]
 pub(crate) struct CredentialArgs {
-    #[arg(long, value_parser = Sid::<Account>::from_str)]
+    #[arg(long)]
     pub(crate) account_sid: Option<Sid<Account>>,
-    #[arg(long, value_parser = Sid::<Key>::from_str)]
+    #[arg(long)]
     pub(crate) api_key: Option<Sid<Key>>,
     #[arg(long, value_hint = ValueHint::FilePath)]
     pub(crate) api_secret_file: Option<PathBuf>,

@@ -13,7 +13,7 @@ pub(crate) struct DecodeArgs {
     pub(crate) token: Option<String>,
     #[arg(long)]
     pub(crate) verify: bool,
-    #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) at: Option<When>,
     #[arg(long, allow_hyphen_values = true, value_parser = duration)]
     pub(crate) min_ttl: Option<i64>,

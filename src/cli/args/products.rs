@@ -2,8 +2,6 @@
 //!
 //! Nothing is required here: what is left open is looked up in `values`, and what is found nowhere is the rules' to refuse.
 
-use std::str::FromStr as _;
-
 use clap::builder::{NonEmptyStringValueParser as Text, Resettable};
 use clap::{ArgGroup, Args, Parser, Subcommand};
 
@@ -26,7 +24,8 @@ pub(crate) enum MintCommand {
     Sync(Box<Mint<SyncArgs>>),
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
-    Custom(Box<Mint<NoProduct>>),
+    // It has no grant of its own.
+    Custom(Box<Mint<()>>),
 }
 
 #[derive(Debug, Args)]
@@ -51,7 +50,7 @@ impl MintCommand {
             Self::Video(mint) => mint.typed(|args| Some(Product::Video(args))),
             Self::Sync(mint) => mint.typed(|args| Some(Product::Sync(args))),
             Self::Taskrouter(mint) => mint.typed(|args| Some(Product::Taskrouter(args))),
-            Self::Custom(mint) => mint.typed(|_| None),
+            Self::Custom(mint) => mint.typed(|()| None),
         }
     }
 }
@@ -96,24 +95,19 @@ pub(crate) struct With {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ChatArgs {
-    #[arg(long, alias = "chat-service-sid", value_parser = Sid::<Service>::from_str)]
+    #[arg(long, alias = "chat-service-sid")]
     pub(crate) service_sid: Option<Sid<Service>>,
     #[arg(long, value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
-    #[arg(long, value_parser = Sid::<Role>::from_str)]
+    #[arg(long)]
     pub(crate) deployment_role_sid: Option<Sid<Role>>,
-    #[arg(long, value_parser = Sid::<PushCredential>::from_str)]
+    #[arg(long)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
 }
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct VoiceArgs {
-    #[arg(
-        long,
-        visible_alias = "outgoing-application-sid",
-        alias = "voice-app-sid",
-        value_parser = Sid::<TwimlApp>::from_str
-    )]
+    #[arg(long, visible_alias = "outgoing-application-sid", alias = "voice-app-sid")]
     pub(crate) app_sid: Option<Sid<TwimlApp>>,
     #[arg(
         long,
@@ -130,7 +124,7 @@ pub(crate) struct VoiceArgs {
     pub(crate) param: Vec<(String, String)>,
     #[arg(long, visible_alias = "outgoing-application-params", value_parser = json_or_file)]
     pub(crate) params: Option<String>,
-    #[arg(long, value_parser = Sid::<PushCredential>::from_str)]
+    #[arg(long)]
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
     #[arg(long, value_parser = Text::new())]
     pub(crate) endpoint_id: Option<String>,
@@ -152,17 +146,13 @@ pub(crate) struct SyncArgs {
 
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TaskRouterArgs {
-    #[arg(long, value_parser = Sid::<Workspace>::from_str)]
+    #[arg(long)]
     pub(crate) workspace_sid: Option<Sid<Workspace>>,
-    #[arg(long, value_parser = Sid::<Worker>::from_str)]
+    #[arg(long)]
     pub(crate) worker_sid: Option<Sid<Worker>>,
     #[arg(long, default_value = "worker", value_parser = Text::new())]
     pub(crate) role: String,
 }
-
-// No options: `custom` has no grant of its own.
-#[derive(Debug, Args)]
-pub(crate) struct NoProduct {}
 
 pub(crate) fn name_value(text: &str) -> Result<(String, String), &'static str> {
     match text.split_once('=') {

@@ -4,9 +4,12 @@
 //! knows the calendar. What "now" is comes in as a parameter.
 
 use std::fmt::Write as _;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 
+use crate::cli::say::Stop;
+use crate::token::message::Message;
 use crate::token::time::UnixTime;
 
 /// RFC 3339 in UTC: `2026-11-20T18:00:00Z`.
@@ -23,15 +26,17 @@ pub(crate) enum When {
     FromNow(i64),
 }
 
-impl When {
-    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+impl FromStr for When {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
         if text == "now" {
             Ok(Self::FromNow(0))
         } else if let Some(later) = text.strip_prefix('+') {
             duration(later).map(Self::FromNow)
         } else if let Some(earlier) = text.strip_prefix('-') {
             duration(earlier).map(|seconds| Self::FromNow(-seconds))
-        } else if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        } else if is_number(text) {
             unix_seconds(text).map(Self::At)
         } else if duration(text).is_ok() {
             Err("a duration needs a sign: `+15m` is in 15 minutes, `-2h` was 2 hours ago")
@@ -39,19 +44,26 @@ impl When {
             from_rfc3339(text).map(Self::At)
         }
     }
+}
 
-    /// The instant that is meant.
-    pub(crate) fn resolve(self, now: UnixTime) -> Result<UnixTime, &'static str> {
-        match self {
-            Self::At(time) => Ok(time),
-            Self::FromNow(seconds) => now.plus(seconds).ok_or(OUT_OF_RANGE),
-        }
+impl When {
+    /// The instant that is meant by this option.
+    pub(crate) fn resolve(self, option: &str, now: UnixTime) -> Result<UnixTime, Stop> {
+        let time = match self {
+            Self::At(time) => Some(time),
+            Self::FromNow(seconds) => now.plus(seconds),
+        };
+        time.ok_or_else(|| Stop::usage(Message::error(format!("{option}: {OUT_OF_RANGE}"))))
     }
 }
 
 const NOT_A_TIME: &str = "expected Unix seconds, RFC 3339 (`2026-11-20T18:00:00Z`), `now`, or a duration with a sign (`+15m`, `-2h`)";
 const NOT_A_DURATION: &str = "expected seconds (`3600`) or units (`90s`, `15m`, `1h30m`, `1d`)";
 const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 fn unix_seconds(digits: &str) -> Result<UnixTime, &'static str> {
     let time = digits.parse().ok().and_then(UnixTime::from_seconds);
@@ -83,9 +95,11 @@ fn from_rfc3339(text: &str) -> Result<UnixTime, &'static str> {
     }
 }
 
-/// Reads `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, more than none: units from the longest to the shortest.
+/// The units of a duration in seconds, from the longest to the shortest.
+const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
+
+/// Reads `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, at least one.
 pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
-    const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
     if text.starts_with('-') {
         return Err("a duration cannot be negative");
     }
@@ -93,28 +107,22 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
         return Err("durations are in whole units: `90m`, not `1.5h`");
     }
     let number = |digits: &str| match digits.parse::<i64>() {
-        Ok(number) => Ok(number),
-        Err(_) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Err(OUT_OF_RANGE)
-        }
-        Err(_) => Err(NOT_A_DURATION),
+        _ if !is_number(digits) => Err(NOT_A_DURATION),
+        number => number.map_err(|_| OUT_OF_RANGE),
     };
-    let (mut rest, mut total, mut units) = (text, 0_i64, UNITS.as_slice());
-    while let Some(end) = rest.find(|c: char| !c.is_ascii_digit()) {
-        let at = units
-            .iter()
-            .position(|(unit, _)| rest[end..].starts_with(*unit))
-            .ok_or(NOT_A_DURATION)?;
-        let seconds = number(&rest[..end])?.checked_mul(units[at].1).ok_or(OUT_OF_RANGE)?;
-        total = total.checked_add(seconds).ok_or(OUT_OF_RANGE)?;
-        units = &units[at + 1..];
-        rest = &rest[end + 1..];
+    let (mut rest, mut total) = (text, 0_i64);
+    for (letter, unit) in UNITS {
+        if let Some((digits, after)) = rest.split_once(letter) {
+            let seconds = number(digits)?.checked_mul(unit);
+            total = seconds.and_then(|seconds| total.checked_add(seconds)).ok_or(OUT_OF_RANGE)?;
+            rest = after;
+        }
     }
-    match (rest, units.len()) {
-        // A bare number counts seconds; behind a unit it says nothing.
-        (rest, 4) => total = number(rest)?,
-        ("", _) => {}
-        _ => return Err(NOT_A_DURATION),
+    if rest == text {
+        // Without units it is seconds.
+        total = number(text)?;
+    } else if !rest.is_empty() {
+        return Err(NOT_A_DURATION);
     }
     if total == 0 { Err("a duration cannot be zero") } else { Ok(total) }
 }
@@ -122,7 +130,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
 /// The shortest spelling of a duration that can be read again: `1h30m`.
 pub(crate) fn spelled(seconds: i64) -> String {
     let (mut out, mut rest) = (String::new(), seconds);
-    for (unit, letter) in [(86_400, 'd'), (3600, 'h'), (60, 'm'), (1, 's')] {
+    for (letter, unit) in UNITS {
         if rest >= unit {
             // Writing into a string cannot fail.
             _ = write!(out, "{}{letter}", rest / unit);
@@ -136,9 +144,10 @@ pub(crate) fn spelled(seconds: i64) -> String {
 mod tests {
     use super::*;
 
-    fn instant(text: &str) -> Result<i64, &'static str> {
+    fn instant(text: &str) -> Result<i64, String> {
         let now = UnixTime::from_seconds(1_700_000_000).unwrap();
-        When::parse(text)?.resolve(now).map(UnixTime::seconds)
+        let time = text.parse::<When>()?.resolve("--at", now);
+        time.map(UnixTime::seconds).map_err(|stop| stop.messages[0].message.clone())
     }
 
     #[test]
@@ -202,8 +211,8 @@ mod tests {
         }
         assert!(instant("2023-11-14T22:13:20").unwrap_err().contains("`+01:00`"));
         assert!(instant("1700000000000").unwrap_err().contains("not milliseconds"));
-        assert_eq!(instant("99999999999999999999"), Err(OUT_OF_RANGE));
-        assert_eq!(instant("+999999999999d"), Err(OUT_OF_RANGE));
+        assert_eq!(instant("99999999999999999999"), Err(OUT_OF_RANGE.to_owned()));
+        assert_eq!(instant("+999999999999d"), Err(format!("--at: {OUT_OF_RANGE}")));
     }
 
     #[test]

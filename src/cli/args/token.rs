@@ -22,11 +22,11 @@ pub(crate) struct TokenArgs {
     pub(crate) identities: Option<PathBuf>,
     #[arg(long, allow_hyphen_values = true, value_parser = duration, conflicts_with = "expires_at")]
     pub(crate) ttl: Option<i64>,
-    #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) expires_at: Option<When>,
-    #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) nbf: Option<When>,
-    #[arg(long, allow_hyphen_values = true, value_parser = When::parse)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(crate) issued_at: Option<When>,
     #[arg(long, value_parser = Text::new())]
     pub(crate) jti: Option<String>,

@@ -33,8 +33,7 @@ const ARGUMENT: &str = "TOKEN";
 
 /// Shows each token of the argument, of the file that it names, or of standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
-    let at = args.at.map(|when| when.resolve(now())).transpose();
-    let at = at.map_err(|error| Stop::usage(Message::error(format!("--at: {error}"))))?;
+    let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
     let values = Values::open(&args.credentials)?;
     let keys = Keys::new(values.at_hand());
     let trouble = keys.at_hand.trouble.clone();

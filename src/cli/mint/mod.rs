@@ -11,8 +11,7 @@ use std::time::{Duration, SystemTime};
 use grants::{By, ways};
 use output::Format;
 
-use super::args::credentials::CredentialArgs;
-use super::args::products::Product;
+use super::args::products::MintCommand;
 use super::args::time::When;
 use super::args::token::{MintOutput, TokenArgs};
 use super::read;
@@ -28,21 +27,18 @@ use crate::token::time::{UnixTime, relative};
 use crate::token::{AccessToken, Draft};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
-pub(crate) fn run(
-    product: Option<Product>,
-    args: &TokenArgs,
-    credential_args: &CredentialArgs,
-) -> Result<Exit, Stop> {
+pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
+    let (product, args, credential_args) = command.typed();
     let format = Format {
         output: args.output.unwrap_or(MintOutput::Token),
         variable: args.var.as_deref().unwrap_or(ACCESS_TOKEN),
     };
-    check(args)?;
+    check(&args)?;
     let now = crate::now();
-    let values = Values::open(credential_args)?;
+    let values = Values::open(&credential_args)?;
     let credentials = values.credentials(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
-    let token = access_token(args, &grants, now)?;
+    let token = access_token(&args, &grants, now)?;
     let job = Job {
         expires_at: expiry(&token, now)?,
         token,
@@ -56,7 +52,7 @@ pub(crate) fn run(
     };
     match &args.identities {
         Some(file) => batch::run(job, file, &values),
-        None => job.mint_one(args, &values),
+        None => job.mint_one(&args, &values),
     }
 }
 
@@ -94,21 +90,19 @@ fn access_token(
     grants: &[(Grant, By)],
     now: UnixTime,
 ) -> Result<AccessToken, Stop> {
-    let resolve = |when: Option<When>, option: &str| {
-        let time = when.map(|when| when.resolve(now)).transpose();
-        time.map_err(|error| Stop::usage(Message::error(format!("{option}: {error}"))))
-            .map(|time| time.map(SystemTime::from))
+    let time = |when: Option<When>, option| {
+        when.map(|when| when.resolve(option, now).map(SystemTime::from)).transpose()
     };
     let mut token = grants
         .iter()
         .fold(AccessToken::anonymous(), |token, (grant, _)| token.grant(grant.clone()));
-    if let Some(time) = resolve(args.issued_at, "--issued-at")? {
+    if let Some(time) = time(args.issued_at, "--issued-at")? {
         token = token.issued_at(time);
     }
-    if let Some(time) = resolve(args.nbf, "--nbf")? {
+    if let Some(time) = time(args.nbf, "--nbf")? {
         token = token.not_before(time);
     }
-    if let Some(time) = resolve(args.expires_at, "--expires-at")? {
+    if let Some(time) = time(args.expires_at, "--expires-at")? {
         token = token.expires_at(time);
     }
     if let Some(ttl) = args.ttl {
