@@ -68,18 +68,6 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads a whole file, or standard input where the path is `-`. Errors begin with what named the path.
-pub(crate) fn file_or_stdin(
-    path: &Path,
-    limit: usize,
-    named_by: impl fmt::Display,
-) -> Result<Zeroizing<Vec<u8>>, Stop> {
-    if is_stdin(path) {
-        claim_stdin(&named_by)?;
-    }
-    file(path, limit).map_err(|error| failure(&error, named_by, path).into())
-}
-
 /// Reads a whole file, or standard input where the path is `-` and the caller has claimed it. A FIFO is fine.
 pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }

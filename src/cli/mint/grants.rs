@@ -8,7 +8,7 @@ use crate::cli::args::products::{
 };
 use crate::cli::args::token::{Extra, Extras};
 use crate::cli::read;
-use crate::cli::say::{Exit, Stop};
+use crate::cli::say::Stop;
 use crate::cli::values::settings::{
     APP_SID, CHAT_SERVICE_SID, PUSH_CREDENTIAL_SID, SYNC_SERVICE_SID, Setting, WORKER_SID,
     WORKSPACE_SID,
@@ -17,7 +17,7 @@ use crate::cli::values::{Values, demo};
 use crate::token::grant::{CHAT, DEFAULT_SERVICE, Grant, SYNC, TASK_ROUTER, VIDEO, VOICE};
 use crate::token::json::{Json, Object};
 use crate::token::message::Message;
-use crate::token::sid::{Service, Sid, SidKind, shown};
+use crate::token::sid::{PushCredential, Service, SidKind, TwimlApp, Worker, Workspace, shown};
 use crate::token::text::listed;
 
 /// The longest JSON file of parameters or of a grant, in bytes.
@@ -66,32 +66,23 @@ pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant,
             deployment_role_sid,
             push_credential_sid,
         }) => Ok(Grant::empty(CHAT)
-            .with("service_sid", sid(service_sid, &CHAT_SERVICE_SID, values, true)?)
+            .with("service_sid", sid::<Service>(service_sid, &CHAT_SERVICE_SID, values, true)?)
             .with("endpoint_id", endpoint_id)
             .with("deployment_role_sid", deployment_role_sid.map(String::from))
             .with("push_credential_sid", push_credential_sid.map(String::from))),
         Product::Voice(args) => voice(args, values),
         Product::Video(VideoArgs { room }) => Ok(Grant::empty(VIDEO).with("room", room)),
-        Product::Sync(SyncArgs { service_sid, endpoint_id }) => {
-            let service_sid = match service_sid {
-                None if !values.is_demo() => match values.find(&SYNC_SERVICE_SID, true)? {
-                    Some(found) if *found.value == *DEFAULT_SERVICE => {
-                        Some(DEFAULT_SERVICE.to_owned())
-                    }
-                    found => {
-                        found.map(|found| found.sid::<Service>().map(String::from)).transpose()?
-                    }
-                },
-                None => Some(demo::sid::<Service>().into()),
-                given => given,
-            };
-            Ok(Grant::empty(SYNC).with("service_sid", service_sid).with("endpoint_id", endpoint_id))
-        }
+        Product::Sync(SyncArgs { service_sid, endpoint_id }) => Ok(Grant::empty(SYNC)
+            .with("service_sid", sid::<Service>(service_sid, &SYNC_SERVICE_SID, values, true)?)
+            .with("endpoint_id", endpoint_id)),
         Product::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
             let needs_worker = matches!(role.as_str(), "worker" | "supervisor");
             Ok(Grant::empty(TASK_ROUTER)
-                .with("workspace_sid", sid(workspace_sid, &WORKSPACE_SID, values, true)?)
-                .with("worker_sid", sid(worker_sid, &WORKER_SID, values, needs_worker)?)
+                .with(
+                    "workspace_sid",
+                    sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?,
+                )
+                .with("worker_sid", sid::<Worker>(worker_sid, &WORKER_SID, values, needs_worker)?)
                 .with("role", role))
         }
     }
@@ -109,7 +100,7 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
     } = args;
     let params = parameters(param, params.as_deref())?;
     let incoming = incoming.or(allow_incoming).unwrap_or(false);
-    let app_sid = sid(app_sid, &APP_SID, values, !incoming)?;
+    let app_sid = sid::<TwimlApp>(app_sid, &APP_SID, values, !incoming)?;
     if app_sid.is_none() && params != Json::Null {
         let message = Message::error(
             "--param and --params need a TwiML app, which gets them with each outgoing call",
@@ -119,7 +110,7 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
     let push_credential_sid = match push_credential_sid {
         // Made up, it would only be noise: nothing needs one to be minted.
         None if values.is_demo() => None,
-        given => sid(given, &PUSH_CREDENTIAL_SID, values, false)?,
+        given => sid::<PushCredential>(given, &PUSH_CREDENTIAL_SID, values, false)?,
     };
     Ok(Grant::empty(VOICE)
         .with("incoming.allow", Json::Bool(incoming))
@@ -129,19 +120,24 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
         .with("endpoint_id", endpoint_id))
 }
 
-/// A SID that was given, or is found in its variables; a demo makes one up.
+/// A SID that was given, or is found in its variables; a demo makes one up. That of a Sync service may be `default`.
 fn sid<K: SidKind>(
-    given: Option<Sid<K>>,
+    given: Option<impl Into<String>>,
     setting: &'static Setting,
     values: &Values<'_>,
     is_needed: bool,
 ) -> Result<Option<String>, Stop> {
-    let sid = match given {
-        None if values.is_demo() => Some(demo::sid()),
-        None => values.find(setting, is_needed)?.map(|found| found.sid::<K>()).transpose()?,
-        given => given,
-    };
-    Ok(sid.map(String::from))
+    if let Some(given) = given {
+        return Ok(Some(given.into()));
+    }
+    if values.is_demo() {
+        return Ok(Some(demo::sid::<K>().into()));
+    }
+    let Some(found) = values.find(setting, is_needed)? else { return Ok(None) };
+    if *setting == SYNC_SERVICE_SID && *found.value == DEFAULT_SERVICE {
+        return Ok(Some(DEFAULT_SERVICE.to_owned()));
+    }
+    Ok(Some(found.sid::<K>()?.into()))
 }
 
 /// `--app-sid, TWILIO_TWIML_APP_SID or …`
@@ -183,11 +179,13 @@ fn object(named_by: &str, text: &str) -> Result<Object, Stop> {
         return Object::parse(text)
             .map_err(|error| Stop::usage(Message::error(format!("{named_by}: {error}"))));
     };
-    let bytes = read::file_or_stdin(Path::new(path), JSON_FILE_LIMIT, named_by)?;
+    let file = Path::new(path);
+    if read::is_stdin(file) {
+        read::claim_stdin(named_by)?;
+    }
+    let bytes = read::file(file, JSON_FILE_LIMIT);
+    let bytes = bytes.map_err(|error| read::failure(&error, named_by, file))?;
     let text = read::text(&bytes, format_args!("{named_by}: the file"))?;
-    let fail = |error| Stop {
-        exit: Exit::FAILED,
-        messages: vec![Message::error(format!("{named_by}: {}: {error}", shown(path)))],
-    };
-    Object::parse(text).map_err(fail)
+    Object::parse(text)
+        .map_err(|error| Message::error(format!("{named_by}: {}: {error}", shown(path))).into())
 }

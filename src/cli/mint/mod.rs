@@ -6,17 +6,17 @@ mod identities;
 mod output;
 mod run;
 
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use grants::{By, ways};
-use output::Format;
 
 use super::args::products::MintCommand;
 use super::args::time::When;
 use super::args::token::{MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
-use super::values::settings::{ACCESS_TOKEN, SYNC_SERVICE_SID, Setting};
+use super::values::settings::{SYNC_SERVICE_SID, Setting};
 use super::values::{Credentials, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
@@ -29,10 +29,6 @@ use crate::token::{AccessToken, Draft};
 /// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
 pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
-    let format = Format {
-        output: args.output.unwrap_or(MintOutput::Token),
-        variable: args.var.as_deref().unwrap_or(ACCESS_TOKEN),
-    };
     check(&args)?;
     let now = crate::now();
     let values = Values::open(&credential_args)?;
@@ -47,30 +43,26 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
         // By now all places have been read that will be.
         mask: values.mask(),
         now,
-        format,
-        allow_invalid: args.allow_invalid,
+        args: &args,
     };
     match &args.identities {
         Some(file) => batch::run(job, file, &values),
-        None => job.mint_one(&args, &values),
+        None => job.mint_one(&values),
     }
 }
 
 /// Refuses what cannot go together and clap cannot see; standard input is taken here, before anything is read.
 fn check(args: &TokenArgs) -> Result<(), Stop> {
     let usage = |message: &str, hint: &str| Err(Stop::usage(Message::error(message).hint(hint)));
-    let is_for_one =
-        matches!(args.output, Some(MintOutput::Header | MintOutput::Env | MintOutput::Github));
+    let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));
+    let is_for_one = sets_variable || args.output == Some(MintOutput::Header);
     if args.identities.is_some() && is_for_one {
         return usage(
             "--identities prints many tokens",
             "the formats for many are `token` and `json`",
         );
     }
-    if args.var.is_some()
-        && args.command.is_empty()
-        && !matches!(args.output, Some(MintOutput::Env | MintOutput::Github))
-    {
+    if args.var.is_some() && args.command.is_empty() && !sets_variable {
         return usage(
             "--var names a variable, and nothing sets one",
             "it goes with `-o env`, `-o github` and `-- COMMAND`",
@@ -79,10 +71,10 @@ fn check(args: &TokenArgs) -> Result<(), Stop> {
     if args.identity.as_deref() == Some("") && !args.allow_invalid {
         return usage("--identity is empty", "is the variable that it comes from set?");
     }
-    match args.identities.as_deref().filter(|path| read::is_stdin(path)) {
-        Some(_) => read::claim_stdin("--identities"),
-        None => Ok(()),
+    if args.identities.as_deref().is_some_and(read::is_stdin) {
+        read::claim_stdin("--identities")?;
     }
+    Ok(())
 }
 
 fn access_token(
@@ -113,21 +105,24 @@ fn access_token(
     }
     if let Some(region) = &args.region {
         if Region::of(region).is_none() && !args.allow_invalid {
-            let names = Region::ALL.map(|region| format!("`{region}`")).join(", ");
-            let hint = match Region::meant_by(region) {
-                Some(meant) if meant.as_str().eq_ignore_ascii_case(region) => {
-                    format!("write `{meant}`")
-                }
-                Some(meant) => format!("it is an edge location, in the region `{meant}`"),
-                None => format!("the regions are {names}"),
-            };
-            return Err(Stop::usage(
-                Message::error(format!("--region: {} is not a region", shown(region))).hint(hint),
-            ));
+            return Err(no_region(region));
         }
         token = token.region_named(region);
     }
     Ok(token)
+}
+
+fn no_region(name: &str) -> Stop {
+    let hint = match Region::meant_by(name) {
+        Some(meant) if meant.as_str().eq_ignore_ascii_case(name) => format!("write `{meant}`"),
+        Some(meant) => format!("it is an edge location, in the region `{meant}`"),
+        None => {
+            let names = Region::ALL.map(|region| format!("`{region}`"));
+            format!("the regions are {}", names.join(", "))
+        }
+    };
+    let message = format!("--region: {} is not a region", shown(name));
+    Stop::usage(Message::error(message).hint(hint))
 }
 
 /// When a token expires that is minted now.
@@ -142,6 +137,7 @@ fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
 
 /// All that is known before it comes to identities.
 struct Job<'j> {
+    args: &'j TokenArgs,
     token: AccessToken,
     grants: Vec<(Grant, By)>,
     credentials: Credentials,
@@ -149,14 +145,11 @@ struct Job<'j> {
     mask: Mask,
     now: UnixTime,
     expires_at: UnixTime,
-    format: Format<'j>,
-    /// Whether refusals are only warnings.
-    allow_invalid: bool,
 }
 
 impl Job<'_> {
-    fn mint_one(mut self, args: &TokenArgs, values: &Values<'_>) -> Result<Exit, Stop> {
-        let identity = match args.identity.as_deref() {
+    fn mint_one(mut self, values: &Values<'_>) -> Result<Exit, Stop> {
+        let identity = match self.args.identity.as_deref() {
             None if values.is_demo() => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
         };
@@ -166,10 +159,10 @@ impl Job<'_> {
         let draft = self.token.draft(&self.credentials.key, self.mask.clone(), self.now, random()?);
         self.accept(draft.findings.clone(), values)?;
         let jwt = draft.sign();
-        if !args.command.is_empty() {
-            return run::command(&args.command, self.format.variable, &jwt);
+        if let [program, arguments @ ..] = self.args.command.as_slice() {
+            return run::command(Command::new(program).args(arguments).env(self.variable(), &jwt));
         }
-        self.format.mask(&jwt)?;
+        self.mask_in_log(&jwt)?;
         let mut line = Vec::new();
         self.push_line(&mut line, identity, &draft.jti, |line| {
             line.extend_from_slice(jwt.as_bytes());
@@ -201,7 +194,7 @@ impl Job<'_> {
         {
             return Err(leak.clone().into());
         }
-        if self.allow_invalid {
+        if self.args.allow_invalid {
             for finding in &mut findings {
                 finding.severity = Severity::Warning;
             }
@@ -223,13 +216,12 @@ impl Job<'_> {
         let Some(setting) = setting else { return finding };
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
         let by = self.grants.iter().find(|(grant, _)| is_of(grant)).map(|(_, by)| *by);
+        let option = setting.option;
         let ways = match by {
             Some(By::Grant) => return finding,
-            Some(By::With) => ways(setting).replacen(
-                setting.option,
-                &format!("{} inside its --with", setting.option),
-                1,
-            ),
+            Some(By::With) => {
+                ways(setting).replacen(option, &format!("{option} inside its --with"), 1)
+            }
             Some(By::Command) | None => ways(setting),
         };
         let default = "`--service-sid default` is the service that every account has";
@@ -246,26 +238,24 @@ impl Job<'_> {
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
-        let is_elsewhere = |region: &&str| *region != Region::Us1.as_str();
+        let is_elsewhere = |region: &str| region != Region::Us1.as_str();
         let is_unsaid = has(VOICE) && !self.token.has_region();
-        if let Some(region) = self.credentials.profile_region.as_deref().filter(is_elsewhere) {
+        let unsaid = "not written into the token: give --region for that";
+        if let Some(region) = &self.credentials.profile_region
+            && is_elsewhere(region)
+        {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             if has(VIDEO) {
                 say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
             } else if is_unsaid {
-                say::note(&format!(
-                    "{fact}, which is not written into the token: give --region for that"
-                ));
+                say::note(&format!("{fact}, which is {unsaid}"));
             }
         }
         if let Some(found) = &self.credentials.rest_region
+            && is_elsewhere(&found.value)
             && is_unsaid
-            && is_elsewhere(&found.value.as_str())
         {
-            let origin = &found.origin;
-            say::note(&format!(
-                "{origin} is the region of REST requests and is not written into the token: give --region for that"
-            ));
+            say::note(&format!("{} is the region of REST requests and is {unsaid}", found.origin));
         }
     }
 }

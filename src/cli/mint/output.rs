@@ -4,21 +4,19 @@ use super::Job;
 use crate::cli::args::time::rfc3339;
 use crate::cli::args::token::MintOutput;
 use crate::cli::say::{self, Stop};
+use crate::cli::values::settings::ACCESS_TOKEN;
 use crate::token::message::Message;
 use crate::token::text::{is_hostile, push_json_string};
 
-/// How tokens are printed.
-#[derive(Clone, Copy)]
-pub(super) struct Format<'f> {
-    pub(super) output: MintOutput,
+impl Job<'_> {
     /// What `env`, `github` and a command's environment call the token.
-    pub(super) variable: &'f str,
-}
+    pub(super) fn variable(&self) -> &str {
+        self.args.var.as_deref().unwrap_or(ACCESS_TOKEN)
+    }
 
-impl Format<'_> {
     /// GitHub Actions prints the environment of every later step, but not what is masked by then.
-    pub(super) fn mask(&self, jwt: &str) -> Result<(), Stop> {
-        if self.output != MintOutput::Github {
+    pub(super) fn mask_in_log(&self, jwt: &str) -> Result<(), Stop> {
+        if self.args.output != Some(MintOutput::Github) {
             return Ok(());
         }
         let masked = say::raw(&format!("::add-mask::{jwt}\n"));
@@ -26,9 +24,7 @@ impl Format<'_> {
             Message::error(format!("cannot write the mask to standard error: {error}")).into()
         })
     }
-}
 
-impl Job<'_> {
     /// Appends a line around the token that `push_token` appends.
     pub(super) fn push_line(
         &self,
@@ -37,17 +33,18 @@ impl Job<'_> {
         jti: &str,
         push_token: impl FnOnce(&mut Vec<u8>),
     ) {
-        match self.format.output {
+        let output = self.args.output.unwrap_or(MintOutput::Token);
+        match output {
             MintOutput::Token => {}
             MintOutput::Header => out.extend_from_slice(b"Authorization: Bearer "),
             MintOutput::Env | MintOutput::Github => {
-                out.extend_from_slice(self.format.variable.as_bytes());
+                out.extend_from_slice(self.variable().as_bytes());
                 out.push(b'=');
             }
             MintOutput::Json => out.extend_from_slice(br#"{"token":""#),
         }
         push_token(out);
-        if self.format.output == MintOutput::Json {
+        if output == MintOutput::Json {
             let mut rest = r#"","identity":"#.to_owned();
             match identity {
                 Some(text) => push_json_string(&mut rest, text, is_hostile),
@@ -55,10 +52,10 @@ impl Job<'_> {
             }
             rest.push_str(r#","jti":"#);
             push_json_string(&mut rest, jti, is_hostile);
+            out.extend_from_slice(rest.as_bytes());
             let issued_at = rfc3339(self.token.issued(self.now));
             let expires_at = rfc3339(self.expires_at);
             let expires_in = self.expires_at.seconds() - self.now.seconds();
-            out.extend_from_slice(rest.as_bytes());
             let times = format!(
                 r#","issued_at":"{issued_at}","expires_at":"{expires_at}","expires_in":{expires_in}}}"#
             );

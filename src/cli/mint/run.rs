@@ -1,36 +1,29 @@
 //! `-- COMMAND`: the command runs with the token in its environment, as with `aws-vault exec` and `op run`.
 
-use std::ffi::OsString;
 use std::io;
 use std::process::Command;
 
 use crate::cli::say::{Exit, Stop};
-use crate::cli::system;
 use crate::token::message::Message;
 use crate::token::sid::shown;
 
 /// Runs the command: on Unix this process becomes it, elsewhere its status is ours.
-pub(super) fn command(words: &[OsString], variable: &str, token: &str) -> Result<Exit, Stop> {
-    let Some((program, arguments)) = words.split_first() else { return Ok(Exit::DONE) };
-    let mut command = Command::new(program);
-    command.args(arguments).env(variable, token);
-    system::give_back();
-    start(&mut command).map_err(|error| {
+pub(super) fn command(command: &mut Command) -> Result<Exit, Stop> {
+    start(command).map_err(|error| {
         let (exit, why) = match error.kind() {
             io::ErrorKind::NotFound => (Exit::NOT_FOUND, "command not found".to_owned()),
             io::ErrorKind::PermissionDenied => (Exit::CANNOT_RUN, "permission denied".to_owned()),
             _ => (Exit::CANNOT_RUN, error.to_string()),
         };
-        Stop {
-            exit,
-            messages: vec![Message::error(format!("{}: {why}", shown(&program.to_string_lossy())))],
-        }
+        let program = shown(&command.get_program().to_string_lossy());
+        Stop { exit, messages: vec![Message::error(format!("{program}: {why}"))] }
     })
 }
 
 #[cfg(unix)]
 fn start(command: &mut Command) -> io::Result<Exit> {
     use std::os::unix::process::CommandExt as _;
+    crate::cli::system::give_back();
     Err(command.exec())
 }
 
