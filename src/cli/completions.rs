@@ -12,21 +12,17 @@ use super::args::help;
 use super::say::{self, Stop};
 
 pub(crate) fn run(shell: Shell) -> Result<(), Stop> {
-    say::print(script(shell))
-}
-
-fn script(shell: Shell) -> String {
     let mut command = help::documented(80);
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "twimint", &mut script);
     let script = String::from_utf8_lossy(&script);
-    match shell {
+    say::print(match shell {
         // In the order given: zsh would sort an alias before its command.
         Shell::Zsh => script.replace("_describe -t commands", "_describe -V -t commands"),
         // What describes a value stands between double quotes, in which fish expands variables.
         Shell::Fish => script.replace("$GITHUB_ENV", "\\$GITHUB_ENV") + &fish_positionals(&command),
         _ => script.into_owned(),
-    }
+    })
 }
 
 /// What `clap_complete` does not tell fish: the values of an argument that is no option, and whether it names a file.

@@ -35,29 +35,25 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<(), Stop> {
 fn text(known: &Explanation, width: usize) -> String {
     const TITLE: Style = Style::new().bold();
     let Explanation { code, title, meaning, in_token, elsewhere, what_to_do, also } = known;
-    let mut lines = vec![
-        say::wrap(&format!("{TITLE}{code} {title}{TITLE:#}"), width, "      "),
-        String::new(),
-        say::wrap(meaning, width, ""),
-    ];
-    let mut list = |heading: &str, bullet: &str, items: Vec<String>| {
+    let title = say::wrap(&format!("{TITLE}{code} {title}{TITLE:#}"), width, "      ");
+    let mut page = title + "\n\n" + &say::wrap(meaning, width, "") + "\n";
+    let mut list = |heading: &str, bullet: &str, items: &[&str]| {
         let indent = " ".repeat(2 + bullet.len());
         if !items.is_empty() {
-            lines.extend([String::new(), heading.to_owned()]);
+            page.extend(["\n", heading, "\n"]);
         }
-        lines.extend(
-            items.iter().map(|item| say::wrap(&format!("  {bullet}{item}"), width, &indent)),
-        );
+        for item in items {
+            page += &(say::wrap(&format!("  {bullet}{item}"), width, &indent) + "\n");
+        }
     };
-    list("in the token:", "- ", in_token.iter().map(|fault| (*fault).to_owned()).collect());
-    list("elsewhere:", "- ", elsewhere.clone());
+    list("in the token:", "- ", in_token);
+    list("elsewhere:", "- ", &elsewhere.iter().map(String::as_str).collect::<Vec<_>>());
     let (first, rest) = what_to_do.split_at_checked(1).unwrap_or_default();
-    list("what to do:", "", vec![first.to_uppercase() + rest]);
+    list("what to do:", "", &[&(first.to_uppercase() + rest)]);
     if !also.is_empty() {
-        let also: Vec<String> = also.iter().map(u32::to_string).collect();
-        list("also seen for the same faults:", "", vec![also.join(", ")]);
+        list("also seen for the same faults:", "", &[&say::numbers(also)]);
     }
-    lines.join("\n") + "\n"
+    page
 }
 
 /// One object on a line, its members in the order of the text.

@@ -9,6 +9,7 @@ mod explain;
 mod mint;
 mod read;
 mod say;
+#[cfg(unix)]
 mod system;
 mod values;
 
@@ -21,6 +22,7 @@ use say::{Exit, Stop};
 
 /// Does what a command line asks for; the first argument is the program's name.
 pub fn run(arguments: &[OsString]) -> ExitCode {
+    #[cfg(unix)]
     system::prepare();
     panic::set_hook(Box::new(|panic| {
         say::bug(panic);
@@ -31,7 +33,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         Ok(cli) => dispatch(cli.command).unwrap_or_else(Stop::report),
         Err(exit) => exit,
     };
-    exit.into()
+    exit.0.into()
 }
 
 fn dispatch(command: Command) -> Result<Exit, Stop> {
@@ -40,6 +42,6 @@ fn dispatch(command: Command) -> Result<Exit, Stop> {
         Command::Decode(args) => decode::run(&args),
         Command::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
         Command::Doctor(args) => doctor::run(&args),
-        Command::Completions(args) => completions::run(args.shell).map(|()| Exit::DONE),
+        Command::Completions { shell } => completions::run(shell).map(|()| Exit::DONE),
     }
 }

@@ -13,7 +13,6 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::PanicHookInfo;
-use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use textwrap::core::Word;
@@ -39,12 +38,6 @@ impl Exit {
     pub(crate) const NOT_FOUND: Self = Self(127);
     /// As shells say it: 128 and the number of SIGINT.
     pub(crate) const INTERRUPTED: Self = Self(130);
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.0)
-    }
 }
 
 /// Why a run ended early: the status, and what is still to be said.
@@ -166,35 +159,34 @@ pub(crate) fn styled(message: &Message, width: usize) -> String {
         None => severity.to_owned(),
     };
     let mut text = labelled(&label, style(message.severity), &message.message, width);
+    let mut line = |line: &str, indent: &str| text += &(wrap(line, width, indent) + "\n");
     if let Some(code) = message.code {
         let answers = if message.severity == Severity::Error {
             "Twilio most likely answers"
         } else {
             "Twilio may answer"
         };
-        let mut lines = vec![format!("{answers}: {}", code.title)];
+        line(&format!("  {ASIDE}{answers}: {}{ASIDE:#}", code.title), "    ");
         if !code.also.is_empty() {
-            let also: Vec<String> = code.also.iter().map(u32::to_string).collect();
-            lines.push(format!("also seen: {}", also.join(", ")));
-        }
-        for line in lines {
-            text.push_str(&wrap(&format!("  {ASIDE}{line}{ASIDE:#}"), width, "    "));
-            text.push('\n');
+            line(&format!("  {ASIDE}also seen: {}{ASIDE:#}", numbers(code.also)), "    ");
         }
     }
     for detail in &message.details {
-        text.push_str(&wrap(&format!("  {detail}"), width, "    "));
-        text.push('\n');
+        line(&format!("  {detail}"), "    ");
     }
     for hint in message.hint.iter().flat_map(|hints| hints.lines()) {
-        text.push_str(&wrap(&format!("  {NOTE}hint:{NOTE:#} {hint}"), width, "        "));
-        text.push('\n');
+        line(&format!("  {NOTE}hint:{NOTE:#} {hint}"), "        ");
     }
     text
 }
 
 fn labelled(label: &str, style: Style, text: &str, width: usize) -> String {
     wrap(&format!("{style}{label}:{style:#} {text}"), width, "  ") + "\n"
+}
+
+/// `31205, 51119`
+pub(crate) fn numbers(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// How wide a text on standard output may be: as the terminal, or 80 columns where there is none.

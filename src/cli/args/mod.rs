@@ -34,7 +34,9 @@ pub(crate) enum Command {
     Decode(Box<DecodeArgs>),
     Explain(ExplainArgs),
     Doctor(Box<DoctorArgs>),
-    Completions(CompletionsArgs),
+    Completions {
+        shell: Shell,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -53,11 +55,6 @@ pub(crate) struct DoctorArgs {
 
     #[command(flatten)]
     pub(crate) credentials: CredentialArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArgs {
-    pub(crate) shell: Shell,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
