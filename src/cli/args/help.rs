@@ -33,16 +33,12 @@ pub(crate) struct Section {
 }
 
 /// What is asked for: the help of the first command among the words, or of the program; a summary or all of it.
-pub(crate) fn page(words: &[&str]) -> StyledStr {
-    let is_long = words.iter().any(|word| matches!(*word, "--help" | "help"));
-    let mut program = documented(say::width());
-    let name =
-        words.iter().find(|word| **word != "help" && program.find_subcommand(word).is_some());
-    let mut command = match name.and_then(|name| program.find_subcommand_mut(name)) {
-        Some(command) => command.clone(),
-        None => program,
-    };
-    if is_long {
+pub(crate) fn page(words: &[String]) -> StyledStr {
+    let program = documented(say::width());
+    let mut names = words.iter().filter(|word| *word != "help");
+    let command = names.find_map(|name| program.find_subcommand(name));
+    let mut command = command.unwrap_or(&program).clone();
+    if words.iter().any(|word| matches!(word.as_str(), "--help" | "help")) {
         return command.render_long_help();
     }
     command = command.mut_args(|arg| {

@@ -39,8 +39,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
-    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let page = || format!("{}\n", help::page(&words).ansi().to_string().trim_end());
     let answered = match error.kind() {
         ErrorKind::DisplayHelp => say::print_styled(&page()),
@@ -60,17 +59,17 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
     let mut rest = Vec::with_capacity(arguments.len());
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
-        let value = match word.to_str().and_then(|word| word.strip_prefix("--color")) {
-            Some("") => words.next().and_then(|value| value.to_str()).unwrap_or_default(),
-            Some(value) if value.starts_with('=') => &value[1..],
-            _ => {
-                rest.push(word);
-                if word == "--" {
-                    rest.extend(words);
-                    break;
-                }
-                continue;
+        let typed = word.to_str().unwrap_or_default();
+        let value = if typed == "--color" {
+            words.next().and_then(|value| value.to_str()).unwrap_or_default()
+        } else if let Some(value) = typed.strip_prefix("--color=") {
+            value
+        } else {
+            rest.push(word);
+            if word == "--" {
+                rest.extend(words.by_ref());
             }
+            continue;
         };
         match value {
             "auto" => ColorChoice::Auto,
@@ -120,7 +119,7 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
             Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
         }
-        _ => message(error, &words.iter().map(String::as_str).collect::<Vec<_>>()),
+        _ => message(error, words),
     }
 }
 
@@ -135,18 +134,15 @@ fn context(error: &clap::Error, kind: ContextKind) -> &str {
 
 /// The name in a declaration: `--ttl` of `--ttl <DURATION>`, `CODE` of `[CODE]`.
 fn name(declaration: &str) -> String {
-    let name = match declaration.trim_matches(['[', ']', '<', '>', '.']) {
-        "COMMAND" => "-- COMMAND",
-        option if option.starts_with('-') => {
-            option.split([' ', '=', '[']).next().unwrap_or_default()
-        }
-        place => place,
-    };
-    format!("`{name}`")
+    let name = declaration.trim_matches(['[', ']', '<', '>', '.']).split([' ', '=', '[']).next();
+    match name.unwrap_or_default() {
+        "COMMAND" => "`-- COMMAND`".to_owned(),
+        name => format!("`{name}`"),
+    }
 }
 
 /// A mistake in the words of a command line, and what to type instead.
-fn message(error: &clap::Error, words: &[&str]) -> Message {
+fn message(error: &clap::Error, words: &[String]) -> Message {
     let declaration = context(error, ContextKind::InvalidArg);
     let option = name(declaration);
     let value = context(error, ContextKind::InvalidValue);
@@ -190,7 +186,7 @@ fn program() -> Command {
 }
 
 /// The command that the words call.
-fn command_of(words: &[&str]) -> Option<Command> {
+fn command_of(words: &[String]) -> Option<Command> {
     let program = program();
     words.iter().find_map(|word| program.find_subcommand(word).cloned())
 }
@@ -198,12 +194,10 @@ fn command_of(words: &[&str]) -> Option<Command> {
 /// Names of the commands that know an option.
 fn owners(option: &str) -> Vec<String> {
     let program = program();
-    let knows = |arg: &Arg| match option.strip_prefix("--") {
-        Some(long) => {
-            let aliases = arg.get_all_aliases().unwrap_or_default();
-            arg.get_long() == Some(long) || aliases.contains(&long)
-        }
-        None => arg.get_short().is_some_and(|short| option == format!("-{short}")),
+    let knows = |arg: &Arg| {
+        let aliases = arg.get_all_aliases().unwrap_or_default();
+        let long = aliases.into_iter().chain(arg.get_long()).map(|long| format!("--{long}"));
+        long.chain(arg.get_short().map(|short| format!("-{short}"))).any(|name| name == option)
     };
     let owners = program.get_subcommands().filter(|command| command.get_arguments().any(knows));
     owners.map(|command| command.get_name().to_owned()).collect()
@@ -217,14 +211,14 @@ fn did_you_mean(error: &clap::Error, kind: ContextKind) -> Option<String> {
 }
 
 /// The command has no such option.
-fn no_option(error: &clap::Error, words: &[&str]) -> Message {
+fn no_option(error: &clap::Error, words: &[String]) -> Message {
     let typed = context(error, ContextKind::InvalidArg);
     let option = typed.split('=').next().unwrap_or_default();
     let squeezed = option.to_ascii_lowercase().replace(['-', '_'], "");
-    let is_named = |words: &[&str]| words.iter().any(|word| squeezed.contains(word));
-    if option.starts_with("--") && is_named(&["authtoken", "secret", "password"]) {
+    let has = |word| squeezed.contains(word);
+    if option.starts_with("--") && (has("authtoken") || has("secret") || has("password")) {
         let (variable, file) = (API_SECRET.variables[0], API_SECRET_FILE.option);
-        let message = if is_named(&["authtoken"]) {
+        let message = if has("authtoken") {
             Message::error("an Auth Token cannot sign Access Tokens").hint(
                 "make an API key in Twilio's console, a Main or a Standard one; its secret is shown once",
             )
@@ -238,18 +232,18 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
-    match (command_of(words), owners.first()) {
+    let command = command_of(words).map(|command| command.get_name().to_owned());
+    match (command, owners.first()) {
         (None, Some(owner)) => message.hint(format!(
             "the command comes first, as in `twimint {owner} {option}`; see `twimint --help`"
         )),
-        (Some(command), Some(_)) if owners.iter().any(|owner| owner == command.get_name()) => {
+        (Some(command), _) if owners.contains(&command) => {
             Message::error(format!("`{option}` must come after the command"))
-                .hint(format!("write `twimint {} {option} …`", command.get_name()))
+                .hint(format!("write `twimint {command} {option} …`"))
         }
         (Some(command), Some(owner)) => {
-            let message =
-                Message::error(format!("{} has no option `{option}`", command.get_name()))
-                    .hint(format!("it is an option of {}", listed(&owners, "and")));
+            let message = Message::error(format!("{command} has no option `{option}`"))
+                .hint(format!("it is an option of {}", listed(&owners, "and")));
             let is_of_product = Product::commands().any(|command| command == owner);
             let adds = is_of_product && words.iter().any(|word| word.starts_with("--with"));
             message.hints(adds.then(|| {
@@ -261,10 +255,9 @@ fn no_option(error: &clap::Error, words: &[&str]) -> Message {
 }
 
 /// A word where there is no place for one.
-fn no_place(word: &str, words: &[&str]) -> Message {
+fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
-    let at = words.iter().position(|typed| *typed == word).unwrap_or_default();
-    let before = at.checked_sub(1).map_or("", |before| words[before]);
+    let before = words.windows(2).find(|pair| pair[1] == word).map_or("", |pair| &pair[0]);
     if matches!(before, "--incoming" | "--incoming-allow") {
         return message
             .hint(format!("`{before}` alone means true; to give a value, write `{before}=false`"));
@@ -292,7 +285,7 @@ fn no_command(error: &clap::Error) -> Message {
         return message.hint("`twimint decode` shows what is in a token");
     }
     let plugin = typed.strip_prefix("token:");
-    match plugin.and_then(|product| command_of(&[product])) {
+    match plugin.and_then(|product| command_of(&[product.to_owned()])) {
         Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
         None => message.hint(
             did_you_mean(error, ContextKind::SuggestedSubcommand)

@@ -45,19 +45,19 @@ pub(crate) type Typed = (Option<Product>, TokenArgs, CredentialArgs);
 impl MintCommand {
     pub(crate) fn typed(self) -> Typed {
         match self {
-            Self::Chat(mint) => mint.typed(|args| Some(Product::Chat(args))),
-            Self::Voice(mint) => mint.typed(|args| Some(Product::Voice(args))),
-            Self::Video(mint) => mint.typed(|args| Some(Product::Video(args))),
-            Self::Sync(mint) => mint.typed(|args| Some(Product::Sync(args))),
-            Self::Taskrouter(mint) => mint.typed(|args| Some(Product::Taskrouter(args))),
-            Self::Custom(mint) => mint.typed(|()| None),
+            Self::Chat(mint) => mint.typed(Product::Chat),
+            Self::Voice(mint) => mint.typed(Product::Voice),
+            Self::Video(mint) => mint.typed(Product::Video),
+            Self::Sync(mint) => mint.typed(Product::Sync),
+            Self::Taskrouter(mint) => mint.typed(Product::Taskrouter),
+            Self::Custom(mint) => (None, mint.token, mint.credentials),
         }
     }
 }
 
 impl<P: Args> Mint<P> {
-    fn typed(self, product: impl FnOnce(P) -> Option<Product>) -> Typed {
-        (product(self.product), self.token, self.credentials)
+    fn typed(self, product: impl FnOnce(P) -> Product) -> Typed {
+        (Some(product(self.product)), self.token, self.credentials)
     }
 }
 

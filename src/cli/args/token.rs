@@ -45,14 +45,12 @@ pub(crate) struct TokenArgs {
 }
 
 fn variable_name(text: &str) -> Result<String, &'static str> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if text.is_empty()
-        || text.starts_with(|c: char| c.is_ascii_digit())
-        || !text.chars().all(is_name)
-    {
-        return Err("expected the name of a variable: letters, digits and `_`");
+    let starts_well = text.starts_with(|c: char| !c.is_ascii_digit());
+    if starts_well && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        Ok(text.to_owned())
+    } else {
+        Err("expected the name of a variable: letters, digits and `_`")
     }
-    Ok(text.to_owned())
 }
 
 /// A grant besides the one that the command is named for.
