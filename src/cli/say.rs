@@ -11,10 +11,11 @@
 //! Lower case, no full stop. Hints stand only under an error or a warning. Text from outside is escaped by whoever puts it
 //! into a message.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
 
 use anstyle::{AnsiColor, Style};
+use terminal_size::{Height, Width, terminal_size_of};
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
@@ -191,18 +192,15 @@ pub(crate) fn numbers(numbers: &[u32]) -> String {
 
 /// How wide a text on standard output may be: as the terminal, or 80 columns where there is none.
 pub(crate) fn width() -> usize {
-    terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| clamped(width))
+    terminal_size_of(io::stdout()).map_or(80, clamped)
 }
 
 /// Nothing is wrapped that goes into a log.
 fn stderr_width() -> usize {
-    match terminal_size::terminal_size_of(io::stderr()) {
-        Some((width, _)) if io::stderr().is_terminal() => clamped(width),
-        _ => usize::MAX,
-    }
+    terminal_size_of(io::stderr()).map_or(usize::MAX, clamped)
 }
 
-fn clamped(width: terminal_size::Width) -> usize {
+fn clamped((width, _): (Width, Height)) -> usize {
     usize::from(width.0).clamp(40, 120)
 }
 

@@ -1,4 +1,4 @@
-//! Where the credentials come from: the options of every command that needs some, or can do with some.
+//! The options that say where the credentials are, for every command that needs some or can use some.
 //!
 //! Only what was typed. Which source wins, and what is wrong with a value, is decided in `values`.
 

@@ -145,10 +145,8 @@ fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
         return arg;
     };
     if arg.get_action().takes_values() {
-        arg = arg.value_name(match option {
-            Some(_) => heading.split_once(' ').map_or(heading, |(_, value)| value),
-            None => heading,
-        });
+        let value = heading.strip_prefix(option.as_deref().unwrap_or_default());
+        arg = arg.value_name(value.unwrap_or(heading).trim_start());
     }
     let (short, mut long) = texts(text);
     for setting in settings.iter().filter(|setting| Some(setting.option) == option.as_deref()) {

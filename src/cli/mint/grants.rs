@@ -48,9 +48,8 @@ pub(crate) fn all(
         let (grant, by) = given?;
         if grants.iter().any(|(earlier, _)| earlier.name == grant.name) {
             let message = format!("the token already has a {} grant", shown(&grant.name));
-            return Err(Stop::usage(
-                Message::error(message).hint("give it once, with all of its options"),
-            ));
+            let hint = "give it once, with all of its options";
+            return Err(Stop::usage(Message::error(message).hint(hint)));
         }
         grants.push((grant, by));
     }
@@ -77,12 +76,11 @@ pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant,
             .with("endpoint_id", endpoint_id)),
         Product::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
             let needs_worker = matches!(role.as_str(), "worker" | "supervisor");
+            let workspace_sid = sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?;
+            let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, needs_worker)?;
             Ok(Grant::empty(TASK_ROUTER)
-                .with(
-                    "workspace_sid",
-                    sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?,
-                )
-                .with("worker_sid", sid::<Worker>(worker_sid, &WORKER_SID, values, needs_worker)?)
+                .with("workspace_sid", workspace_sid)
+                .with("worker_sid", worker_sid)
                 .with("role", role))
         }
     }
@@ -148,9 +146,8 @@ pub(crate) fn ways(setting: &Setting) -> String {
 /// The grant that `--grant NAME=JSON` or `NAME=@FILE` asks for.
 fn raw(text: &str) -> Result<Grant, Stop> {
     let Some((name, json)) = text.split_once('=') else {
-        return Err(Stop::usage(Message::error(
-            "--grant: expected NAME=JSON or NAME=@FILE, such as `player={}`",
-        )));
+        let message = "--grant: expected NAME=JSON or NAME=@FILE, such as `player={}`";
+        return Err(Stop::usage(Message::error(message)));
     };
     let named_by = format!("--grant {}", shown(name));
     let body = object(&named_by, json)?;
@@ -163,10 +160,8 @@ fn parameters(param: Vec<(String, String)>, params: Option<&str>) -> Result<Json
     let mut all = params.map_or(Ok(Object::default()), |text| object("--params", text))?;
     for (key, value) in param {
         if !all.push(&key, value.into()) {
-            return Err(Stop::usage(Message::error(format!(
-                "the parameter {} is given twice",
-                shown(&key)
-            ))));
+            let message = format!("the parameter {} is given twice", shown(&key));
+            return Err(Stop::usage(Message::error(message)));
         }
     }
     Ok(if all.is_empty() { Json::Null } else { Json::Object(all) })
