@@ -29,10 +29,8 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         // At once, in whatever thread it is: others may be waiting for this one.
         process::exit(i32::from(Exit::FAILED.0));
     }));
-    let exit = match mistakes::parse(arguments) {
-        Ok(cli) => dispatch(cli.command).unwrap_or_else(Stop::report),
-        Err(exit) => exit,
-    };
+    let parsed = mistakes::parse(arguments);
+    let exit = parsed.and_then(|cli| dispatch(cli.command)).unwrap_or_else(Stop::report);
     exit.0.into()
 }
 

@@ -22,13 +22,10 @@ use crate::token::message::Message;
 use crate::token::sid::shown;
 use crate::token::text::listed;
 
-/// Reads the command line, of which the first argument is the program's name. An `Err` has been answered already: help and
-/// version on standard output, a mistake on standard error.
-pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
-    let arguments = match obey_color(arguments) {
-        Ok(rest) => rest,
-        Err(stop) => return Err(stop.report()),
-    };
+/// Reads the command line, of which the first argument is the program's name. An `Err` is a mistake, or says that help or
+/// version was all that was asked for, and has been printed.
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
+    let arguments = obey_color(arguments)?;
     let mut declared = Cli::command();
     let parsed = declared
         .try_get_matches_from_mut(&arguments)
@@ -41,16 +38,22 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Exit> {
     };
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let page = || format!("{}\n", help::page(&words).ansi().to_string().trim_end());
-    let answered = match error.kind() {
-        ErrorKind::DisplayHelp => say::print_styled(&page()),
-        ErrorKind::DisplayVersion => say::print(error.to_string()),
+    let exit = match error.kind() {
+        ErrorKind::DisplayHelp => {
+            say::print_styled(&page())?;
+            Exit::DONE
+        }
+        ErrorKind::DisplayVersion => {
+            say::print(error.to_string())?;
+            Exit::DONE
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             _ = anstream::stderr().write_all(page().as_bytes());
-            return Err(Exit::USAGE);
+            Exit::USAGE
         }
-        _ => Err(Stop::usage(message(&error, &words))),
+        _ => return Err(Stop::usage(message(&error, &words))),
     };
-    Err(answered.map_or_else(Stop::report, |()| Exit::DONE))
+    Err(Stop { exit, messages: Vec::new() })
 }
 
 /// Obeys `--color`, an option of every command, and takes it out: clap's errors have colours too, and to declare it for every

@@ -81,13 +81,7 @@ pub(crate) enum Product {
 
 // The words of one `--with`.
 #[derive(Debug, Parser)]
-#[command(
-    name = "--with",
-    bin_name = "--with",
-    no_binary_name = true,
-    disable_help_flag = true,
-    disable_help_subcommand = true
-)]
+#[command(no_binary_name = true, disable_help_flag = true, disable_help_subcommand = true)]
 pub(crate) struct With {
     #[command(subcommand)]
     pub(crate) product: Product,
