@@ -38,21 +38,15 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     };
     let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let page = || format!("{}\n", help::page(&words).ansi().to_string().trim_end());
-    let exit = match error.kind() {
-        ErrorKind::DisplayHelp => {
-            say::print_styled(&page())?;
-            Exit::DONE
-        }
-        ErrorKind::DisplayVersion => {
-            say::print(error.to_string())?;
-            Exit::DONE
-        }
+    match error.kind() {
+        ErrorKind::DisplayHelp => say::print_styled(&page())?,
+        ErrorKind::DisplayVersion => say::print(error.to_string())?,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             _ = anstream::stderr().write_all(page().as_bytes());
-            Exit::USAGE
         }
         _ => return Err(Stop::usage(message(&error, &words))),
-    };
+    }
+    let exit = if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
     Err(Stop { exit, messages: Vec::new() })
 }
 

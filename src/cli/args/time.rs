@@ -106,9 +106,12 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
         return Err("durations are in whole units: `90m`, not `1.5h`");
     }
-    let number = |digits: &str| match digits.parse::<i64>() {
-        _ if !is_number(digits) => Err(NOT_A_DURATION),
-        number => number.map_err(|_| OUT_OF_RANGE),
+    let number = |digits: &str| {
+        if is_number(digits) {
+            digits.parse::<i64>().map_err(|_| OUT_OF_RANGE)
+        } else {
+            Err(NOT_A_DURATION)
+        }
     };
     let (mut rest, mut total) = (text, 0_i64);
     for (letter, unit) in UNITS {

@@ -2,6 +2,7 @@
 //!
 //! `--with` and `--grant` keep the order in which they were typed, because it is that of the grants in the token.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -45,8 +46,8 @@ pub(crate) struct TokenArgs {
 }
 
 fn variable_name(text: &str) -> Result<String, &'static str> {
-    let starts_well = text.starts_with(|c: char| !c.is_ascii_digit());
-    if starts_well && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+    let starts_as_name = text.starts_with(|c: char| !c.is_ascii_digit());
+    if starts_as_name && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
         Ok(text.to_owned())
     } else {
         Err("expected the name of a variable: letters, digits and `_`")
@@ -85,9 +86,8 @@ impl FromArgMatches for Extras {
             let values = matches.get_many::<Extra>(id).into_iter().flatten().cloned();
             matches.indices_of(id).into_iter().flatten().zip(values)
         };
-        let mut extras: Vec<(usize, Extra)> = of("with").chain(of("grant")).collect();
-        extras.sort_by_key(|(index, _)| *index);
-        Ok(Self(extras.into_iter().map(|(_, extra)| extra).collect()))
+        let by_place: BTreeMap<usize, Extra> = of("with").chain(of("grant")).collect();
+        Ok(Self(by_place.into_values().collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
