@@ -36,7 +36,7 @@ enum State {
     Json(i64, String),
     /// A token that was broken: its pieces put together, and the lines as they were.
     Broken(String, Vec<String>),
-    /// Something around tokens, to its first blank line or to the end. A token in it is found all the same.
+    /// Something around tokens, which ends at the first blank line or never. A token in it is found all the same.
     Skipping { to_blank: bool },
 }
 
@@ -47,14 +47,12 @@ impl Gatherer {
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
             State::Json(open, mut text) => {
-                text.push('\n');
-                text.push_str(line);
-                let open = open + opened(line);
-                if open > 0 && text.len() <= MAX_ITEM {
-                    self.state = State::Json(open, text);
-                } else {
-                    self.item(self.start, &text);
-                    if open > 0 {
+                text.extend(["\n", line]);
+                match open + opened(line) {
+                    ..=0 => self.item(self.start, &text),
+                    open if text.len() <= MAX_ITEM => self.state = State::Json(open, text),
+                    _ => {
+                        self.item(self.start, &text);
                         self.state = State::Skipping { to_blank: false };
                     }
                 }
@@ -105,7 +103,7 @@ impl Gatherer {
         if !to_blank || !line.trim().is_empty() {
             self.state = State::Skipping { to_blank };
         }
-        self.found.extend(in_text(line).map(|token| (self.lines, token)));
+        self.found.extend(in_text(line).into_iter().map(|token| (self.lines, token)));
     }
 
     fn item(&mut self, start: u64, item: &str) {

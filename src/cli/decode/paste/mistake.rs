@@ -2,10 +2,9 @@
 //!
 //! Much of it is secret: a message may say what a text looks like, and repeats nothing of it but words that everybody knows.
 
-use super::{OBJECT, is_of_token_only};
 use crate::token::json::{Json, JsonError};
 use crate::token::message::Message;
-use crate::token::rules::framing::{self, FORM};
+use crate::token::rules::framing::FORM;
 use crate::token::rules::{codes, identity};
 use crate::token::sid::Shape;
 
@@ -57,9 +56,6 @@ pub(super) fn of(text: &str) -> Message {
     }
     if let Some(page) = page(text) {
         return page;
-    }
-    if text.starts_with(OBJECT) && is_of_token_only(text) {
-        return framing::not_three(text);
     }
     if identity::is_nothing(text) {
         let word = if text.starts_with('[') { "[object …]" } else { text };

@@ -65,10 +65,9 @@ fn tokens(item: &str) -> Vec<Paste> {
     let unbroken = |error| Json::parse(&text.replace('\n', "")).map_err(|_| error);
     let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
-    if let Some(Ok(json)) = &json {
-        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
-    } else {
-        found.extend(in_text(item));
+    match &json {
+        Some(Ok(json)) => json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text))),
+        _ => found.extend(in_text(item)),
     }
     if found.is_empty() {
         found.push(match json {
@@ -81,14 +80,15 @@ fn tokens(item: &str) -> Vec<Paste> {
 }
 
 /// Everything in a text that starts as a JWT does, with what is glued to it.
-fn in_text(text: &str) -> impl Iterator<Item = Paste> {
-    let object = with_object(text);
-    let text = if object.is_some() { "" } else { text };
+fn in_text(text: &str) -> Vec<Paste> {
+    if let Some(token) = with_object(text) {
+        return vec![Ok(token)];
+    }
     let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.'));
     let is_shortened = |jwt: &str| jwt.contains("...") || jwt.contains('…');
     let paste =
-        move |jwt| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
-    object.map(Ok).into_iter().chain(jwts.map(paste))
+        |jwt: &str| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
+    jwts.map(paste).collect()
 }
 
 /// A token with `[object Promise]` for a signature: JavaScript wrote it before the signature had come.
@@ -117,20 +117,16 @@ fn wanted(json: &Json) -> Option<&str> {
     MEMBERS.iter().find_map(|name| object.get(name)?.as_str())
 }
 
-/// A text that is one token, but for what stands around it, and has nothing in it that starts as most JWTs do.
+/// A text without anything that starts as most JWTs do: one token all the same, or a mistake. What may stand around it is
+/// taken off: blanks, quotes, `NAME=`, `Authorization: Bearer`.
 fn alone(text: &str) -> Paste {
-    let text = unwrapped(text);
-    let is_token = split(text).is_some() && is_of_token_only(text);
-    if is_token { Ok(text.to_owned()) } else { Err(mistake::of(text)) }
-}
-
-/// Takes off what stands around a token: blanks, quotes, `NAME=`, `Authorization: Bearer`.
-fn unwrapped(text: &str) -> &str {
     let mut text = text.trim_matches(is_wrapping);
     while let Some(inner) = after_bearer(text).or_else(|| after_name(text)) {
         text = inner.trim_matches(is_wrapping);
     }
-    text
+    // The first piece of a token counts as one: what it lacks is told where tokens are read.
+    let is_token = is_of_token_only(text) && (split(text).is_some() || text.starts_with(OBJECT));
+    if is_token { Ok(text.to_owned()) } else { Err(mistake::of(text)) }
 }
 
 fn after_bearer(text: &str) -> Option<&str> {
@@ -180,6 +176,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::token::rules::framing;
 
     const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
     const PAYLOAD: &str = "eyJpc3MiOiJTSyJ9";
@@ -309,7 +306,11 @@ mod tests {
             ]),
         ) {
             let input = form.replace("IT", &secret);
-            for mistake in tokens(&input).into_iter().filter_map(Result::err) {
+            let message = |paste: Paste| match paste {
+                Ok(token) => split(&token).is_none().then(|| framing::not_three(&token)),
+                Err(mistake) => Some(mistake),
+            };
+            for mistake in tokens(&input).into_iter().filter_map(message) {
                 let said = format!("{} {:?}", mistake.message, mistake.hint);
                 for piece in secret.as_bytes().windows(8) {
                     prop_assert!(!said.contains(std::str::from_utf8(piece).unwrap()), "{}", said);
@@ -342,6 +343,7 @@ mod tests {
             "ewogIH0.e30.c2ln",
             "a.b.c",
             "eyJé.e30.c2ln",
+            HEADER,
         ] {
             assert_eq!(found(token), [token]);
             assert_eq!(found(&format!("Bearer \"{token}\"")), [token]);
@@ -364,7 +366,7 @@ mod tests {
                 (4, true),
                 (4, true),
                 (6, true),
-                (7, false),
+                (7, true),
                 (8, true),
                 (9, false)
             ]
@@ -405,7 +407,6 @@ mod tests {
                 "an error message, not a token",
             ),
             ("{\n\"token\":", "not valid JSON at line 2, column 8"),
-            (HEADER, "truncated: the token has only one of its three segments"),
             ("eyJ...", "shortened: dots stand for a part of the token"),
             ("eyJhbGci...c2ln", "shortened: dots stand for a part of the token"),
             (AUTH_TOKEN, "not a token: looks like an Auth Token"),
