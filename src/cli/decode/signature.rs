@@ -38,18 +38,17 @@ pub(super) struct Key {
 
 impl Keys {
     pub(super) fn new(at_hand: AtHand) -> Self {
-        let ours = at_hand.secret.iter().map(|secret| {
-            (at_hand.key.clone(), &secret.value, format!("checked with {}", secret.origin))
-        });
-        let of_profiles = at_hand.profiles.iter().filter_map(|profile| {
-            let how = format!("checked with {}", Origin::Profile(profile.name.clone()));
-            Some((Some(profile.key.clone()?), profile.secret.as_ref()?, how))
-        });
-        let key = |(sid, secret, how): (_, &Secret, _)| {
+        let key = |sid, secret: &Secret, origin: &Origin| {
             let verifier = Verifier::new(secret.expose());
-            Key { sid, secret: secret.clone(), verifier, how }
+            Key { sid, secret: secret.clone(), verifier, how: format!("checked with {origin}") }
         };
-        let mut secrets: Vec<Key> = ours.chain(of_profiles).map(key).collect();
+        let ours = at_hand.secret.iter();
+        let ours = ours.map(|found| key(at_hand.key.clone(), &found.value, &found.origin));
+        let of_profiles = at_hand.profiles.iter().filter_map(|profile| {
+            let origin = Origin::Profile(profile.name.clone());
+            Some(key(Some(profile.key.clone()?), profile.secret.as_ref()?, &origin))
+        });
+        let mut secrets: Vec<Key> = ours.chain(of_profiles).collect();
         // A key without a name may be anybody's: those with one come first.
         secrets.sort_by_key(|key| key.sid.is_none());
         Self { at_hand, secrets }
@@ -106,11 +105,10 @@ impl Keys {
             }
         });
         let words = [
-            ("the word `undefined`", "undefined"),
-            ("the word `null`", "null"),
-            ("an empty secret", ""),
+            suspect("the word `undefined`", "undefined"),
+            suspect("the word `null`", "null"),
+            suspect("an empty secret", ""),
         ];
-        let words = words.map(|(what, word)| suspect(what, word));
         let mut all = auth_token.chain(spoiled).chain(texts).chain(words);
         let is_maker = |(_, key): &Suspect| token.is_signed_with(&Verifier::new(key.as_slice()));
         all.find(is_maker).map(|(what, _)| what.into_owned())
@@ -120,8 +118,8 @@ impl Keys {
 /// What may have been signed with instead of the secret, in words and as it is.
 type Suspect = (Cow<'static, str>, Zeroizing<Vec<u8>>);
 
-fn suspect(what: impl Into<Cow<'static, str>>, key: impl AsRef<[u8]>) -> Suspect {
-    (what.into(), Zeroizing::new(key.as_ref().to_vec()))
+fn suspect(what: impl Into<Cow<'static, str>>, key: impl Into<Vec<u8>>) -> Suspect {
+    (what.into(), Zeroizing::new(key.into()))
 }
 
 /// What becomes of a secret on its way through files, shells and settings.
@@ -138,15 +136,13 @@ fn spoiled(secret: &str) -> Vec<Suspect> {
         ("the secret and spaces around it", " ", " "),
         ("the secret and a byte order mark before it", "\u{feff}", ""),
     ];
-    // Put together in one piece: a text that grows leaves copies behind.
-    let around = AROUND.map(|(how, before, after)| (how, [before, secret, after].concat()));
+    // Each is put together in one piece, which is wiped: a text that grows leaves copies behind.
+    let around = AROUND.map(|(how, before, after)| suspect(how, [before, secret, after].concat()));
     let variables = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
     let named = variables
-        .map(|name| ("the secret and its `NAME=` before it", [*name, "=", secret].concat()));
-    let encoded = ("the secret in base64", jwt::standard_base64(secret.as_bytes()));
-    let texts = around.into_iter().chain(named).chain([encoded]);
-    // What a secret decodes to need be no text.
+        .map(|name| suspect("the secret and its `NAME=` before it", [*name, "=", secret].concat()));
+    let encoded = suspect("the secret in base64", jwt::standard_base64(secret.as_bytes()));
     let decoded = jwt::from_standard_base64(secret);
     let decoded = decoded.map(|bytes| suspect("the secret decoded from base64", bytes));
-    texts.map(|(what, text)| suspect(what, text)).chain(decoded).collect()
+    around.into_iter().chain(named).chain([encoded]).chain(decoded).collect()
 }
