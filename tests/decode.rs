@@ -581,6 +581,14 @@ fn the_way_on_is_shown_to_people_whose_token_is_fine() {
 }
 
 #[test]
+fn a_member_without_a_name_does_not_hide_the_mark_of_what_it_stands_in() {
+    let header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1","crit":{"":1}}"#;
+    let (page, _, status) = outcome(decode(&[], &sign(SECRET, header, &claims().to_string())));
+    assert_eq!(status, 3);
+    assert!(page.contains("✗ crit\n    \"\"  1\n"), "{page}");
+}
+
+#[test]
 fn the_view_for_people_fits_80_columns() {
     let mut claims = claims();
     claims["a name that is longer than any column of names would be"] = json!("☃".repeat(200));

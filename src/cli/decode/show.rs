@@ -124,13 +124,13 @@ impl Page<'_> {
 
     /// What stands in front: a mark, if Twilio would refuse what is in this place, or that something is not in it.
     fn mark(&self, place: &str, object: Option<&Object>, other: &str) -> String {
-        let inside = |refused: &'_ String| {
-            let rest = refused.strip_prefix(place)?;
-            let rest = if rest.is_empty() { rest } else { rest.strip_prefix('.')? };
-            Some(object.and_then(|object| object.get(rest.split('.').next()?)).is_none())
-        };
-        let is_refused = self.refused.iter().filter_map(inside).any(|is_here| is_here);
-        if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
+        let is_member = |name| object.is_some_and(|object| object.get(name).is_some());
+        let mut refused = self.refused.iter().filter_map(|refused| refused.strip_prefix(place));
+        let is_here = refused.any(|rest| {
+            let mut names = rest.split('.');
+            names.next() == Some("") && !names.next().is_some_and(is_member)
+        });
+        if is_here { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
     }
 
     /// Members, one per line.
