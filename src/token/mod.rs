@@ -57,7 +57,7 @@ enum Expiry {
 }
 
 /// One hour.
-const DEFAULT_TTL: i64 = 3600;
+pub(crate) const DEFAULT_TTL: i64 = 3600;
 
 impl AccessToken {
     /// A token for this identity: the name by which your app knows the user.

@@ -8,7 +8,7 @@ use super::Examined;
 use crate::cli::args::time::spelled;
 use crate::cli::values::Values;
 use crate::cli::values::settings::Setting;
-use crate::token::claims::Token;
+use crate::token::DEFAULT_TTL;
 use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
 use crate::token::region::Region;
@@ -16,10 +16,8 @@ use crate::token::sid::{Service, SidKind as _, is_of};
 use crate::token::text::{MASKED, Mask, is_hostile, push_json_string};
 use crate::token::time::UnixTime;
 
-/// The claims that a line says or makes anew.
+/// The claims that the line says by its options, and those that every mint makes anew.
 const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
-/// How long a token lives by default.
-const HOUR: i64 = 3600;
 
 /// The line for a token that was decoded, and what of the token it does not say. None if the token has no grants.
 pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, Vec<String>)> {
@@ -27,29 +25,26 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     let mask = context.mask;
     let writer = Writer { mask, values, is_demo };
     let mut left_out = Vec::new();
-    let mut grants = token.grants()?.iter().filter(|(grant, _)| *grant != IDENTITY).peekable();
+    let grants = token.grants()?.iter().filter(|(grant, _)| *grant != IDENTITY);
     let identity = token.claim(IDENTITY);
     let identity = identity.and_then(|identity| writer.identity(identity, &mut left_out));
-    // The product commands demand somebody the token is for, but for one.
-    let by_command = |grant: &str| identity.is_some() || is_demo || grant == TASK_ROUTER;
-    let first = grants.peek().filter(|(grant, _)| by_command(grant));
-    let command = first.and_then(|(grant, body)| writer.product(grant, body));
-    if command.is_some() {
-        grants.next();
-    }
-    let command = command.unwrap_or_else(|| "custom".to_owned());
-    let mut line = vec!["twimint".to_owned(), command];
+    let is_for_somebody = identity.is_some() || is_demo;
     // Unless that is said, a demo token is for somebody.
     let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
+    let mut line = vec!["twimint custom".to_owned()];
     line.extend(identity.or(nobody));
-    for (grant, body) in grants {
-        let with = writer.product(grant, body).map(|words| join(["--with", &words]));
-        match with.or_else(|| writer.raw(grant, body)) {
-            Some(words) => line.push(words),
-            None => left_out.push(format!("the grant {}", mask.quoted(grant))),
+    for (n, (grant, body)) in grants.enumerate() {
+        match (writer.product(grant, body), writer.raw(grant, body)) {
+            // The command of every product but this one demands an identity.
+            (Some(command), _) if n == 0 && (is_for_somebody || grant == TASK_ROUTER) => {
+                line[0] = format!("twimint {command}");
+            }
+            (Some(command), _) => line.push(join(["--with", &command])),
+            (None, Some(option)) => line.push(option),
+            (None, None) => left_out.push(format!("the grant {}", mask.quoted(grant))),
         }
     }
-    around(token, &mut line, &mut left_out);
+    lifetime_and_region(of, &mut line, &mut left_out);
     if is_demo {
         line.push("--demo".to_owned());
     }
@@ -63,12 +58,12 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     Some((line, left_out))
 }
 
-/// Lifetime, start and region, where they are not what they are by default.
-fn around(token: &Token, line: &mut Vec<String>, left_out: &mut Vec<String>) {
-    let time = |claim| Some(UnixTime::from_number(token.claim(claim)?.as_f64()?)?.seconds());
+/// Lifetime, start and region, where they are not the default.
+fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut Vec<String>) {
+    let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
     let lifetime = issued_at.or(not_before).zip(time("exp")).map(|(start, end)| end - start);
-    if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != HOUR) {
+    if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != DEFAULT_TTL) {
         line.push(option("--ttl", &spelled(lifetime)));
     }
     // Without `iat` it is a library's, which writes the `nbf` unasked.
@@ -80,7 +75,7 @@ fn around(token: &Token, line: &mut Vec<String>, left_out: &mut Vec<String>) {
         };
         line.push(option("--nbf", &when));
     }
-    if let Some(region) = token.claim("header.twr").filter(|region| **region != Json::Null) {
+    if let Some(region) = of.token.claim("header.twr").filter(|region| **region != Json::Null) {
         match region.as_str().and_then(Region::of) {
             Some(region) => line.push(option("--region", region.as_str())),
             None => left_out.push("`twr`, which is not a region that twimint knows".to_owned()),
@@ -135,8 +130,7 @@ impl Writer<'_> {
             byte if is_plain(byte) => char::from(byte).to_string(),
             byte => format!("\\{byte:03o}"),
         });
-        let printed: String = printed.collect();
-        Some(format!("--identity=\"$(printf '{printed}')\""))
+        Some(format!("--identity=\"$(printf '{}')\"", printed.collect::<String>()))
     }
 
     /// JSON that every shell takes as it stands, in single quotes.
@@ -195,31 +189,28 @@ impl Writer<'_> {
             "outgoing.params" => "--params",
             path => &format!("--{}", path.replace('_', "-")),
         };
-        let is_sid = |kind| value.as_str().is_some_and(|sid| is_of(sid, kind));
-        let can_be_said = match member.value {
-            Value::Sid(kind) => is_sid(kind),
-            Value::SyncService => is_sid(Service::KIND) || value.as_str() == Some(DEFAULT_SERVICE),
+        let is_sayable = |text: &str| match member.value {
+            Value::Sid(kind) => is_of(text, kind),
+            Value::SyncService => is_of(text, Service::KIND) || text == DEFAULT_SERVICE,
             // An empty one would be unset, and what shells disagree about is for JSON to say.
-            Value::Text => {
-                value.as_str().is_some_and(|text| !text.is_empty() && !text.contains(is_unquotable))
-            }
-            Value::Flag => *value == Json::Bool(true),
-            Value::Free => value.as_object().is_some_and(|object| !object.is_empty()),
+            Value::Text => !text.is_empty() && !text.contains(is_unquotable),
+            Value::Flag | Value::Free => false,
         };
-        can_be_said.then(|| match value {
-            Json::Bool(_) => name.to_owned(),
-            Json::String(text) => option(name, &self.mask.cover(text)),
-            value => option(name, &self.json(value)),
-        })
+        let said = match (member.value, value) {
+            (Value::Flag, Json::Bool(true)) => return Some(name.to_owned()),
+            (Value::Free, Json::Object(object)) if !object.is_empty() => self.json(value),
+            (_, Json::String(text)) if is_sayable(text) => self.mask.cover(text).into_owned(),
+            _ => return None,
+        };
+        Some(option(name, &said))
     }
 
     /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.
     fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
-        let claim = format!("grants.{}.{}", product.grant, member.path);
-        Setting::of_claim(&claim).is_some_and(|setting| {
-            let is_made_up = member.path == "outgoing.application_sid";
-            let is_found = || !matches!(self.values.find(setting, false), Ok(None));
-            if self.is_demo { is_made_up } else { is_found() }
-        })
+        if self.is_demo {
+            return member.path == "outgoing.application_sid";
+        }
+        let setting = Setting::of_claim(&format!("grants.{}.{}", product.grant, member.path));
+        setting.is_some_and(|setting| !matches!(self.values.find(setting, false), Ok(None)))
     }
 }

@@ -1,14 +1,15 @@
 //! Decoding: what was pasted → token → signature → rules → what is shown.
 //!
-//! Standard input, a file and the argument itself are read alike, line by line, and answered as they come; only the first
-//! answer for people waits for a second token, because several have headings. What a token says is hostile here, and every
-//! text of it goes through the mask.
+//! Standard input, a file and the argument itself are read alike, line by line, and each token is answered as it comes. Only
+//! people wait for the first answer until it is known whether there is a second token, because several get headings. Text
+//! out of a token may be hostile or secret: none is shown that has not been through the mask.
 
 mod command;
 mod paste;
 mod show;
 mod signature;
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
 
@@ -44,11 +45,9 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
         return decoder.no_token(message.hint("give the credentials as for minting"));
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
-        say::note(&if decoder.keys.secrets.is_empty() {
-            format!("no credentials to check with: {trouble}")
-        } else {
-            trouble
-        });
+        let has_none = decoder.keys.secrets.is_empty();
+        let effect = if has_none { "no credentials to check with: " } else { "" };
+        say::note(&format!("{effect}{trouble}"));
     }
     decoder.argument()
 }
@@ -75,9 +74,9 @@ struct Examined<'e> {
 }
 
 impl Examined<'_> {
-    /// When it expires.
-    fn expiry(&self) -> Option<UnixTime> {
-        UnixTime::from_number(self.token.claim("exp")?.as_f64()?)
+    /// What a claim says, if it is a time.
+    fn time(&self, claim: &str) -> Option<UnixTime> {
+        UnixTime::from_number(self.token.claim(claim)?.as_f64()?)
     }
 }
 
@@ -140,11 +139,10 @@ impl Decoder<'_> {
         let Some(token) = Token::read(text) else {
             return self.no_token(framing::not_three(text));
         };
-        let at_hand = &self.keys.at_hand.mask;
-        // Nothing is shown of it in silence, so that there is nothing more to hide.
+        // With --quiet nothing is shown, so that nothing the token leaks need be looked for.
         let is_silent = self.args.quiet;
-        let leaked = (!is_silent).then(|| leaks::mask(&token, at_hand));
-        let mask = leaked.as_deref().unwrap_or(at_hand);
+        let at_hand = &self.keys.at_hand.mask;
+        let mask = &if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
         let (signature, how) = &self.keys.check(&token, mask);
         let ours = self.keys.ours(token.text("iss"));
         let at = self.at.unwrap_or_else(now);
@@ -159,21 +157,20 @@ impl Decoder<'_> {
         if !is_silent {
             self.more(&examined, &mut findings);
         }
-        let exit = if is_refused(&findings) { Exit::REFUSED } else { Exit::DONE };
-        self.show(exit, Some(&examined), findings)
+        self.show(Some(&examined), findings)
     }
 
-    /// Finds what is no matter of rules.
+    /// Adds what only the command line knows, and sorts all of it.
     fn more(&self, examined: &Examined<'_>, findings: &mut Vec<Message>) {
         if examined.is_demo {
             let fact = "minted with --demo: Twilio does not know its key";
             let hint = "mint one with your own credentials; `twimint doctor` shows them";
             findings.push(Message::warning(fact).at("iss").hint(hint));
         }
-        // The view for people has a line on the signature.
-        let is_for_programs = self.args.output == DecodeOutput::Json && !self.args.verify;
+        // The view for people has a line on the signature, and with --verify this is an error.
+        let is_unsaid = self.args.output == DecodeOutput::Json && !self.args.verify;
         let is_unchecked = *examined.context.signature == Signature::Unchecked;
-        if is_for_programs && is_unchecked && !self.keys.secrets.is_empty() {
+        if is_unsaid && is_unchecked && !self.keys.secrets.is_empty() {
             let fact = format!("the signature is not checked: {}", examined.how);
             findings.push(Message::advice(fact));
         }
@@ -186,48 +183,45 @@ impl Decoder<'_> {
         if !failed.is_empty() {
             return Ok(self.tell(Exit::REFUSED, failed));
         }
-        let Some(value) = of.token.claim(path) else {
-            let is_of_header = path.starts_with("header.");
-            let (segment, fault) = if is_of_header {
-                ("header", of.token.header.as_ref().err())
-            } else {
-                ("payload", of.token.payload.as_ref().err())
-            };
-            let message = Message::error(format!("the token has no claim {}", shown(path)));
-            let why = fault.map(|fault| format!("its {segment} {fault}"));
-            let message = why.into_iter().fold(message, Message::detail);
-            return Ok(self.tell(Exit::FAILED, vec![message]));
+        if let Some(value) = of.token.claim(path) {
+            say::print(show::raw(value, of.context.mask) + "\n")?;
+            return Ok(Exit::DONE);
+        }
+        let (segment, fault) = if path.starts_with("header.") {
+            ("header", of.token.header.as_ref().err())
+        } else {
+            ("payload", of.token.payload.as_ref().err())
         };
-        say::print(show::raw(value, of.context.mask) + "\n").map(|()| Exit::DONE)
+        let mut message = Message::error(format!("the token has no claim {}", shown(path)));
+        message.details.extend(fault.map(|fault| format!("its {segment} {fault}")));
+        Ok(self.tell(Exit::FAILED, vec![message]))
     }
 
     /// Says what was pasted instead of a token.
     fn no_token(&self, message: Message) -> Result<Exit, Stop> {
-        // Without a code there is nothing that Twilio could be asked about.
-        let exit = if message.code.is_some() { Exit::REFUSED } else { Exit::FAILED };
-        self.show(exit, None, vec![message])
+        self.show(None, vec![message])
     }
 
     /// Answers in the form that was asked for.
-    fn show(
-        &self,
-        exit: Exit,
-        of: Option<&Examined<'_>>,
-        findings: Vec<Message>,
-    ) -> Result<Exit, Stop> {
-        match (self.args.output, of.map(|of| (of, of.token))) {
+    fn show(&self, of: Option<&Examined<'_>>, findings: Vec<Message>) -> Result<Exit, Stop> {
+        let exit = match of {
+            Some(_) if !is_refused(&findings) => Exit::DONE,
+            // Without a code there is nothing that Twilio could be asked about.
+            None if findings.iter().all(|finding| finding.code.is_none()) => Exit::FAILED,
+            _ => Exit::REFUSED,
+        };
+        let has_page = of.is_some_and(|of| of.token.header.is_ok() || of.token.payload.is_ok());
+        match (self.args.output, of) {
             _ if self.args.quiet => {}
             (DecodeOutput::Json, _) => say::print(show::json(of, &findings))?,
-            (DecodeOutput::Text, Some((of, token)))
-                if token.header.is_ok() || token.payload.is_ok() =>
-            {
+            (DecodeOutput::Text, Some(of)) if has_page => {
                 let page = show::text(of, &findings, self.args.error.is_none(), say::width());
                 say::print_styled(&match self.line {
                     Some(line) => format!("{TITLE}line {line}{TITLE:#}\n\n{page}\n"),
                     None => page,
                 })?;
             }
-            (DecodeOutput::Command, Some((of, token))) if token.payload.is_ok() => {
+            (DecodeOutput::Command, Some(of)) if of.token.payload.is_ok() => {
                 let Some((command, left_out)) = command::recipe(of, &self.values) else {
                     let fact = "the token has no grants, so there is nothing to mint";
                     return Ok(self.tell(exit.max(Exit::FAILED), vec![Message::error(fact)]));
@@ -241,7 +235,7 @@ impl Decoder<'_> {
         Ok(exit)
     }
 
-    /// Says messages about what stands in this line.
+    /// Says messages on standard error, with the line of the token if it is one of several.
     fn tell(&self, exit: Exit, messages: Vec<Message>) -> Exit {
         let stop = Stop { exit, messages };
         self.line.into_iter().fold(stop, Stop::at_line).report()
@@ -252,7 +246,7 @@ impl Decoder<'_> {
 fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
     let state = match examined.context.signature {
         Signature::Unchecked => Some("not checked"),
-        // Where all is shown, the rules have said so.
+        // Where all of a token is shown, the rules say so.
         Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
         _ => None,
     };
@@ -264,7 +258,7 @@ fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
 }
 
 fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
-    let left = examined.expiry().map(|expiry| expiry.seconds() - examined.context.at.seconds());
+    let left = examined.time("exp").map(|expiry| expiry.seconds() - examined.context.at.seconds());
     let fact = match left {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),

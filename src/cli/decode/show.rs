@@ -33,20 +33,13 @@ const INDENTS: usize = 16;
 /// The view for people. Somebody whose token is fine may be told how to learn more.
 pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: usize) -> String {
     let Examined { token, context, how, is_demo } = *of;
-    let Context { mask, at, signature, .. } = *context;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
-    let mut page = Page { mask, at, width, refused, column: 0, out: String::new() };
-    if let Ok(header) = &token.header {
-        page.section("header", header);
-    }
-    if let Ok(payload) = &token.payload {
-        page.section(CLAIMS, payload);
-    }
-    if let Some(grants) = token.grants().filter(|grants| !grants.is_empty()) {
-        page.section(GRANTS, grants);
-    }
-    let (style, state) = match signature {
+    let mut page = Page { context, width, refused, column: 0, out: String::new() };
+    page.section("header", token.header.as_ref().ok());
+    page.section(CLAIMS, token.payload.as_ref().ok());
+    page.section(GRANTS, token.grants().filter(|grants| !grants.is_empty()));
+    let (style, state) = match context.signature {
         Signature::Valid => (NOTE, "valid"),
         Signature::Invalid(_) => (ERROR, "invalid"),
         Signature::Unchecked => (WARNING, "not checked"),
@@ -54,8 +47,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
     _ = writeln!(page.out, "{TITLE}signature{TITLE:#}");
     page.line(&format!("  {style}{state}{style:#}  {ASIDE}{how}{ASIDE:#}\n"), "    ");
     for finding in findings {
-        page.out.push_str(&say::styled(finding, width));
-        page.out.push('\n');
+        _ = writeln!(page.out, "{}", say::styled(finding, width));
     }
     page.line(&verdict(of, findings), "  ");
     if more && !is_refused(findings) && !is_demo {
@@ -73,7 +65,7 @@ fn place(claim: &str) -> String {
     }
 }
 
-/// The line the eye ends on.
+/// What it all comes to, in the last line.
 fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
     let of = |severity| findings.iter().filter(move |finding| finding.severity == severity);
     let counted = |severity: Severity| match of(severity).count() {
@@ -81,8 +73,8 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         1 => Some(format!("1 {severity}")),
         n => Some(format!("{n} {severity}s")),
     };
-    let (errors, warnings) = (counted(Severity::Error), counted(Severity::Warning));
-    if let Some(errors) = errors {
+    let warnings = counted(Severity::Warning);
+    if let Some(errors) = counted(Severity::Error) {
         let is_by_twilio = of(Severity::Error).any(|finding| finding.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
         let warnings = warnings.map_or(String::new(), |warnings| format!(", {warnings}"));
@@ -99,8 +91,7 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
 }
 
 struct Page<'p> {
-    mask: &'p Mask,
-    at: UnixTime,
+    context: &'p Context<'p>,
     width: usize,
     /// The places of what Twilio would refuse.
     refused: Vec<String>,
@@ -111,14 +102,14 @@ struct Page<'p> {
 
 impl Page<'_> {
     fn line(&mut self, text: &str, indent: &str) {
-        self.out.push_str(&say::wrap(text, self.width, indent));
-        self.out.push('\n');
+        _ = writeln!(self.out, "{}", say::wrap(text, self.width, indent));
     }
 
-    fn section(&mut self, place: &str, object: &Object) {
+    fn section(&mut self, place: &str, object: Option<&Object>) {
+        let Some(members) = object else { return };
         let title = place.rsplit('.').next().unwrap_or(place);
-        _ = writeln!(self.out, "{}{TITLE}{title}{TITLE:#}", self.mark(place, Some(object), ""));
-        self.members(place, object, OUTERMOST);
+        _ = writeln!(self.out, "{}{TITLE}{title}{TITLE:#}", self.mark(place, object, ""));
+        self.members(place, members, OUTERMOST);
         self.out.push('\n');
     }
 
@@ -135,12 +126,10 @@ impl Page<'_> {
 
     /// Members, one per line.
     fn members(&mut self, place: &str, object: &Object, indent: usize) {
-        let members: Vec<(String, &str, &Json)> =
-            object.iter().map(|(name, value)| (self.name(name), name, value)).collect();
-        let names = members.iter().filter(|(_, _, value)| block(value).is_none());
-        let names = names.map(|(label, _, _)| label.width()).filter(|width| *width <= NAMES).max();
-        let values = indent + names.unwrap_or_default() + 2;
-        for (label, name, value) in members {
+        let names = object.iter().filter(|(_, value)| block(value).is_none());
+        let widths = names.map(|(name, _)| self.name(name).width());
+        let values = indent + widths.filter(|width| *width <= NAMES).max().unwrap_or_default() + 2;
+        for (name, value) in object.iter() {
             let place = format!("{place}.{name}");
             // They have a section of their own.
             if place == GRANTS && block(value).is_some() {
@@ -149,7 +138,7 @@ impl Page<'_> {
             let mark = self.mark(&place, value.as_object(), "  ");
             _ = write!(self.out, "{mark}{:1$}", "", indent - 2);
             self.column = indent;
-            self.fold(&label, indent + 2);
+            self.fold(&self.name(name), indent + 2);
             if let Some(object) = block(value) {
                 self.out.push('\n');
                 self.members(&place, object, (indent + 2).min(INDENTS));
@@ -159,16 +148,16 @@ impl Page<'_> {
             let has_room = values <= self.width / 2 && self.column + 2 <= values;
             self.pad(if has_room { values } else { self.width });
             let is_ambiguous = value.as_str().is_some_and(is_ambiguous);
-            let text = if is_ambiguous { compact } else { raw }(value, self.mask);
+            let text = if is_ambiguous { compact } else { raw }(value, self.context.mask);
             self.fold(&text, if has_room { values } else { indent + 4 });
             let asides = self.times(name, value).filter(|_| indent == OUTERMOST);
             for aside in asides.into_iter().flatten() {
-                let has_room = self.column + 2 + aside.len() <= self.width;
-                if !has_room {
+                let mut start = self.column + 2;
+                if start + aside.len() > self.width {
                     self.out.push('\n');
-                    self.column = 0;
+                    (self.column, start) = (0, values);
                 }
-                self.pad(if has_room { self.column + 2 } else { values });
+                self.pad(start);
                 _ = write!(self.out, "{ASIDE}{aside}{ASIDE:#}");
                 self.column += aside.len();
             }
@@ -191,15 +180,15 @@ impl Page<'_> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let is_word = !name.is_empty() && name.bytes().all(is_plain);
         let written = if is_word { raw } else { compact };
-        written(&name.into(), self.mask)
+        written(&name.into(), self.context.mask)
     }
 
     /// A time claim as a date, and as seen from the moment judged.
     fn times(&self, name: &str, value: &Json) -> Option<[String; 2]> {
         let time = UnixTime::from_number(value.as_f64()?)?;
-        let seen = relative(time, self.at);
+        let seen = relative(time, self.context.at);
         let seen = match name {
-            "exp" if time <= self.at => format!("expired {seen}"),
+            "exp" if time <= self.context.at => format!("expired {seen}"),
             "exp" => format!("expires {seen}"),
             "nbf" | "iat" => seen,
             _ => return None,
@@ -234,19 +223,20 @@ fn compact(value: &Json, mask: &Mask) -> String {
 
 /// The view for programs, one object on a line: of a token, or of something that is none.
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
-    let part = |read: Option<&Object>| read.cloned().map_or(Json::Null, Json::Object);
     let token = examined.map(|examined| examined.token);
+    let header = token.and_then(|token| token.header.as_deref().ok().cloned());
+    let claims = token.and_then(|token| token.payload.clone().ok());
     let signature = match examined.map(|examined| examined.context.signature) {
         Some(Signature::Valid) => "valid",
         Some(Signature::Invalid(_)) => "invalid",
         Some(Signature::Unchecked) | None => "unchecked",
     };
     let verdict = if is_refused(findings) { "refused" } else { "no_fault_found" };
-    let expiry = examined.and_then(Examined::expiry);
+    let expiry = examined.and_then(|examined| examined.time("exp"));
     let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
     let mut report = Object::default();
-    report.set("header", token.map_or(Json::Null, |token| part(token.header.as_deref().ok())));
-    report.set("claims", token.map_or(Json::Null, |token| part(token.payload.as_ref().ok())));
+    report.set("header", header.map_or(Json::Null, Json::Object));
+    report.set("claims", claims.map_or(Json::Null, Json::Object));
     report.set("signature", signature.into());
     report.set("verdict", verdict.into());
     report.set("findings", Json::Array(findings.iter().map(finding).collect()));
@@ -259,9 +249,8 @@ pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> Str
 fn finding(of: &Message) -> Json {
     let number = |code: u32| Json::Integer(code.into());
     let also = of.code.map_or(&[][..], |code| code.also);
-    let details = of.details.join("; ");
-    let parts = [of.message.as_str(), &details];
-    let message = if details.is_empty() { parts[0].to_owned() } else { parts.join(": ") };
+    let colon = if of.details.is_empty() { "" } else { ": " };
+    let message = format!("{}{colon}{}", of.message, of.details.join("; "));
     let mut finding = Object::default();
     finding.set("severity", of.severity.as_str().into());
     finding.set("code", of.code.map_or(Json::Null, |code| number(code.number)));
