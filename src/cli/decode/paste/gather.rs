@@ -6,9 +6,11 @@
 
 use std::collections::VecDeque;
 
+use memchr::memchr_iter;
+
 use super::{
-    MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_whole, is_wrapping,
-    jwt_in, mistake, opens_json, tokens,
+    MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in,
+    mistake, opens_json, tokens,
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
@@ -66,12 +68,12 @@ impl Gatherer {
                 }
                 token.push_str(more);
                 lines.push(line.to_owned());
-                if is_whole(&token) {
-                    self.found.push_back((self.start, Ok(token)));
-                } else if may_grow(&token) && lines.len() < MAX_LINES && token.len() <= MAX_ITEM {
-                    self.state = State::Broken(token, lines);
-                } else {
-                    self.apart(&lines);
+                match lacking(&token) {
+                    Some(0) => self.found.push_back((self.start, Ok(token))),
+                    Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
+                        self.state = State::Broken(token, lines);
+                    }
+                    _ => self.apart(&lines),
                 }
             }
             State::Skipping { to_blank } => self.skip(line, to_blank),
@@ -81,7 +83,7 @@ impl Gatherer {
     fn first_line(&mut self, line: &str) {
         self.start = self.lines;
         // Of a million tokens each is on a line of its own.
-        if is_whole(line) {
+        if is_of_token_only(line) && lacking(line) == Some(0) {
             return self.found.push_back((self.lines, Ok(line.to_owned())));
         }
         let text = line.trim_start_matches(is_wrapping);
@@ -132,13 +134,14 @@ impl Gatherer {
 /// What at the end of a line may be the start of a token.
 fn broken_off(line: &str) -> Option<&str> {
     let last = line.trim_end().rsplit(is_gap).next()?;
-    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && may_grow(jwt))
+    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0))
 }
 
-/// Whether a token of HS256 may have more characters than these.
-fn may_grow(token: &str) -> bool {
-    let mut segments = token.split('.').skip(2);
-    segments.next().is_none_or(|text| text.len() < SIGNATURE_LENGTH) && segments.next().is_none()
+/// How many characters the signature of an HS256 token still lacks. None if it has too many, or if another segment follows.
+fn lacking(token: &str) -> Option<usize> {
+    let mut stops = memchr_iter(b'.', token.as_bytes()).skip(1);
+    let signature = stops.next().map_or("", |stop| &token[stop + 1..]);
+    if stops.next().is_some() { None } else { SIGNATURE_LENGTH.checked_sub(signature.len()) }
 }
 
 /// How many brackets a line of JSON opens and does not close. Between two quotes they are text.

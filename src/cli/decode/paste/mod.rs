@@ -12,7 +12,7 @@ use std::iter;
 
 use crate::cli::read::{self, Line};
 use crate::token::json::Json;
-use crate::token::jwt::{SIGNATURE_LENGTH, split};
+use crate::token::jwt::split;
 use crate::token::message::Message;
 use crate::token::sid::{QUOTES, may_be_credential};
 use crate::token::text::is_blank;
@@ -103,12 +103,6 @@ fn jwt_in(piece: &str) -> Option<&str> {
     let mut starts = piece.match_indices(OBJECT).map(|(at, _)| at);
     let at = starts.find(|at| !piece[..*at].bytes().next_back().is_some_and(is_of_token))?;
     Some(&piece[at..])
-}
-
-/// Three segments of base64url, the last as long as an HS256 signature.
-fn is_whole(text: &str) -> bool {
-    is_of_token_only(text)
-        && split(text).is_some_and(|[_, _, signature]| signature.len() == SIGNATURE_LENGTH)
 }
 
 /// The text in a JSON document that is meant to be the token.
