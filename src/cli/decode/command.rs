@@ -160,12 +160,9 @@ impl Writer<'_> {
             let is_known_inside = |(rest, _)| is_known(&format!("{name}.{rest}"));
             is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         };
-        // Parameters without an app are refused; a role that is not there would be `worker`.
+        // Parameters without an app are refused.
         let has = |path| body.at(path).is_some();
-        if !body.iter().all(is_said)
-            || has("outgoing.params") && !has("outgoing.application_sid")
-            || grant == TASK_ROUTER && !has("role")
-        {
+        if !body.iter().all(is_said) || has("outgoing.params") && !has("outgoing.application_sid") {
             return None;
         }
         let mut words = vec![product.command?.to_owned()];
@@ -205,12 +202,14 @@ impl Writer<'_> {
         Some(option(name, &said))
     }
 
-    /// Whether the option, left out, would be filled in from the environment, from `.env`, or with what a demo makes up.
+    /// Whether the option, left out, would be filled in: with a default, with what a demo makes up, from the environment or
+    /// from `.env`.
     fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
-        if self.is_demo {
-            return member.path == "outgoing.application_sid";
-        }
         let setting = Setting::of_claim(&format!("grants.{}.{}", product.grant, member.path));
-        setting.is_some_and(|setting| !matches!(self.values.find(setting, false), Ok(None)))
+        match member.path {
+            "role" => true,
+            path if self.is_demo => path == "outgoing.application_sid",
+            _ => setting.is_some_and(|of| !matches!(self.values.find(of, false), Ok(None))),
+        }
     }
 }
