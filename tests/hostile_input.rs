@@ -6,6 +6,7 @@
 mod support;
 
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
@@ -100,6 +101,15 @@ proptest! {
     fn any_text_is_harmless(text in "[:\u{200b}\u{1b}\n~`'\"$\\\\ é李]{3,200}") {
         is_harmless(&format!("#{text}"));
     }
+}
+
+#[test]
+fn many_equals_signs_are_no_more_work_than_as_many_letters() {
+    let start = Instant::now();
+    let (said, _) = said(&[], &"=".repeat(1 << 15));
+    assert!(said.starts_with("error: the token is empty\n"), "{said}");
+    // If the rest of the row were looked through for each of them, this would take a quarter of a minute.
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 /// Runs a line in a shell that finds one program alone, which says what it is given; and hands over what was said.
