@@ -36,7 +36,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
     let mut page = Page { context, width, refused, column: 0, out: String::new() };
-    page.section("header", token.header.as_ref().ok());
+    page.section("header", token.header.as_deref().ok());
     page.section(CLAIMS, token.payload.as_ref().ok());
     page.section(GRANTS, token.grants().filter(|grants| !grants.is_empty()));
     let (style, state) = match context.signature {
