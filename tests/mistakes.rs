@@ -63,6 +63,35 @@ fn an_identity_is_asked_for_by_name() {
 }
 
 #[test]
+fn a_region_is_a_region_and_no_edge() {
+    let region = |name: &str, said: &str| {
+        twimint(["voice", "--app-sid", APP, "-i", "alice", "--region", name])
+            .credentials()
+            .status(2)
+            .stderr(format!("error: --region: {said}\n"))
+            .check();
+    };
+    region(
+        "dublin",
+        "`dublin` is an edge location, not a region\n  hint: its region is `ie1`: write that",
+    );
+    region("IE1", "`IE1` is not a region: regions are in lower case\n  hint: write `ie1`");
+    region(
+        "mars1",
+        "`mars1` is not a region that Twilio has documented\n  \
+         hint: the regions are `us1`, `ie1`, `au1` and `jp1`",
+    );
+    twimint(["voice", "--app-sid", APP, "-i=alice", "--region=mars1", "--allow-invalid"])
+        .credentials()
+        .stdout(snapbox::str!["[..]\n"])
+        .stderr(
+            "warning: `mars1` is not a region that Twilio has documented\n  \
+             hint: the regions are `us1`, `ie1`, `au1` and `jp1`\n",
+        )
+        .check();
+}
+
+#[test]
 fn an_option_of_another_command_is_sent_home() {
     mistake(
         &["chat", "--room", "daily"],

@@ -21,6 +21,7 @@ use super::values::{Credentials, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
+use crate::token::rules::header;
 use crate::token::sid::shown;
 use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
@@ -104,25 +105,13 @@ fn access_token(
         token = token.jti(jti.as_str());
     }
     if let Some(region) = &args.region {
-        if Region::of(region).is_none() && !args.allow_invalid {
-            return Err(no_region(region));
+        let mistake = header::no_region(region, &shown(region)).filter(|_| !args.allow_invalid);
+        if let Some(Message { message, hint, .. }) = mistake {
+            return Err(Stop::usage(Message::error(format!("--region: {message}")).hints(hint)));
         }
         token = token.region_named(region);
     }
     Ok(token)
-}
-
-fn no_region(name: &str) -> Stop {
-    let hint = match Region::meant_by(name) {
-        Some(meant) if meant.as_str().eq_ignore_ascii_case(name) => format!("write `{meant}`"),
-        Some(meant) => format!("it is an edge location, in the region `{meant}`"),
-        None => {
-            let names = Region::ALL.map(|region| format!("`{region}`"));
-            format!("the regions are {}", names.join(", "))
-        }
-    };
-    let message = format!("--region: {} is not a region", shown(name));
-    Stop::usage(Message::error(message).hint(hint))
 }
 
 /// When a token expires that is minted now.

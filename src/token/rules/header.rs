@@ -91,40 +91,51 @@ pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut 
     }
 }
 
-/// What is wrong with a region: one that is none, or one that the grants have no use for.
-fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
-    let has_any_grant = token.grants().is_some_and(|grants| !grants.is_empty());
-    let (message, hint) = match (Region::of(name), Region::meant_by(name)) {
-        (None, _) if name.is_empty() => (
+/// What a name is that is not a region's, as it is typed or stands in a token; `shown` is how a message may show it.
+pub(crate) fn no_region(name: &str, shown: &str) -> Option<Finding> {
+    let (message, hint) = match Region::meant_by(name) {
+        _ if Region::of(name).is_some() => return None,
+        _ if name.is_empty() => (
             "the region is empty".to_owned(),
             "leave `twr` out: Twilio then assumes `us1`".to_owned(),
         ),
-        (None, Some(region)) if name.eq_ignore_ascii_case(region.as_str()) => (
-            format!("{} is not a region: regions are in lower case", mask.quoted(name)),
+        Some(region) if name.eq_ignore_ascii_case(region.as_str()) => (
+            format!("{shown} is not a region: regions are in lower case"),
             format!("write `{region}`"),
         ),
-        (None, Some(region)) => (
-            format!("{} is an edge location, not a region", mask.quoted(name)),
+        Some(region) => (
+            format!("{shown} is an edge location, not a region"),
             format!("its region is `{region}`: write that"),
         ),
-        (None, None) => (
-            format!("{} is not a region that Twilio has documented", mask.quoted(name)),
+        None => (
+            format!("{shown} is not a region that Twilio has documented"),
             "the regions are `us1`, `ie1`, `au1` and `jp1`".to_owned(),
         ),
-        (Some(region), _) if region != Region::Us1 && token.has_grant(VIDEO) => (
-            format!("a video grant with region `{region}`: Video takes keys of us1 only"),
-            "mint it with a key of us1, and without a region".to_owned(),
-        ),
-        (Some(_), _) if has_any_grant && !token.has_grant(VOICE) => (
-            "a region without a voice grant: Twilio documents `twr` for Voice only".to_owned(),
-            "if Twilio rejects the token, check that the API key was made in this region"
-                .to_owned(),
-        ),
-        (Some(Region::Jp1), _) => (
-            "`jp1` is documented for the Twilio CLI only".to_owned(),
-            "if Twilio rejects the token, use a key of us1, ie1 or au1".to_owned(),
-        ),
-        _ => return None,
+    };
+    Some(Finding::warning(message).at("header.twr").hint(hint))
+}
+
+/// What is wrong with a region: it is none, or the grants have no use for it.
+fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
+    let Some(region) = Region::of(name) else { return no_region(name, &mask.quoted(name)) };
+    let has_any_grant = token.grants().is_some_and(|grants| !grants.is_empty());
+    let (message, hint) = if region != Region::Us1 && token.has_grant(VIDEO) {
+        (
+            &*format!("a video grant with region `{region}`: Video takes keys of us1 only"),
+            "mint it with a key of us1, and without a region",
+        )
+    } else if has_any_grant && !token.has_grant(VOICE) {
+        (
+            "a region without a voice grant: Twilio documents `twr` for Voice only",
+            "if Twilio rejects the token, check that the API key was made in this region",
+        )
+    } else if region == Region::Jp1 {
+        (
+            "`jp1` is documented for the Twilio CLI only",
+            "if Twilio rejects the token, use a key of us1, ie1 or au1",
+        )
+    } else {
+        return None;
     };
     Some(Finding::warning(message).at("header.twr").hint(hint))
 }

@@ -7,7 +7,7 @@
 pub(crate) mod codes;
 pub(crate) mod framing;
 mod grants;
-mod header;
+pub(crate) mod header;
 pub(crate) mod identity;
 pub(crate) mod leaks;
 mod parties;
