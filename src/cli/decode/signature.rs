@@ -58,9 +58,10 @@ impl Keys {
     pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
         let AtHand { key, account, profiles, .. } = &self.at_hand;
         let profiles = profiles.iter().map(|profile| (&profile.key, &profile.account));
-        let mut pairs = std::iter::once((key, account)).chain(profiles);
-        let (key, account) = pairs.find(|(key, _)| key.is_some() && key.as_deref() == issuer)?;
-        Some((key.as_deref()?, account.as_deref()?))
+        std::iter::once((key, account)).chain(profiles).find_map(|(key, account)| {
+            let (key, account) = (key.as_deref()?, account.as_deref()?);
+            (Some(key) == issuer).then_some((key, account))
+        })
     }
 
     /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
