@@ -66,11 +66,18 @@ impl Signer {
 
     /// Appends the `jti` of the token of this number.
     pub(crate) fn push_jti(&self, out: &mut String, number: u64) {
-        // Writing into a string cannot fail.
-        _ = match &self.jti {
-            Jti::Given(given) => write!(out, "{given}-{number}"),
-            Jti::Random(key, start) => write!(out, "{key}-{:016x}", start.wrapping_add(number)),
-        };
+        match &self.jti {
+            // Writing into a string cannot fail.
+            Jti::Given(given) => _ = write!(out, "{given}-{number}"),
+            Jti::Random(key, start) => {
+                out.push_str(key);
+                out.push('-');
+                // What `{:016x}` says, in half the time.
+                let bytes = start.wrapping_add(number).to_be_bytes().into_iter();
+                let digits = bytes.flat_map(|byte| [byte >> 4, byte & 0xf]);
+                out.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+            }
+        }
     }
 
     /// Replaces a text by the payload's own part: what completes its start, the identity, if there is one, and the `jti`.

@@ -78,7 +78,7 @@ pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char
     out.push('"');
     let mut rest = text;
     // Nobody escapes printable ASCII, which most texts are. Without an early end the loop takes many bytes at a time.
-    let is_plain = |byte: u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         out.push_str(text);
         rest = "";
