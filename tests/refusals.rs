@@ -530,6 +530,25 @@ fn one_signer_for_many_refuses_the_same_identities() {
     }
 }
 
+#[test]
+fn one_signer_gives_each_token_an_id_of_its_own() {
+    let ids = |template: AccessToken| {
+        let mut signer = template.grant(video_grant()).signer(&api_key()).unwrap();
+        [(); 3].map(|()| {
+            let token = Token::parse(&signer.sign("alice").unwrap()).unwrap();
+            token.claim("jti").and_then(|jti| jti.as_str()).unwrap().to_owned()
+        })
+    };
+    assert_eq!(ids(AccessToken::for_each().jti("mine")), ["mine-1", "mine-2", "mine-3"]);
+    let random = ids(AccessToken::for_each());
+    assert_eq!(random.iter().collect::<BTreeSet<_>>().len(), 3);
+    for id in random {
+        let number = id.strip_prefix(KEY).and_then(|rest| rest.strip_prefix('-')).unwrap();
+        let is_digit = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+        assert!(number.len() == 16 && number.chars().all(is_digit), "{id}");
+    }
+}
+
 /// What cannot be read, and each time a word for it, and the code that it gets.
 fn unreadable() -> Vec<(&'static str, String, Answer)> {
     let good = chat().sign();

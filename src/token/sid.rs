@@ -434,6 +434,9 @@ mod tests {
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::ApiKeySecret),
             ("eyJh.eyJp.c2ln", Shape::Jwt),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0", Shape::Other),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT-u", Shape::Other),
+            ("QO0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::Other),
+            ("OQ0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0", Shape::Other),
             ("$", Shape::Other),
         ] {
             assert_eq!(Shape::of(text), shape, "{text}");
@@ -456,7 +459,9 @@ mod tests {
             "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u",
             "x=f00dfacef00dfacef00dfacecafe2015",
             "SKfedcba9876543210fedcba9876543210",
+            "SK0123456789-abcdef0123",
             "eyJhbGciOiJ9.eyJ9.x",
+            "Bearer eyJhbGci",
         ] {
             assert!(shown(text).starts_with('<'), "{text}");
         }
