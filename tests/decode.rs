@@ -947,3 +947,11 @@ fn an_expectation_that_does_not_parse_is_told_its_form() {
         )
         .check();
 }
+
+#[test]
+fn what_is_too_short_to_be_secret_does_not_garble_the_page() {
+    let story = decode(&[], &good()).env("TWILIO_API_KEY", KEY).env("TWILIO_API_SECRET", "alice");
+    let (page, _, status) = outcome(story);
+    assert_eq!(status, 3, "signed with another secret");
+    assert!(page.contains("alice") && !page.contains("[masked]"), "{page}");
+}
