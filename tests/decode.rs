@@ -955,3 +955,21 @@ fn what_is_too_short_to_be_secret_does_not_garble_the_page() {
     assert_eq!(status, 3, "signed with another secret");
     assert!(page.contains("alice") && !page.contains("[masked]"), "{page}");
 }
+
+#[test]
+fn what_a_profile_has_in_the_place_of_a_sid_is_not_shown() {
+    const MISPLACED: &str = "Q9y8X7w6V5u4T3s2R1q0P9o8N7m6L5k4";
+    for profile in [
+        json!({"accountSid": MISPLACED, "apiKey": KEY, "apiSecret": SECRET}),
+        json!({"accountSid": "x\u{1b}[2J\n", "apiKey": KEY, "apiSecret": SECRET}),
+        json!({"accountSid": ACCOUNT, "apiKey": MISPLACED, "apiSecret": OTHER_KEY}),
+    ] {
+        let config = json!({"profiles": {"dev": profile}}).to_string();
+        for options in [&[][..], &["-o=json"]] {
+            let story = decode(options, &good()).file(".twilio-cli/config.json", &config);
+            let (shown, said, status) = outcome(story);
+            assert_eq!((status, &*said), (0, ""), "{shown}");
+            assert!(!shown.contains(MISPLACED) && !shown.contains("[2J"), "{shown}");
+        }
+    }
+}

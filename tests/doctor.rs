@@ -200,8 +200,7 @@ twimint <product> -i alice:
               TWILIO_WORKER_SID=WK…
 
 set but not used:
-  API_SECRET          the environment: without TWILIO_ it may be another
-                      vendor's
+  API_SECRET          the environment: this name counts in a .env file only
   TWILIO_REGION       the environment: the region of REST requests; --region is
                       for tokens
   TWILIO_API_KEY_SID  .env:7: it is empty

@@ -162,7 +162,6 @@ fn shortened(text: &str) -> String {
     short
 }
 
-/// What the table says of the Twilio CLI's options: they are understood, and these are ours for them.
 #[test]
 fn contributing_names_what_is_there() {
     let contributing = include_str!("../CONTRIBUTING.md");
@@ -198,6 +197,7 @@ fn sources(folder: &Path) -> String {
     text
 }
 
+/// What the table says of the Twilio CLI's options: they are understood, and these are ours for them.
 #[test]
 fn coming_from_the_twilio_cli() {
     let sids = [

@@ -1,7 +1,7 @@
 //! Files, standard input, and lines of bounded length.
 //!
-//! What is read may be a secret: buffers are wiped, and no content is part of an error. A path is shown unless it has the
-//! shape of a credential that was pasted into the wrong place.
+//! What is read may be a secret: whole files are read into memory that is wiped, and no content is part of an error. A path is
+//! shown unless it has the shape of a credential that was pasted into the wrong place.
 
 use std::fmt;
 use std::fs::File;
@@ -82,7 +82,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Reads to the end, and leaves no copy behind that is not wiped.
+/// Reads to the end, and leaves no copy of its own behind; std keeps what it has buffered of standard input.
 fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if source.is_terminal() {
         return Err(io::Error::other("it is a terminal"));

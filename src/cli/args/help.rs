@@ -128,8 +128,8 @@ fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
     if arg.get_value_hint() == ValueHint::Unknown && arg.get_action().takes_values() {
         arg = arg.value_hint(ValueHint::Other);
     }
-    // Declared, they would be the only ones; but what follows a product's name is judged with it, and a region that is none
-    // may be asked for.
+    // For completions and help. As the parser of a mint, these lists would refuse `--with "video --room x"`, and any region
+    // that `--allow-invalid` lets pass.
     match arg.get_id().as_str() {
         "with" => arg = arg.value_parser(Product::commands().collect::<Vec<_>>()),
         "region" => arg = arg.value_parser(Region::ALL.map(Region::as_str)),

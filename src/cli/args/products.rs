@@ -155,7 +155,7 @@ pub(crate) fn name_value(text: &str) -> Result<(String, String), &'static str> {
     }
 }
 
-/// Tells a file that lacks its `@` from an object. Whether it is one, whoever reads it says.
+/// Catches the name of a file without its `@`. Whether the text is an object is seen when it is read.
 fn json_or_file(text: &str) -> Result<String, &'static str> {
     if text.trim_start().starts_with(['{', '[', '"', '@']) {
         Ok(text.to_owned())

@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::identities::{Identities, Piece, blank};
+use super::identities::{Identities, Piece, blank_in_between};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
@@ -25,7 +25,7 @@ use crate::token::signer::Signer;
 const CHUNK: usize = 32 * 1024;
 /// How many bytes are minted before they are printed, more or less: one token that is larger is a round of its own.
 const ROUND: usize = 6 * 1024 * 1024;
-/// In how many pieces, so that no thread waits long for another.
+/// How many pieces a round is cut into: enough that no thread waits long for another.
 const PIECES: usize = 24;
 /// How many different warnings are told apart.
 const MAX_WARNINGS: usize = 20;
@@ -42,7 +42,7 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     let mut batch = Batch {
         minter: Minter { job, signer: draft.signer },
         threads: thread::available_parallelism().map_or(1, usize::from),
-        // Each has an identity of its own.
+        // The draft is for `alice`; others are longer, and their tokens too.
         in_a_round: ROUND / (length + 128) + 1,
         minted: iter::repeat_with(Minted::default).take(PIECES).collect(),
         printer: Printer {
@@ -76,12 +76,14 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 fn stop_between_lines() -> Result<(), Stop> {
     let handler = || {
         INTERRUPTED.store(true, Ordering::Relaxed);
-        for _ in 0..200 {
-            if WRITING.try_lock().is_ok() {
-                break;
+        // Held to the end, so that no line is begun any more.
+        let _silence = (0..200).find_map(|_| {
+            let silence = WRITING.try_lock().ok();
+            if silence.is_none() {
+                thread::sleep(Duration::from_millis(10));
             }
-            thread::sleep(Duration::from_millis(10));
-        }
+            silence
+        });
         process::exit(i32::from(Exit::INTERRUPTED.0));
     };
     ctrlc::set_handler(handler)
@@ -113,10 +115,10 @@ impl Batch<'_> {
     fn blocks(&mut self, identities: &mut Identities) -> Result<(), Stop> {
         let mut block = Vec::new();
         while identities.read(&mut block)? {
-            self.minter.keep_time()?;
             let lines = self.in_a_round.div_ceil(PIECES);
             let pieces: Vec<_> = identities.pieces(&block, lines).collect();
             for round in pieces.chunks(self.in_a_round.div_ceil(lines)) {
+                self.minter.keep_time()?;
                 self.round(round)?;
             }
         }
@@ -158,7 +160,7 @@ impl Printer {
         if let Some(line) = self.blank
             && (minted.tokens > 0 || minted.failure.is_some())
         {
-            return Err(blank(line));
+            return Err(blank_in_between(line));
         }
         self.blank = self.blank.or(minted.blank.take());
         let mut rest = minted.text.as_slice();
@@ -223,7 +225,7 @@ impl Minter<'_> {
                     minted.blank = first.or(Some(line));
                     continue;
                 }
-                (_, Some(line)) => return Err(blank(line)),
+                (_, Some(line)) => return Err(blank_in_between(line)),
                 (identity, None) => identity.map_err(|stop| stop.at_line(line))?,
             };
             let findings = self.signer.check(identity);

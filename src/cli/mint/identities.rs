@@ -116,7 +116,7 @@ impl<'b> Piece<'b> {
 }
 
 /// A blank line that is not at the end would shift the answers.
-pub(super) fn blank(line: u64) -> Stop {
+pub(super) fn blank_in_between(line: u64) -> Stop {
     let message = Message::error("blank, with identities after it").hint("remove the line");
     Stop::from(message).at_line(line)
 }

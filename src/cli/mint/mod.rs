@@ -52,7 +52,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     }
 }
 
-/// Refuses what cannot go together and clap cannot see; standard input is taken here, before anything is read.
+/// Refuses what cannot go together and clap cannot see. Standard input is taken for the identities, so that nobody else reads it.
 fn check(args: &TokenArgs) -> Result<(), Stop> {
     let usage = |message: &str, hint: &str| Err(Stop::usage(Message::error(message).hint(hint)));
     let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));

@@ -24,7 +24,7 @@ use super::read;
 use super::say::{self, Stop};
 use crate::token::key::{ApiKey, Secret};
 use crate::token::message::Message;
-use crate::token::sid::{Account, Key};
+use crate::token::sid::{Account, Key, SidKind as _, is_of};
 use crate::token::text::Mask;
 pub(crate) use origin::{Candidate, Found, Origin, Said, Text, plain};
 use place::{Place, two_values};
@@ -327,15 +327,21 @@ impl<'a> Values<'a> {
         // Where there is a secret, the file is not even opened.
         let local = || secret.is_none().then(|| self.file().err()).flatten();
         let trouble = search.error().or_else(local).map(|trouble| trouble.message.clone());
-        let profiles = self.profiles().ok().flatten().unwrap_or_default().list;
+        let mut profiles = self.profiles().ok().flatten().unwrap_or_default().list;
         let mut mask = self.mask();
-        profiles.iter().filter_map(|of| of.secret.as_ref()).for_each(|of| mask.add(of.expose()));
+        // What is not the SID that it should be may be anything, a secret too.
+        for Profile { account, key, secret, .. } in &mut profiles {
+            account.take_if(|sid| !is_of(sid, Account::KIND));
+            key.take_if(|sid| !is_of(sid, Key::KIND));
+            if let Some(secret) = secret {
+                mask.add(secret.expose());
+            }
+        }
         // They would call a good token bad.
         let [account, key, secret] =
             if search.is_contradictory { Default::default() } else { search.chosen.clone() };
         let hidden = |found: Text| Found { value: found.value.into(), origin: found.origin };
         AtHand {
-            // What is not the SID that it should be may be anything, a secret too.
             account: account.and_then(|found| Some(found.sid::<Account>().ok()?.into())),
             key: key.and_then(|found| Some(found.sid::<Key>().ok()?.into())),
             secret: secret.map(hidden),

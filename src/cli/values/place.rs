@@ -111,7 +111,7 @@ impl Place {
             return None;
         }
         if !self.is_file() {
-            return Some("without TWILIO_ it may be another vendor's".to_owned());
+            return Some("this name counts in a .env file only".to_owned());
         }
         if let Some(prefixed) = self.prefixed(setting) {
             return Some(format!("{prefixed} is set there too"));
