@@ -65,11 +65,7 @@ fn an_identity_is_asked_for_by_name() {
 #[test]
 fn a_region_is_a_region_and_no_edge() {
     let region = |name: &str, said: &str| {
-        twimint(["voice", "--app-sid", APP, "-i", "alice", "--region", name])
-            .credentials()
-            .status(2)
-            .stderr(format!("error: --region: {said}\n"))
-            .check();
+        mistake(&["voice", "-i=alice", "--region", name], &format!("error: --region: {said}\n"));
     };
     region(
         "dublin",

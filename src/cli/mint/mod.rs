@@ -32,13 +32,14 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
     check(&args)?;
     let now = crate::now();
+    let token = access_token(&args, now)?;
+    let expires_at = expiry(&token, now)?;
     let values = Values::open(&credential_args)?;
     let credentials = values.credentials(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
-    let token = access_token(&args, &grants, now)?;
     let job = Job {
-        expires_at: expiry(&token, now)?,
-        token,
+        expires_at,
+        token: grants.iter().fold(token, |token, (grant, _)| token.grant(grant.clone())),
         grants,
         credentials,
         // By now all places have been read that will be.
@@ -78,17 +79,12 @@ fn check(args: &TokenArgs) -> Result<(), Stop> {
     Ok(())
 }
 
-fn access_token(
-    args: &TokenArgs,
-    grants: &[(Grant, By)],
-    now: UnixTime,
-) -> Result<AccessToken, Stop> {
+/// What the options say of the token, but for who it is for and its grants.
+fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     let time = |when: Option<When>, option| {
         when.map(|when| when.resolve(option, now).map(SystemTime::from)).transpose()
     };
-    let mut token = grants
-        .iter()
-        .fold(AccessToken::anonymous(), |token, (grant, _)| token.grant(grant.clone()));
+    let mut token = AccessToken::anonymous();
     if let Some(time) = time(args.issued_at, "--issued-at")? {
         token = token.issued_at(time);
     }
