@@ -23,7 +23,7 @@ const TEMPLATE: &str =
 /// The values of `--color`, which `mistakes` obeys before clap reads anything.
 pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
-/// Sections of help.md that are about several commands.
+/// Chapters of help.md that are about several commands.
 const SHARED: [&str; 3] = ["every command", "every token", "credentials"];
 
 /// A section of the long help and of a man page: its title, and terms with their meanings.
@@ -65,14 +65,14 @@ pub(crate) fn documented(width: usize) -> Command {
 
 fn described(mut command: Command, width: usize) -> Command {
     let name = command.get_name().to_owned();
-    let (about, long_about) = texts(section(&name).split("\n## ").next().unwrap_or_default());
+    let (about, long_about) = texts(chapter(&name).split("\n## ").next().unwrap_or_default());
     let mut before = "Examples:".to_owned();
     for (purpose, line) in examples(&command) {
         // Writing into a string cannot fail.
         _ = write!(before, "\n  {purpose}:\n      {line}");
     }
     let after: Vec<String> = sections(&command).iter().map(|section| section.text(width)).collect();
-    let settings = settings(&command);
+    let settings = settings_of(&command);
     if has(&command, "account_sid") {
         command = command.after_help(
             "Credentials, and SIDs that you leave out, come from the environment, ./.env or \
@@ -96,21 +96,21 @@ fn described(mut command: Command, width: usize) -> Command {
         .mut_args(|arg| told(arg, &name, &settings))
 }
 
-/// The section of help.md of this name.
-fn section(name: &str) -> &'static str {
-    let mut sections = include_str!("help.md").split("\n# ");
-    let body = sections.find_map(|section| section.strip_prefix(name)?.strip_prefix('\n'));
+/// The chapter of help.md of this name.
+fn chapter(name: &str) -> &'static str {
+    let mut chapters = include_str!("help.md").split("\n# ");
+    let body = chapters.find_map(|chapter| chapter.strip_prefix(name)?.strip_prefix('\n'));
     body.unwrap_or_default()
 }
 
-/// The headings of a section, and what stands under each.
-fn entries(section_name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    section(section_name).split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'))
+/// The headings of a chapter, and what stands under each.
+fn entries(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    chapter(name).split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'))
 }
 
-/// Terms and their meanings under a heading of a section: a line each, the meaning indented.
-fn pairs(section: &str, heading: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let entry = entries(section).find(|(of, _)| *of == heading);
+/// Terms and their meanings under a heading of a chapter: a line each, the meaning indented.
+fn pairs(chapter: &str, heading: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let entry = entries(chapter).find(|(of, _)| *of == heading);
     let mut lines = entry.map_or("", |(_, text)| text.trim_end()).lines().map(str::trim);
     iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
@@ -162,7 +162,7 @@ pub(crate) fn has(command: &Command, id: &str) -> bool {
 }
 
 /// The settings that a command reads; the program and `doctor` read them all.
-fn settings(command: &Command) -> Vec<&'static Setting> {
+fn settings_of(command: &Command) -> Vec<&'static Setting> {
     let reads_all = matches!(command.get_name(), "twimint" | "doctor");
     let product = PRODUCTS.iter().find(|product| product.command == Some(command.get_name()));
     let grant = product.map(|product| format!("grants.{}.", product.grant));
@@ -181,26 +181,26 @@ pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
 
 /// What follows the options of a command.
 pub(crate) fn sections(command: &Command) -> Vec<Section> {
-    let settings = settings(command);
-    let is_about = |section: &&str| match *section {
+    let settings = settings_of(command);
+    let is_about = |chapter: &&str| match *chapter {
         "every token" => has(command, "identity"),
         "credentials" => !settings.is_empty(),
         _ => true,
     };
     let names: Vec<_> = settings.iter().flat_map(|setting| setting.in_file_only).copied().collect();
     let names = names.join(", ");
-    let told = |title, mut rows: Vec<(String, String)>| {
-        for section in SHARED.into_iter().filter(is_about).chain([command.get_name()]) {
-            let pairs = pairs(section, title);
+    let section = |title, mut rows: Vec<(String, String)>| {
+        for chapter in SHARED.into_iter().filter(is_about).chain([command.get_name()]) {
+            let pairs = pairs(chapter, title);
             rows.extend(pairs.map(|(term, text)| (term.to_owned(), text.replace("NAMES", &names))));
         }
         Section { title, rows }
     };
     let variables = settings.iter().map(|of| (of.variables.join(", "), of.noun.to_owned()));
     let mut sections = vec![
-        told("Exit status", Vec::new()),
-        told("Environment", variables.collect()),
-        told("Files", Vec::new()),
+        section("Exit status", Vec::new()),
+        section("Environment", variables.collect()),
+        section("Files", Vec::new()),
     ];
     sections.retain(|section| !section.rows.is_empty());
     sections
