@@ -444,6 +444,21 @@ mod tests {
     }
 
     #[test]
+    fn a_shape_that_can_be_mended_says_how() {
+        for (text, hint) in [
+            ("abc def", "remove it; if it is at the end, the file may have Windows line ends"),
+            (
+                "abc #def",
+                "remove the comment; `docker run --env-file` keeps it as part of the value",
+            ),
+            ("$ABC", "nothing has expanded it: put the value itself there"),
+        ] {
+            assert_eq!(Shape::of(text).hint(), Some(hint), "{text}");
+        }
+        assert_eq!(Shape::Other.hint(), None);
+    }
+
+    #[test]
     fn only_the_shape_of_a_credential_is_withheld() {
         for text in [
             "chta",

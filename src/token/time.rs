@@ -117,6 +117,9 @@ mod tests {
         let before = UNIX_EPOCH - Duration::from_millis(1500);
         assert_eq!(UnixTime::from(before).seconds(), -2);
         assert_eq!(UnixTime::from(UNIX_EPOCH + Duration::from_millis(1500)).seconds(), 1);
+        for seconds in [-2, 0, 2] {
+            assert_eq!(UnixTime::from(SystemTime::from(UnixTime(seconds))).seconds(), seconds);
+        }
     }
 
     #[test]
