@@ -11,7 +11,6 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const TWIMINT: &str = env!("CARGO_BIN_EXE_twimint");
 const CREDENTIALS: [(&str, &str); 4] = [
     ("TWILIO_ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef"),
     ("TWILIO_API_KEY", "SKfedcba9876543210fedcba9876543210"),
@@ -25,7 +24,7 @@ fn main() {
     Command::new(Path::new(ROOT).join(".ci/instructions")).status().expect("it runs");
     let folder = std::env::temp_dir().join(format!("twimint-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
-    let bench = Bench { peer: peer(), folder };
+    let bench = Bench { twimint: release("", &folder, "twimint"), peer: peer(&folder), folder };
     bench.starts();
     bench.batch();
     bench.decode();
@@ -71,32 +70,53 @@ fn numbers(command: &mut Command) -> Vec<f64> {
     printed.split_whitespace().map(|number| number.parse().expect("a number")).collect()
 }
 
-/// Runs cargo, and returns the folder with what it has built.
-fn built(arguments: &[&str], flags: &str, target: &str) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
+fn must(mut command: Command) {
+    assert!(command.status().is_ok_and(|status| status.success()), "{command:?} failed");
+}
+
+/// Copies a program, as installing does: a file that a linker has just written lies in the page cache in small pieces,
+/// which take longer to map.
+fn install(program: &Path, folder: &Path, name: &str) -> String {
+    let installed = folder.join(name);
+    fs::copy(program, &installed).expect("room on the disk");
+    installed.to_string_lossy().into_owned()
+}
+
+/// Has cargo, or what stands for it, build a program, and installs it.
+fn built(mut cargo: Command, program: &str, folder: &Path, name: &str) -> String {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    cargo.current_dir(ROOT).args(["--release", "--quiet", "--target-dir"]).arg(&target);
+    must(cargo);
+    install(&target.join(program), folder, name)
+}
+
+/// Installs what a release ships.
+fn release(flags: &str, folder: &Path, name: &str) -> String {
+    let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    let mut cargo = Command::new(Path::new(ROOT).join(".ci/release-cargo"));
+    cargo.args(["build", "--target", &triple]).env("RUSTFLAGS", flags);
+    built(cargo, &format!("{triple}/release/twimint"), folder, name)
+}
+
+fn peer(folder: &Path) -> String {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--locked", "--release", "--quiet"]).args(arguments);
-    cargo.current_dir(ROOT).env("RUSTFLAGS", flags).arg("--target-dir").arg(&target);
-    assert!(cargo.status().is_ok_and(|status| status.success()), "{cargo:?} failed");
-    target
+    cargo.args(["build", "--locked", "--manifest-path", "benches/peer/Cargo.toml"]);
+    built(cargo, "release/peer", folder, "peer")
 }
 
-fn peer() -> PathBuf {
-    built(&["--manifest-path", "benches/peer/Cargo.toml"], "", "peer").join("release/peer")
-}
-
-fn empty(folder: &Path) -> PathBuf {
-    let (source, program) = (folder.join("empty.rs"), folder.join("empty"));
+fn empty(folder: &Path) -> String {
+    let (source, program) = (folder.join("empty.rs"), folder.join("linked"));
     fs::write(&source, "fn main() {}").expect("a file");
     let mut rustc = Command::new("rustc");
     rustc.args(["-Copt-level=3", "-Clto=fat", "-Ccodegen-units=1", "-Cstrip=symbols", "-o"]);
     rustc.arg(&program).arg(source);
-    assert!(rustc.status().is_ok_and(|status| status.success()), "{rustc:?} failed");
-    program
+    must(rustc);
+    install(&program, folder, "empty")
 }
 
 struct Bench {
-    peer: PathBuf,
+    twimint: String,
+    peer: String,
     folder: PathBuf,
 }
 
@@ -110,7 +130,7 @@ impl Bench {
     }
 
     fn peer(&self, arguments: &[&str]) -> f64 {
-        numbers(&mut self.on("0", &self.peer.to_string_lossy(), arguments))[0]
+        numbers(&mut self.on("0", &self.peer, arguments))[0]
     }
 
     fn identities(&self, name: &str, count: usize) {
@@ -123,16 +143,14 @@ impl Bench {
 
     fn starts(&self) {
         let empty = empty(&self.folder);
+        // A static program finds no getrandom(2) by its name, and would open /dev/urandom: call it straight.
+        let flags = "-Ctarget-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"";
+        let fixed = release(flags, &self.folder, "static");
         let with_file = self.folder.join("with-file");
         fs::create_dir_all(&with_file).expect("a folder");
         let lines = CREDENTIALS.map(|(name, value)| format!("{name}={value}\n"));
         fs::write(with_file.join(".env"), lines.concat()).expect("a file");
-        let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-        // A static program finds no getrandom(2) by its name, and would open /dev/urandom: call it straight.
-        let flags = "-Ctarget-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"";
-        let fixed =
-            built(&["--target", &triple], flags, "static").join(triple).join("release/twimint");
-        let run = |program: &Path, folder: &Path, credentials: &[(&str, &str)]| {
+        let run = |program: &str, folder: &Path, credentials: &[(&str, &str)]| {
             let mut command = Command::new(program);
             command.args(["chat", "-i", "alice"]).current_dir(folder);
             seconds({
@@ -144,8 +162,8 @@ impl Bench {
             1000,
             [
                 &|| run(&empty, &self.folder, &CREDENTIALS),
-                &|| run(Path::new(TWIMINT), &self.folder, &CREDENTIALS),
-                &|| run(Path::new(TWIMINT), &with_file, &[]),
+                &|| run(&self.twimint, &self.folder, &CREDENTIALS),
+                &|| run(&self.twimint, &with_file, &[]),
                 &|| run(&fixed, &self.folder, &CREDENTIALS),
             ],
         );
@@ -158,13 +176,13 @@ impl Bench {
         self.identities("many", TOKENS);
         let batch = ["chat", "--identities", "many"];
         let tokens = File::create(self.folder.join("tokens")).expect("a file");
-        let minted = self.on("0", TWIMINT, &batch).stdout(tokens).status();
+        let minted = self.on("0", &self.twimint, &batch).stdout(tokens).status();
         assert!(minted.is_ok_and(|status| status.success()), "no tokens");
         let [one, two, hmac] = medians(
             7,
             [
-                &|| seconds(self.on("0", TWIMINT, &batch)),
-                &|| seconds(self.on("0,1", TWIMINT, &batch)),
+                &|| seconds(self.on("0", &self.twimint, &batch)),
+                &|| seconds(self.on("0,1", &self.twimint, &batch)),
                 &|| self.peer(&["hmac", "tokens"]),
             ],
         );
@@ -177,7 +195,7 @@ impl Bench {
             5,
             [
                 &|| {
-                    let mut decode = self.on("0", TWIMINT, &["decode", "-q"]);
+                    let mut decode = self.on("0", &self.twimint, &["decode", "-q"]);
                     decode.stdin(File::open(self.folder.join("tokens")).expect("the tokens"));
                     seconds(decode)
                 },
@@ -191,7 +209,7 @@ impl Bench {
 
     fn sign(&self) {
         let count = (TOKENS / 2).to_string();
-        let mut peer = self.on("0", &self.peer.to_string_lossy(), &["sign", &count]);
+        let mut peer = self.on("0", &self.peer, &["sign", &count]);
         let rounds: Vec<_> = (0..5).map(|_| numbers(&mut peer)).collect();
         let [ours, jsonwebtoken, hmac] =
             [0, 1, 2].map(|column| median(rounds.iter().map(|round| round[column]).collect()));
@@ -206,7 +224,7 @@ impl Bench {
         let grant = format!("{{\"text\":\"{}\"}}", "x".repeat(900_000));
         fs::write(self.folder.join("grant"), grant).expect("room on the disk");
         let peak = |arguments: &[&str]| {
-            let mut command = self.on("0,1", "/usr/bin/time", &["-f", "%M", TWIMINT, "chat"]);
+            let mut command = self.on("0,1", "/usr/bin/time", &["-f", "%M", &self.twimint, "chat"]);
             command.args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
             let output = command.output().expect("GNU time");
             let kilobytes = String::from_utf8_lossy(&output.stderr).trim().parse::<f64>();
