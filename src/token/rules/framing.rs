@@ -17,53 +17,54 @@ pub(crate) const FORM: &str =
 /// What is wrong with a text that has not exactly three segments.
 pub(crate) fn not_three(text: &str) -> Finding {
     let whole = text.trim_end_matches('.');
+    if whole.len() < text.len() && jwt::split(whole).is_some() {
+        return glued('.');
+    }
     let segments: Vec<&str> = text.split('.').collect();
-    let (message, hint) = match segments.as_slice() {
-        _ if whole.len() < text.len() && jwt::split(whole).is_some() => {
-            return glued('.');
-        }
-        [""] => ("the token is empty".to_owned(), FORM),
-        [_] => ("truncated: the token has only one of its three segments".to_owned(), COPY_AGAIN),
+    let finding = match segments.as_slice() {
+        [""] => Finding::error("the token is empty").hint(FORM),
+        [_] => Finding::error("truncated: the token has only one of its three segments")
+            .hint(COPY_AGAIN),
         [_, last] if last.len() == SIGNATURE_LENGTH => {
-            ("truncated: the header is missing".to_owned(), COPY_AGAIN)
+            Finding::error("truncated: the header is missing").hint(COPY_AGAIN)
         }
-        [_, _] => ("truncated: the signature is missing".to_owned(), COPY_AGAIN),
-        [first, _, _, _, _] if is_of_twilio(first) => (
-            "a token that Twilio itself issued, for Flex or Verify, not an Access Token".to_owned(),
-            "it is encrypted, and only Twilio can read it; no API key makes such tokens",
-        ),
-        [_, _, _, _, _] => (
-            "an encrypted token (JWE), not an Access Token".to_owned(),
-            "Access Tokens are signed, not encrypted: this one belongs to another service",
-        ),
-        more => (format!("{} segments instead of three", more.len()), FORM),
+        [_, _] => Finding::error("truncated: the signature is missing").hint(COPY_AGAIN),
+        [first, _, _, _, _] if is_of_twilio(first) => Finding::error(
+            "a token that Twilio itself issued, for Flex or Verify, not an Access Token",
+        )
+        .hint("it is encrypted, and only Twilio can read it; no API key makes such tokens"),
+        [_, _, _, _, _] => Finding::error("an encrypted token (JWE), not an Access Token")
+            .hint("Access Tokens are signed, not encrypted: this one belongs to another service"),
+        more => Finding::error(format!("{} segments instead of three", more.len())).hint(FORM),
     };
-    Finding::error(message).code(&codes::MALFORMED).hint(hint)
+    finding.code(&codes::MALFORMED)
 }
 
 fn is_of_twilio(header: &str) -> bool {
-    let header = jwt::decode_segment(header).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    header
-        .and_then(|text| Object::parse(&text).ok())
-        .is_some_and(|header| header::has_content_type(&header))
+    let bytes = jwt::decode_segment(header).unwrap_or_default();
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    Object::parse(text).is_ok_and(|header| header::has_content_type(&header))
 }
 
 /// All segments that cannot be read.
 pub(crate) fn judge(token: &Token) -> Vec<Finding> {
-    let faults = [
+    let (mut findings, mut standard) = (Vec::new(), Vec::new());
+    for (segment, fault) in [
         ("header", token.header.as_ref().err()),
         ("payload", token.payload.as_ref().err()),
         ("signature", token.signature.as_ref().err()),
-    ];
-    let is_standard =
-        |fault: &Unreadable| *fault == Unreadable::Segment(SegmentError::StandardBase64);
-    let broken = || faults.iter().filter_map(|(name, fault)| Some((*name, (*fault)?)));
-    let mut findings: Vec<Finding> = broken()
-        .filter(|(name, fault)| !is_standard(fault) && !is_of_other_alg(token, name, fault))
-        .map(|(name, fault)| unreadable(name, fault))
-        .collect();
-    let standard: Vec<&str> =
-        broken().filter(|(_, fault)| is_standard(fault)).map(|(name, _)| name).collect();
+    ] {
+        match fault {
+            None => {}
+            Some(Unreadable::Segment(SegmentError::StandardBase64)) => standard.push(segment),
+            // Signatures of other algorithms have other lengths, and `none` has none: the algorithm is what is said then.
+            Some(Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty))
+                if segment == "signature"
+                    && token.header.is_ok()
+                    && header::has_other_alg(token) => {}
+            Some(fault) => findings.push(unreadable(segment, fault)),
+        }
+    }
     if !standard.is_empty() {
         let verb = if standard.len() == 1 { "has" } else { "have" };
         let message = format!(
@@ -76,25 +77,12 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     findings
 }
 
-/// Signatures of other algorithms have other lengths, and `none` has none: the algorithm is what is said then.
-fn is_of_other_alg(token: &Token, segment: &str, fault: &Unreadable) -> bool {
-    segment == "signature"
-        && matches!(
-            fault,
-            Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty)
-        )
-        && token.header.is_ok()
-        && header::has_other_alg(token)
-}
-
 /// What is glued to a token without a blank is a part of it to whoever reads it.
 fn glued(c: char) -> Finding {
-    Finding::error(format!(
-        "the token ends in {}, which does not belong to it",
-        quoted(&c.to_string())
-    ))
-    .code(&codes::MALFORMED)
-    .hint("cut it off")
+    let c = quoted(&c.to_string());
+    Finding::error(format!("the token ends in {c}, which does not belong to it"))
+        .code(&codes::MALFORMED)
+        .hint("cut it off")
 }
 
 fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
