@@ -27,41 +27,32 @@ pub(super) fn has_other_alg(token: &Token) -> bool {
 /// what Twilio's own OAuth tokens have. That explains all else that is wrong with it.
 pub(super) fn stranger(token: &Token) -> Option<Finding> {
     let (Ok(header), Ok(payload)) = (&token.header, &token.payload) else { return None };
-    let text = |claim| payload.get(claim).and_then(Json::as_str);
-    let names_a_party = text("iss").is_some_and(|iss| is_of(iss, Key::KIND))
-        || text("sub").is_some_and(|sub| is_of(sub, Account::KIND));
     if has_content_type(header) || payload.get("grants").is_some() {
         return None;
     }
+    let is_sid = |claim, kind| token.text(claim).is_some_and(|text| is_of(text, kind));
     let has_any = |claims: &[&str]| claims.iter().any(|claim| payload.get(claim).is_some());
-    let is_capability = text("scope").is_some_and(|scope| scope.starts_with("scope:"))
+    let is_capability = token.text("scope").is_some_and(|scope| scope.starts_with("scope:"))
         || (has_any(&["policies"]) && has_any(&["account_sid", "workspace_sid"]));
-    let (message, hint) = if is_capability {
-        (
-            "a capability token, not an Access Token",
-            "capability tokens are for retired SDKs: today's SDKs need an Access Token",
-        )
+    Some(if is_capability {
+        fault("cty", "a capability token, not an Access Token")
+            .hint("capability tokens are for retired SDKs: today's SDKs need an Access Token")
     } else if has_any(&["scope", "scp", "client_id", "azp"]) {
-        (
-            "an OAuth access token, not a Twilio Access Token",
-            "it is for calling an API, such as Twilio's REST API; client SDKs need an Access Token, signed with an API key",
-        )
-    } else if names_a_party {
+        fault("cty", "an OAuth access token, not a Twilio Access Token")
+            .hint("it is for calling an API, such as Twilio's REST API; client SDKs need an Access Token, signed with an API key")
+    } else if is_sid("iss", Key::KIND) || is_sid("sub", Account::KIND) {
         return None;
     } else {
-        (
-            "somebody else's JWT, not a Twilio Access Token",
-            "it has neither Twilio's `cty` nor `grants`: was another service's token copied?",
-        )
-    };
-    Some(Finding::error(message).code(&codes::HEADER).at("header.cty").hint(hint))
+        fault("cty", "somebody else's JWT, not a Twilio Access Token")
+            .hint("it has neither Twilio's `cty` nor `grants`: was another service's token copied?")
+    })
+}
+
+fn fault(member: &str, message: impl Into<String>) -> Finding {
+    Finding::error(message).code(&codes::HEADER).at(format!("header.{member}"))
 }
 
 pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
-    let mut fault = |member: &str, message: String, hint: &str| {
-        let finding = Finding::error(message).code(&codes::HEADER);
-        findings.push(finding.at(format!("header.{member}")).hint(hint));
-    };
     for (member, expected) in EXPECTED {
         let is = match header.get(member) {
             Some(Json::String(value)) if value == expected => continue,
@@ -70,14 +61,12 @@ pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut 
             None => "is missing; it must be".to_owned(),
         };
         let hint = if member == "alg" { "Twilio takes HS256 only" } else { MINT_PROPERLY };
-        fault(member, format!("the header's `{member}` {is} `{expected}`"), hint);
+        let message = format!("the header's `{member}` {is} `{expected}`");
+        findings.push(fault(member, message).hint(hint));
     }
     if header.get("crit").is_some() {
-        fault(
-            "crit",
-            "the header has a `crit`, which no Access Token has".to_owned(),
-            MINT_PROPERLY,
-        );
+        let message = "the header has a `crit`, which no Access Token has";
+        findings.push(fault("crit", message).hint(MINT_PROPERLY));
     }
     match header.get("twr") {
         // The ruby library writes null where there is no region.
@@ -86,56 +75,45 @@ pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut 
         Some(other) => {
             let message =
                 format!("the header's `twr` is {}, not the name of a region", other.kind());
-            fault("twr", message, "write a region as text, such as `ie1`, or leave `twr` out");
+            let hint = "write a region as text, such as `ie1`, or leave `twr` out";
+            findings.push(fault("twr", message).hint(hint));
         }
     }
 }
 
 /// What a name is that is not a region's, as it is typed or stands in a token; `shown` is how a message may show it.
 pub(crate) fn no_region(name: &str, shown: &str) -> Option<Finding> {
-    let (message, hint) = match Region::meant_by(name) {
+    let finding = match Region::meant_by(name) {
         _ if Region::of(name).is_some() => return None,
-        _ if name.is_empty() => (
-            "the region is empty".to_owned(),
-            "leave `twr` out: Twilio then assumes `us1`".to_owned(),
-        ),
-        Some(region) if name.eq_ignore_ascii_case(region.as_str()) => (
-            format!("{shown} is not a region: regions are in lower case"),
-            format!("write `{region}`"),
-        ),
-        Some(region) => (
-            format!("{shown} is an edge location, not a region"),
-            format!("its region is `{region}`: write that"),
-        ),
-        None => (
-            format!("{shown} is not a region that Twilio has documented"),
-            "the regions are `us1`, `ie1`, `au1` and `jp1`".to_owned(),
-        ),
+        _ if name.is_empty() => Finding::warning("the region is empty")
+            .hint("leave `twr` out: Twilio then assumes `us1`"),
+        Some(region) if name.eq_ignore_ascii_case(region.as_str()) => {
+            Finding::warning(format!("{shown} is not a region: regions are in lower case"))
+                .hint(format!("write `{region}`"))
+        }
+        Some(region) => Finding::warning(format!("{shown} is an edge location, not a region"))
+            .hint(format!("its region is `{region}`: write that")),
+        None => Finding::warning(format!("{shown} is not a region that Twilio has documented"))
+            .hint("the regions are `us1`, `ie1`, `au1` and `jp1`"),
     };
-    Some(Finding::warning(message).at("header.twr").hint(hint))
+    Some(finding.at("header.twr"))
 }
 
 /// What is wrong with a region: it is none, or the grants have no use for it.
 fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
     let Some(region) = Region::of(name) else { return no_region(name, &mask.quoted(name)) };
     let has_any_grant = token.grants().is_some_and(|grants| !grants.is_empty());
-    let (message, hint) = if region != Region::Us1 && token.has_grant(VIDEO) {
-        (
-            &*format!("a video grant with region `{region}`: Video takes keys of us1 only"),
-            "mint it with a key of us1, and without a region",
-        )
+    let finding = if region != Region::Us1 && token.has_grant(VIDEO) {
+        let fact = format!("a video grant with region `{region}`: Video takes keys of us1 only");
+        Finding::warning(fact).hint("mint it with a key of us1, and without a region")
     } else if has_any_grant && !token.has_grant(VOICE) {
-        (
-            "a region without a voice grant: Twilio documents `twr` for Voice only",
-            "if Twilio rejects the token, check that the API key was made in this region",
-        )
+        Finding::warning("a region without a voice grant: Twilio documents `twr` for Voice only")
+            .hint("if Twilio rejects the token, check that the API key was made in this region")
     } else if region == Region::Jp1 {
-        (
-            "`jp1` is documented for the Twilio CLI only",
-            "if Twilio rejects the token, use a key of us1, ie1 or au1",
-        )
+        Finding::warning("`jp1` is documented for the Twilio CLI only")
+            .hint("if Twilio rejects the token, use a key of us1, ie1 or au1")
     } else {
         return None;
     };
-    Some(Finding::warning(message).at("header.twr").hint(hint))
+    Some(finding.at("header.twr"))
 }

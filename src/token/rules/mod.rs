@@ -84,17 +84,14 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn wrong_signature(maker: Option<&str>) -> Finding {
-    let (message, hint) = match maker {
-        None => (
-            "the signature does not match the API key secret".to_owned(),
+    let finding = match maker {
+        None => Finding::error("the signature does not match the API key secret").hint(
             "the secret belongs to another key, or the token was changed after it was signed",
         ),
-        Some(maker) => (
-            format!("signed with {maker}, not with the API key secret"),
-            "sign with the API key secret itself",
-        ),
+        Some(maker) => Finding::error(format!("signed with {maker}, not with the API key secret"))
+            .hint("sign with the API key secret itself"),
     };
-    Finding::error(message).code(&codes::SIGNATURE).hint(hint)
+    finding.code(&codes::SIGNATURE)
 }
 
 /// What a value is that should be a SID of this kind; a placeholder has a fault of its own.
@@ -108,9 +105,8 @@ fn not_a_sid(
     let is = match value {
         Json::String(text) if is_of(text, kind) && !is_placeholder(text) => return None,
         Json::String(text) => match Shape::of(text) {
-            Shape::Placeholder => {
-                let message = format!("`{name}` is a placeholder that was never filled in");
-                return Some(Finding::error(message).code(placeholder));
+            shape @ Shape::Placeholder => {
+                return Some(Finding::error(format!("`{name}` is {shape}")).code(placeholder));
             }
             Shape::Sid(other) => other.to_string(),
             _ => shown(&mask.cover(text)),
