@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::super::claims::Token;
-use super::super::message::Finding;
+use super::super::message::{Finding, Severity};
 use super::super::sid::{Shape, kind_of};
 use super::super::text::{CREDENTIAL_LENGTH, Mask, SHORTEST_CREDENTIAL, quoted};
 use super::{codes, folded};
@@ -38,16 +38,16 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
 /// and of other texts of a secret's shape under the name of a secret.
 pub(super) fn judge(token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
     // The first path, and how many more there are.
-    let mut places = [(None, 0), (None, 0)];
+    let (mut at_hand, mut named) = ((None, 0), (None, 0));
     token.strings(&mut |path, text| {
         // So are most texts of a token.
         if text.len() < SHORTEST_CREDENTIAL {
             return;
         }
         let (first, others) = if mask.has_at_hand(text) {
-            &mut places[0]
+            &mut at_hand
         } else if names_a_secret(path) && credentials_in(text).next().is_some() {
-            &mut places[1]
+            &mut named
         } else {
             return;
         };
@@ -56,41 +56,33 @@ pub(super) fn judge(token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
             Some(_) => *others += 1,
         }
     });
-    let [at_hand, named] = places.map(|(first, others)| {
-        let elsewhere = match others {
-            0 => String::new(),
-            1 => " and in one other place".to_owned(),
-            others => format!(" and in {others} other places"),
-        };
-        Some((first?, elsewhere))
-    });
-    findings.extend(at_hand.map(|(path, elsewhere)| at_hand_finding(&path, &elsewhere)));
-    findings.extend(named.map(|(path, elsewhere)| named_finding(&path, &elsewhere)));
+    for (severity, (first, others)) in [(Severity::Error, at_hand), (Severity::Warning, named)] {
+        findings.extend(first.map(|claim| leaked(severity, &claim, others)));
+    }
 }
 
 /// The credential at hand that stands in this one text.
 pub(super) fn at_hand_in(claim: &str, text: &str, mask: &Mask) -> Option<Finding> {
-    mask.has_at_hand(text).then(|| at_hand_finding(claim, ""))
+    mask.has_at_hand(text).then(|| leaked(Severity::Error, claim, 0))
 }
 
-fn at_hand_finding(claim: &str, elsewhere: &str) -> Finding {
-    Finding::error(format!(
-        "one of your own credentials is in {}{elsewhere}: anybody who has the token can read it",
-        quoted(claim)
-    ))
-    .at(claim)
-    .hint("take it out; if anybody has such a token, make a new credential in the Twilio Console")
-    .hint(REVOKE)
-}
-
-fn named_finding(claim: &str, elsewhere: &str) -> Finding {
-    Finding::warning(format!(
-        "what looks like a secret is in {}{elsewhere}: anybody who has the token can read it",
-        quoted(claim)
-    ))
-    .at(claim)
-    .hint("if it is one, take it out, and make a new one")
-    .hint(REVOKE)
+/// That anybody can read what stands here and in so many other places: an error if it is surely a credential.
+fn leaked(severity: Severity, claim: &str, others: usize) -> Finding {
+    let (what, hint) = match severity {
+        Severity::Error => (
+            "one of your own credentials",
+            "take it out; if anybody has such a token, make a new credential in the Twilio Console",
+        ),
+        _ => ("what looks like a secret", "if it is one, take it out, and make a new one"),
+    };
+    let elsewhere = match others {
+        0 => String::new(),
+        1 => " and in one other place".to_owned(),
+        others => format!(" and in {others} other places"),
+    };
+    let place = quoted(claim) + &elsewhere;
+    let message = format!("{what} is in {place}: anybody who has the token can read it");
+    Finding::new(severity, message).at(claim).hint(hint).hint(REVOKE)
 }
 
 /// A credential where the SID of a party belongs.
@@ -102,10 +94,8 @@ pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
             "delete its API key in the Twilio Console now, and make a new one; are key SID and secret swapped?",
         ),
     };
-    Finding::error(format!("`{claim}` contains {what}, which anybody who has the token can read"))
-        .code(&codes::LEAK)
-        .hint(hint)
-        .hint(REVOKE)
+    let message = format!("`{claim}` contains {what}, which anybody who has the token can read");
+    Finding::error(message).code(&codes::LEAK).hint(hint).hint(REVOKE)
 }
 
 /// The texts of the shape of an Auth Token or an API key secret in a text, in whatever they are wrapped.
@@ -131,7 +121,6 @@ fn names_a_secret(path: &[&str]) -> bool {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::super::super::message::Severity;
     use super::*;
 
     /// Made-up credentials.
