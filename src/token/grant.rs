@@ -47,8 +47,6 @@ pub(crate) struct Product {
     /// The command that mints it, if there is one.
     pub(crate) command: Option<&'static str>,
     pub(crate) members: &'static [Member],
-    /// Whether its tokens must say who they are for.
-    pub(crate) needs_identity: bool,
 }
 
 impl Product {
@@ -88,7 +86,7 @@ const CHAT_MEMBERS: &[Member] = &[
 ];
 
 pub(crate) const PRODUCTS: &[Product] = &[
-    Product { grant: CHAT, command: Some("chat"), members: CHAT_MEMBERS, needs_identity: true },
+    Product { grant: CHAT, command: Some("chat"), members: CHAT_MEMBERS },
     Product {
         grant: VOICE,
         command: Some("voice"),
@@ -103,13 +101,11 @@ pub(crate) const PRODUCTS: &[Product] = &[
             ),
             optional("endpoint_id", Value::Text, &codes::GRANT_SID),
         ],
-        needs_identity: true,
     },
     Product {
         grant: VIDEO,
         command: Some("video"),
         members: &[optional("room", Value::Text, &codes::GRANT_SID)],
-        needs_identity: true,
     },
     Product {
         grant: SYNC,
@@ -118,7 +114,6 @@ pub(crate) const PRODUCTS: &[Product] = &[
             required("service_sid", Value::SyncService, &codes::SERVICE),
             optional("endpoint_id", Value::Text, &codes::GRANT_SID),
         ],
-        needs_identity: true,
     },
     Product {
         grant: TASK_ROUTER,
@@ -129,15 +124,13 @@ pub(crate) const PRODUCTS: &[Product] = &[
             required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
             optional("role", Value::Text, &codes::GRANT_SID),
         ],
-        needs_identity: false,
     },
-    Product { grant: PLAYER, command: None, members: &[], needs_identity: false },
-    Product { grant: LEGACY_CHAT, command: None, members: CHAT_MEMBERS, needs_identity: true },
+    Product { grant: PLAYER, command: None, members: &[] },
+    Product { grant: LEGACY_CHAT, command: None, members: CHAT_MEMBERS },
     Product {
         grant: LEGACY_VIDEO,
         command: None,
         members: &[optional("configuration_profile_sid", Value::Text, &codes::GRANT_SID)],
-        needs_identity: true,
     },
 ];
 

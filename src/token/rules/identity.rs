@@ -3,7 +3,7 @@
 //! A batch asks this about every identity, and all other rules once. So what is said here depends on the names of the
 //! grants and on the identity alone, and is quick for the plain names that most identities are.
 
-use super::super::grant::{CHAT, IDENTITY, Product, SYNC, VIDEO, VOICE};
+use super::super::grant::{CHAT, IDENTITY, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE};
 use super::super::json::{Json, Object};
 use super::super::message::{Finding, Severity};
 use super::super::text::{Mask, quoted};
@@ -15,7 +15,6 @@ const MAX: usize = 256;
 const MAX_VIDEO: usize = 128;
 /// The path of the claim.
 const CLAIM: &str = "grants.identity";
-const VOICE_TAKES: &str = "Voice takes letters, digits and `_`";
 
 /// What a program has to do with such a word.
 pub(super) const HAD_NONE: &str = "your program had none when it wrote this";
@@ -47,15 +46,14 @@ impl Needs {
             needs.voice |= grant == VOICE;
             needs.video |= grant == VIDEO;
             needs.other |=
-                grant != VIDEO && Product::of(grant).is_some_and(|product| product.needs_identity);
+                Product::of(grant).is_some() && !matches!(grant, VIDEO | TASK_ROUTER | PLAYER);
         }
         needs
     }
 
     /// All that is found about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
-        let leak = leaks::at_hand_in(CLAIM, identity, mask);
-        let mut findings: Vec<Finding> = leak.into_iter().collect();
+        let mut findings = Vec::from_iter(leaks::at_hand_in(CLAIM, identity, mask));
         self.judge_text(identity, mask, &mut findings);
         findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);
@@ -71,23 +69,18 @@ impl Needs {
         findings: &mut Vec<Finding>,
     ) {
         let near = |(name, _): &(&str, &Json)| *name != IDENTITY && folded(name) == IDENTITY;
-        match grants.get(IDENTITY) {
-            Some(Json::String(identity)) => self.judge_text(identity, mask, findings),
-            Some(other) => {
-                let message = format!("the identity is {}, not a string", other.kind());
-                findings.extend(self.absent(message));
+        let absent = match grants.get(IDENTITY) {
+            Some(Json::String(identity)) => return self.judge_text(identity, mask, findings),
+            Some(other) => format!("the identity is {}, not a string", other.kind()),
+            None if payload.get(IDENTITY).is_some() => {
+                "the identity is beside `grants`, not in it".to_owned()
             }
-            None => {
-                let message = if payload.get(IDENTITY).is_some() {
-                    "the identity is beside `grants`, not in it".to_owned()
-                } else if let Some((name, _)) = grants.iter().find(near) {
-                    format!("the identity is under the name {}", mask.quoted(name))
-                } else {
-                    "the identity is missing".to_owned()
-                };
-                findings.extend(self.absent(message));
-            }
-        }
+            None => match grants.iter().find(near) {
+                Some((name, _)) => format!("the identity is under the name {}", mask.quoted(name)),
+                None => "the identity is missing".to_owned(),
+            },
+        };
+        findings.extend(self.absent(absent));
     }
 
     /// What most identities are, and no product minds.
@@ -172,18 +165,15 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     let finding = if is_number_without_plus(identity) {
         Finding::error("a space before a phone number: its `+` became a space")
             .hint("encode the `+` in the query string, as `%2B`")
-            .hint(VOICE_TAKES)
     } else if let Some(foreign) = foreign {
         let foreign = quoted(&foreign.to_string());
         Finding::error(format!("a voice identity cannot have the character {foreign}"))
-            .hint(VOICE_TAKES)
     } else if identity.contains('-') {
         Finding::warning("a voice identity with `-`: documented as not allowed, seen to work")
-            .hint(VOICE_TAKES)
     } else {
         return None;
     };
-    Some(finding.code(&codes::CLIENT_NAME).at(CLAIM))
+    Some(finding.code(&codes::CLIENT_NAME).at(CLAIM).hint("Voice takes letters, digits and `_`"))
 }
 
 fn is_number_without_plus(identity: &str) -> bool {
