@@ -12,24 +12,23 @@ use super::super::text::Mask;
 use super::identity::{self, Needs};
 use super::{codes, folded, not_a_sid};
 
-const GRANT_ONE: &str = "give it the grant of a product: chat, voice, video, sync or taskrouter";
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
 
 pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
-    let grants = match payload.get("grants") {
-        Some(Json::Object(grants)) if grants.iter().any(|(name, _)| name != IDENTITY) => grants,
-        other => {
-            let message = match other {
-                None => "`grants` is missing".to_owned(),
-                Some(Json::Object(_)) => "no grants: the token gives access to nothing".to_owned(),
-                Some(other) => format!("`grants` is {}, not an object", other.kind()),
-            };
-            let finding = Finding::error(message).code(&codes::GRANTS).at("grants");
-            findings.push(finding.hint(GRANT_ONE));
-            return;
+    let finding = match payload.get("grants") {
+        Some(Json::Object(grants)) if grants.iter().any(|(name, _)| name != IDENTITY) => {
+            return judge_all(payload, grants, mask, findings);
         }
+        None => Finding::error("`grants` is missing"),
+        Some(Json::Object(_)) => Finding::error("no grants: the token gives access to nothing"),
+        Some(other) => Finding::error(format!("`grants` is {}, not an object", other.kind())),
     };
+    let hint = "give it the grant of a product: chat, voice, video, sync or taskrouter";
+    findings.push(finding.code(&codes::GRANTS).at("grants").hint(hint));
+}
+
+fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     for (name, body) in grants.iter() {
         if let Some(product) = Product::of(name) {
             judge_one(product, body, mask, findings);
@@ -47,12 +46,9 @@ fn near_grant(grants: &Object, mask: &Mask) -> Option<Finding> {
     let severity = if has_known { Severity::Warning } else { Severity::Error };
     let message =
         format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
-    let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT);
-    Some(
-        finding
-            .at(format!("grants.{}", mask.excerpt(name)))
-            .hint(format!("rename it to `{product}`")),
-    )
+    let claim = format!("grants.{}", mask.excerpt(name));
+    let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT).at(claim);
+    Some(finding.hint(format!("rename it to `{product}`")))
 }
 
 /// The grant that is meant by a name that is nearly its own.
@@ -65,10 +61,7 @@ fn meant(name: &str) -> Option<&'static str> {
         "sync" => Some(SYNC),
         "conversations" => Some(CHAT),
         "flex" => Some(TASK_ROUTER),
-        name => {
-            let mut known = PRODUCTS.iter().map(|product| product.grant);
-            known.find(|known| folded(known) == name)
-        }
+        name => PRODUCTS.iter().map(|product| product.grant).find(|known| folded(known) == name),
     }
 }
 
@@ -88,14 +81,9 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
-            None if is_required(member, members) => {
-                let wanted = wanted(member.value);
-                Some(missing(name, members, member.path, &wanted, mask).code(member.fault))
-            }
-            None => None,
+            None => is_required(member, members).then(|| missing(name, members, member, "", mask)),
         };
-        findings
-            .extend(finding.map(|finding| finding.at(format!("grants.{name}.{}", member.path))));
+        findings.extend(finding.map(|f| f.at(format!("grants.{name}.{}", member.path))));
     }
     match name {
         VOICE => voice(members, mask, findings),
@@ -129,17 +117,19 @@ fn wanted(value: Value) -> String {
     }
 }
 
-/// A member that is not there, or that stands in the wrong place or under nearly its name.
-fn missing(grant: &str, members: &Object, path: &str, wanted: &str, mask: &Mask) -> Finding {
-    match near_member(members, path) {
+/// A member that is not there, to this effect; or that stands in the wrong place or under nearly its name.
+fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &Mask) -> Finding {
+    let path = member.path;
+    let finding = match near_member(members, path) {
         Some(near) => {
             let near = mask.quoted(&near);
             Finding::error(format!("the {grant} grant has {near} where Twilio reads `{path}`"))
                 .hint(format!("write it as `{path}`"))
         }
-        None => Finding::error(format!("the {grant} grant has no `{path}`"))
-            .hint(format!("give it {wanted}")),
-    }
+        None => Finding::error(format!("the {grant} grant has no `{path}`{effect}"))
+            .hint(format!("give it {}", wanted(member.value))),
+    };
+    finding.code(member.fault)
 }
 
 /// The member that was meant to be the one of this path: `serviceSid`, `application_sid` outside `outgoing`.
@@ -147,15 +137,14 @@ fn near_member(members: &Object, path: &str) -> Option<String> {
     let short = |name: &str| folded(name).replace("application", "app");
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
     let wanted = short(last);
-    let is_near = |name: &str, value: &Json| {
-        !value.as_str().unwrap_or_default().is_empty() && short(name).ends_with(&wanted)
+    let here = members.iter().map(|(name, value)| (name.to_owned(), value));
+    let inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
+    let inner = inner.map(|(name, value)| (format!("{parent}.{name}"), value));
+    let is_near = |(name, value): &(String, &Json)| {
+        let is_text = value.as_str().is_some_and(|text| !text.is_empty());
+        is_text && name != path && short(name).ends_with(&wanted)
     };
-    let mut inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
-    let here = members.iter().find(|(name, value)| *name != path && is_near(name, value));
-    here.map(|(name, _)| name.to_owned()).or_else(|| {
-        let (name, _) = inner.find(|(name, value)| is_near(name, value))?;
-        Some(format!("{parent}.{name}"))
-    })
+    here.chain(inner).find(is_near).map(|(name, _)| name)
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
@@ -171,7 +160,13 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
 
 /// What a voice grant allows, and what follows from what it does not.
 fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
-    const APP: &str = "outgoing.application_sid";
+    /// Missing, it is another fault than wrong.
+    const APP: Member = Member {
+        path: "outgoing.application_sid",
+        value: Value::Sid(TwimlApp::KIND),
+        is_required: true,
+        fault: &codes::OUTGOING,
+    };
     let allow = members.at("incoming.allow");
     let incoming = matches!(allow, Some(Json::Bool(true)));
     let fault = match (members.get("incoming"), allow) {
@@ -185,21 +180,19 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
         let finding = finding.code(&codes::INCOMING).at("grants.voice.incoming");
         findings.push(finding.hint("write `\"incoming\":{\"allow\":true}`"));
     }
-    if set(members, APP).is_none() {
-        let mut finding = missing(VOICE, members, APP, &TwimlApp::KIND.to_string(), mask);
-        if near_member(members, APP).is_none() {
-            finding.message.push_str(match (incoming, set(members, "outgoing.params")) {
-                (false, _) => ": it can neither make nor receive calls",
-                (true, None) => ": it can receive calls, not make them",
-                (true, Some(_)) => {
-                    ": it can receive calls, not make them, and `outgoing.params` has no effect"
-                }
-            });
-        }
+    if set(members, APP.path).is_none() {
+        let effect = match (incoming, set(members, "outgoing.params")) {
+            (false, _) => ": it can neither make nor receive calls",
+            (true, None) => ": it can receive calls, not make them",
+            (true, Some(_)) => {
+                ": it can receive calls, not make them, and `outgoing.params` has no effect"
+            }
+        };
+        let mut finding = missing(VOICE, members, &APP, effect, mask);
         if incoming {
             finding.severity = Severity::Warning;
         }
-        findings.push(finding.code(&codes::OUTGOING).at(format!("grants.voice.{APP}")));
+        findings.push(finding.at(format!("grants.voice.{}", APP.path)));
     }
     let has_push = set(members, "push_credential_sid").is_some();
     let advice = match (incoming, has_push) {
