@@ -16,11 +16,8 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
         findings.push(swapped.at("iss").hint(WHO_IS_WHO));
         return;
     }
-    for ((claim, kind), value) in
-        [("iss", Key::KIND), ("sub", Account::KIND)].into_iter().zip(claims)
-    {
-        findings.extend(party(claim, kind, value, context.mask).map(|f| f.at(claim)));
-    }
+    findings.extend(party("iss", Key::KIND, claims[0], context.mask));
+    findings.extend(party("sub", Account::KIND, claims[1], context.mask));
     if let Some((key, account)) = context.ours
         && issuer == key
         && subject != account
@@ -36,13 +33,14 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
 fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<Finding> {
     let Some(value) = value else {
         let missing = Finding::error(format!("`{claim}` is missing")).code(&codes::PARTY);
-        return Some(missing.hint(format!("put {kind} there")));
+        return Some(missing.at(claim).hint(format!("put {kind} there")));
     };
     let faults = [&codes::PARTY, &codes::PARTY_PLACEHOLDER];
     let finding = not_a_sid(claim, value, kind, faults, mask)?;
     let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
-    Some(match credential {
+    let finding = match credential {
         Some((_, shape)) => leaks::instead_of_sid(claim, shape),
         None => finding.hint(WHO_IS_WHO),
-    })
+    };
+    Some(finding.at(claim))
 }

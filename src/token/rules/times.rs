@@ -37,31 +37,28 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     }
     findings.extend(claims.into_iter().filter_map(|(claim, value)| no_time(claim, value)));
     let expires_at = expires_at.filter(|time| *time >= 0.0);
-    for (claim, start) in [("nbf", not_before), ("iat", issued_at)] {
-        if let (Some(start), Some(expires_at)) = (start, expires_at)
-            && expires_at <= start
-        {
-            let message = format!("never valid: `exp` is not after `{claim}`");
-            let finding = Finding::error(message).code(&codes::EXPIRY).at("exp");
-            findings.push(
-                finding.hint("`exp` must be the later of the two; both are Unix times, in seconds"),
-            );
-            return;
-        }
+    let is_over = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
+    let mut starts = [("nbf", not_before), ("iat", issued_at)].into_iter();
+    if let Some((claim, _)) = starts.find(|(_, start)| is_over(*start)) {
+        let message = format!("never valid: `exp` is not after `{claim}`");
+        let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
+        findings.push(Finding::error(message).code(&codes::EXPIRY).at("exp").hint(hint));
+        return;
     }
-    let is_early = not_before.is_some_and(|start| start > at);
-    if let Some(start) = not_before.filter(|_| is_early) {
-        let message = format!("not valid yet: it becomes valid in {}", words((start - at).ceil()));
+    let future = |start: Option<f64>| start.filter(|start| *start > at);
+    let in_words = |start: f64| words((start - at).ceil());
+    if let Some(start) = future(not_before) {
+        let message = format!("not valid yet: it becomes valid in {}", in_words(start));
         let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
         ));
-    } else if let Some(start) = issued_at.filter(|start| *start > at) {
-        let message = format!("issued {} in the future", words((start - at).ceil()));
-        let finding = Finding::warning(message).at("iat");
-        findings.push(finding.hint("check the clock of the machine that minted it"));
+    } else if let Some(start) = future(issued_at) {
+        let finding = Finding::warning(format!("issued {} in the future", in_words(start)));
+        findings.push(finding.at("iat").hint("check the clock of the machine that minted it"));
     }
     if let Some(expires_at) = expires_at {
+        let is_early = future(not_before).is_some();
         // Twilio counts from now as well, so that a start in the future hides nothing.
         let left = if is_early { 0.0 } else { expires_at - at };
         let life = issued_at.or(not_before).map(|start| expires_at - start);
@@ -91,11 +88,8 @@ fn no_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
 }
 
 fn expired(ago: f64) -> Finding {
-    let message = match ago {
-        ago if ago < 1.0 => "expired just now".to_owned(),
-        ago => format!("expired {} ago", words(ago)),
-    };
-    Finding::error(message).code(&codes::EXPIRY).at("exp").hint("mint a new one")
+    let ago = if ago < 1.0 { "just now".to_owned() } else { format!("{} ago", words(ago)) };
+    Finding::error(format!("expired {ago}")).code(&codes::EXPIRY).at("exp").hint("mint a new one")
 }
 
 /// Over the limit: the whole life, where its start is known, or what is left of it.
@@ -125,12 +119,8 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     let length = life.unwrap_or(left);
     if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
         let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
-        return Some(
-            finding
-                .code(&codes::VOICE_LIFETIME)
-                .at("exp")
-                .hint("for Voice, Twilio advises 86399 seconds at most"),
-        );
+        let finding = finding.code(&codes::VOICE_LIFETIME).at("exp");
+        return Some(finding.hint("for Voice, Twilio advises 86399 seconds at most"));
     }
     let is_of = |grant| life.is_some() && token.has_grant(grant);
     let advice = if length > MAX_LIFETIME {
