@@ -46,13 +46,10 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // Writing into a string cannot fail.
-            c if is_hostile(c) => _ = write!(out, "\\u{{{:x}}}", u32::from(c)),
-            c => out.push(c),
+        if is_hostile(c) {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
         }
     }
     Cow::Owned(out)
@@ -76,31 +73,27 @@ pub(crate) fn quoted(text: &str) -> String {
 /// demands. The JSON means the same.
 pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char) -> bool) {
     out.push('"');
-    let mut rest = text;
     // Nobody escapes printable ASCII, which most texts are. Without an early end the loop takes many bytes at a time.
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         out.push_str(text);
-        rest = "";
-    }
-    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\') || is_escaped(c)) {
-        out.push_str(&rest[..at]);
-        let c = rest[at..].chars().next().unwrap_or_default();
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    _ = write!(out, "\\u{unit:04x}");
+    } else {
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => out.extend(['\\', c]),
+                c if !is_escaped(c) => out.push(c),
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                c => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        // Writing into a string cannot fail.
+                        _ = write!(out, "\\u{unit:04x}");
+                    }
                 }
             }
         }
-        rest = &rest[at + c.len_utf8()..];
     }
-    out.push_str(rest);
     out.push('"');
 }
 
@@ -117,13 +110,10 @@ pub(crate) fn characters(length: usize) -> String {
 
 /// Words in a sentence: `a, b or c`.
 pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} {last_by} {}", first.join(", "), last.as_ref())
-        }
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} {last_by} {last}", first.join(", ")),
+        words => words.concat(),
     }
 }
 
