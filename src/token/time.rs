@@ -51,12 +51,9 @@ impl UnixTime {
 impl From<SystemTime> for UnixTime {
     fn from(time: SystemTime) -> Self {
         let seconds = match time.duration_since(UNIX_EPOCH) {
-            Ok(since) => i64::try_from(since.as_secs()).unwrap_or(LATEST),
-            Err(before) => {
-                let before = before.duration();
-                let seconds = before.as_secs() + u64::from(before.subsec_nanos() > 0);
-                i64::try_from(seconds).map_or(EARLIEST, |seconds| -seconds)
-            }
+            Ok(since) => whole_seconds(since),
+            // Before 1970, the second that has begun is the one further back.
+            Err(before) => -whole_seconds(before.duration() + Duration::from_nanos(999_999_999)),
         };
         Self(seconds.clamp(EARLIEST, LATEST))
     }
@@ -69,27 +66,29 @@ impl From<UnixTime> for SystemTime {
     }
 }
 
+/// A unit of time, what it is called, and what it is called beside another.
+const UNITS: [(u64, &str, &str); 5] = [
+    (YEAR, "year", "year"),
+    (DAY, "day", "day"),
+    (HOUR, "hour", "h"),
+    (MINUTE, "minute", "min"),
+    (1, "second", "s"),
+];
+
 /// A length of time in words of at most two units: `1 h 59 min`, `41 days 16 h`, `3 minutes`.
 pub(crate) fn in_words(seconds: u64) -> String {
-    let counted =
-        |count: u64, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-    let (large, name, small, short) = match seconds {
-        0..MINUTE => return counted(seconds, "second"),
-        MINUTE..HOUR => (MINUTE, "min", 1, "s"),
-        HOUR..DAY => (HOUR, "h", MINUTE, "min"),
-        DAY..YEAR => (DAY, "day", HOUR, "h"),
-        _ => (YEAR, "year", DAY, "day"),
+    let counted = |count: u64, name: &str| match (count, name) {
+        (1, _) | (_, "h" | "min" | "s") => format!("{count} {name}"),
+        _ => format!("{count} {name}s"),
     };
-    let (first, second) = (seconds / large, seconds % large / small);
-    let plural = |count: u64, name: &str| match name {
-        "day" | "year" => counted(count, name),
-        _ => format!("{count} {name}"),
-    };
-    match (second, name) {
-        (0, "min") => counted(first, "minute"),
-        (0, "h") => counted(first, "hour"),
-        (0, _) => plural(first, name),
-        _ => format!("{} {}", plural(first, name), plural(second, short)),
+    let largest = UNITS.iter().position(|(unit, ..)| seconds >= *unit).unwrap_or(UNITS.len() - 1);
+    let (unit, alone, beside) = UNITS[largest];
+    let (count, rest) = (seconds / unit, seconds % unit);
+    match UNITS.get(largest + 1) {
+        Some((next, _, name)) if rest >= *next => {
+            format!("{} {}", counted(count, beside), counted(rest / next, name))
+        }
+        _ => counted(count, alone),
     }
 }
 
