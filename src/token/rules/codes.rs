@@ -5,6 +5,7 @@
 //! which of several matching codes it picks, so each fault has the most likely one and the others that were seen for it.
 //! Knows no token and no rule.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// An error code that Twilio most likely answers to a fault.
@@ -135,23 +136,17 @@ impl Section {
         let (says, what_to_do) = self.text.split_once("\nDo: ").unwrap_or((self.text, ""));
         let (meaning, causes) = says.split_once("\n- ").unwrap_or((says, ""));
         let faults = || FAULTS.iter().filter(|fault| fault.gets(self.code));
-        let mut also: Vec<u32> =
-            faults().flat_map(|fault| fault.also.iter().copied().chain([fault.code])).collect();
-        also.sort_unstable();
-        also.dedup();
-        also.retain(|code| *code != self.code);
+        let also = faults().flat_map(|fault| fault.also.iter().copied().chain([fault.code]));
+        let also: BTreeSet<u32> = also.filter(|code| *code != self.code).collect();
+        let causes = causes.split("\n- ").map(one_line);
         Explanation {
             code: self.code,
             title: self.title,
             meaning: one_line(meaning),
             in_token: faults().map(|fault| fault.seen).collect(),
-            elsewhere: causes
-                .split("\n- ")
-                .map(one_line)
-                .filter(|cause| !cause.is_empty())
-                .collect(),
+            elsewhere: causes.filter(|cause| !cause.is_empty()).collect(),
             what_to_do: one_line(what_to_do),
-            also,
+            also: also.into_iter().collect(),
         }
     }
 }
