@@ -3,12 +3,10 @@
 //! No message repeats anything of a segment but one character that cannot belong to it. What readable segments say is not
 //! for this file.
 
-use super::super::claims::{Token, Unreadable};
-use super::super::json::Object;
+use super::super::claims::Unreadable;
 use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
-use super::super::message::Finding;
 use super::super::text::{listed, quoted};
-use super::{MINT_PROPERLY, codes, header};
+use super::{Finding, MINT_PROPERLY, Object, Token, codes, header};
 
 const COPY_AGAIN: &str = "copy the whole token again";
 pub(crate) const FORM: &str =

@@ -5,12 +5,9 @@ use super::super::grant::{
     CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
     SYNC, TASK_ROUTER, VIDEO, VOICE, Value,
 };
-use super::super::json::{Json, Object};
-use super::super::message::{Finding, Severity};
 use super::super::sid::{Service, SidKind, TwimlApp};
-use super::super::text::Mask;
 use super::identity::{self, Needs};
-use super::{codes, folded, not_a_sid};
+use super::{Finding, Json, Mask, Object, Severity, codes, folded, not_a_sid};
 
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
@@ -36,7 +33,7 @@ fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<
     }
     findings.extend(near_grant(grants, mask));
     let needs = Needs::of(grants.iter().map(|(name, _)| name));
-    needs.judge_claim(payload, grants, mask, findings);
+    findings.extend(needs.judge_claim(payload, grants, mask));
 }
 
 /// The first grant whose name is nearly one that Twilio knows. Beside one that it does know, the token opens something.

@@ -1,14 +1,10 @@
 //! The JOSE header: `typ`, `alg`, `cty`, `twr`, and no `crit`; and the tokens whose header shows that they are none of
 //! Twilio's.
 
-use super::super::claims::Token;
 use super::super::grant::{VIDEO, VOICE};
-use super::super::json::{Json, Object};
-use super::super::message::Finding;
 use super::super::region::Region;
-use super::super::sid::{Account, Key, SidKind, is_of};
-use super::super::text::Mask;
-use super::{MINT_PROPERLY, codes};
+use super::super::sid::{Account, Key, SidKind};
+use super::{Finding, Json, MINT_PROPERLY, Mask, Object, Token, codes, is_of};
 
 /// What the header of every Access Token says.
 const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];

@@ -4,10 +4,8 @@
 //! grants and on the identity alone, and is quick for the plain names that most identities are.
 
 use super::super::grant::{CHAT, IDENTITY, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE};
-use super::super::json::{Json, Object};
-use super::super::message::{Finding, Severity};
-use super::super::text::{Mask, quoted};
-use super::{codes, folded, leaks};
+use super::super::text::quoted;
+use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
 /// The longest identity of Voice, Conversations and Sync, in characters.
 const MAX: usize = 256;
@@ -53,26 +51,22 @@ impl Needs {
 
     /// All that is found about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
-        let mut findings = Vec::from_iter(leaks::at_hand_in(CLAIM, identity, mask));
-        self.judge_text(identity, mask, &mut findings);
+        let mut findings = self.judge_text(identity, mask);
+        if let Some(leak) = leaks::at_hand_in(CLAIM, identity, mask) {
+            findings.insert(0, leak);
+        }
         findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);
         findings
     }
 
     /// All that is found about the identity of a token.
-    pub(super) fn judge_claim(
-        self,
-        payload: &Object,
-        grants: &Object,
-        mask: &Mask,
-        findings: &mut Vec<Finding>,
-    ) {
+    pub(super) fn judge_claim(self, claims: &Object, grants: &Object, mask: &Mask) -> Vec<Finding> {
         let near = |(name, _): &(&str, &Json)| *name != IDENTITY && folded(name) == IDENTITY;
         let absent = match grants.get(IDENTITY) {
-            Some(Json::String(identity)) => return self.judge_text(identity, mask, findings),
+            Some(Json::String(identity)) => return self.judge_text(identity, mask),
             Some(other) => format!("the identity is {}, not a string", other.kind()),
-            None if payload.get(IDENTITY).is_some() => {
+            None if claims.get(IDENTITY).is_some() => {
                 "the identity is beside `grants`, not in it".to_owned()
             }
             None => match grants.iter().find(near) {
@@ -80,7 +74,7 @@ impl Needs {
                 None => "the identity is missing".to_owned(),
             },
         };
-        findings.extend(self.absent(absent));
+        Vec::from_iter(self.absent(absent))
     }
 
     /// What most identities are, and no product minds.
@@ -93,14 +87,13 @@ impl Needs {
             && !is_nothing(identity)
     }
 
-    fn judge_text(self, identity: &str, mask: &Mask, findings: &mut Vec<Finding>) {
+    fn judge_text(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         if self.is_plain(identity) {
-            return;
+            return Vec::new();
         }
         if identity.trim().is_empty() {
             let fault = if identity.is_empty() { "empty" } else { "blank" };
-            findings.extend(self.absent(format!("the identity is {fault}")));
-            return;
+            return Vec::from_iter(self.absent(format!("the identity is {fault}")));
         }
         let foreign =
             identity.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
@@ -112,12 +105,10 @@ impl Needs {
             if self.voice {
                 finding = finding.code(&codes::CLIENT_NAME);
             }
-            findings.push(finding.hint("mint the token only once the program knows who it is for"));
-            return;
+            return vec![finding.hint("mint the token only once the program knows who it is for")];
         }
-        if self.voice {
-            findings.extend(client_name(identity, foreign));
-        }
+        let client_name = self.voice.then(|| client_name(identity, foreign)).flatten();
+        let mut findings = Vec::from_iter(client_name);
         let length = identity.chars().count();
         let columns = identity.chars().map(|c| if c > '\u{ff}' { 2 } else { 1 }).sum();
         for (applies, length, limit, fault, product) in [
@@ -146,6 +137,7 @@ impl Needs {
             );
             findings.push(Finding::advice(message).at(CLAIM));
         }
+        findings
     }
 
     /// That there is no identity, if one is needed.

@@ -5,11 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::super::claims::Token;
-use super::super::message::{Finding, Severity};
-use super::super::sid::{Shape, kind_of};
-use super::super::text::{CREDENTIAL_LENGTH, Mask, SHORTEST_CREDENTIAL, quoted};
-use super::{codes, folded};
+use super::super::sid::kind_of;
+use super::super::text::{CREDENTIAL_LENGTH, SHORTEST_CREDENTIAL, quoted};
+use super::{Finding, Mask, Severity, Shape, Token, codes, folded};
 
 const REVOKE: &str =
     "deleting the API key that signed this token revokes every token it has signed";
@@ -36,7 +34,7 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
 
 /// What is said of the credentials in a token: of those at hand, wherever they stand, for no mint may write such a token;
 /// and of other texts of a secret's shape under the name of a secret.
-pub(super) fn judge(token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
+pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
     // The first path, and how many more there are.
     let (mut at_hand, mut named) = ((None, 0), (None, 0));
     token.strings(&mut |path, text| {
@@ -56,9 +54,8 @@ pub(super) fn judge(token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {
             Some(_) => *others += 1,
         }
     });
-    for (severity, (first, others)) in [(Severity::Error, at_hand), (Severity::Warning, named)] {
-        findings.extend(first.map(|claim| leaked(severity, &claim, others)));
-    }
+    let found = [(Severity::Error, at_hand), (Severity::Warning, named)].into_iter();
+    found.filter_map(|(how, (first, others))| Some(leaked(how, &first?, others))).collect()
 }
 
 /// The credential at hand that stands in this one text.
@@ -128,8 +125,7 @@ mod tests {
     const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
 
     fn judged(token: &Token, mask: &Mask, severity: Severity) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        judge(token, mask, &mut findings);
+        let mut findings = judge(token, mask);
         findings.retain(|finding| finding.severity == severity);
         findings
     }

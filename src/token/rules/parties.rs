@@ -1,10 +1,9 @@
 //! Issuer and subject: an API key SID and an account SID.
 
-use super::super::json::{Json, Object};
-use super::super::message::Finding;
-use super::super::sid::{Account, Key, Kind, SidKind, is_of, is_placeholder};
-use super::super::text::Mask;
-use super::{Context, codes, leaks, not_a_sid};
+use super::super::sid::{Account, Key, SidKind};
+use super::{
+    Context, Finding, Json, Kind, Mask, Object, codes, is_of, is_placeholder, leaks, not_a_sid,
+};
 
 const WHO_IS_WHO: &str = "`iss` is the API key SID (SK…), `sub` the account SID (AC…)";
 

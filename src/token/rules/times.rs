@@ -1,12 +1,9 @@
 //! Expiry, not-before, issue time and lifetime.
 
-use super::super::claims::Token;
 use super::super::grant::{CHAT, SYNC, VOICE};
-use super::super::json::{Json, Object};
-use super::super::message::Finding;
 use super::super::text::listed;
-use super::super::time::{DAY, UnixTime, in_words};
-use super::codes;
+use super::super::time::{DAY, in_words};
+use super::{Finding, Json, Object, Token, UnixTime, codes};
 
 /// The longest that an Access Token may live, in seconds: 24 hours.
 #[expect(clippy::cast_precision_loss, reason = "86,400 fits a double")]
