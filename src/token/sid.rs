@@ -36,10 +36,9 @@ pub trait SidKind {
     const KIND: Kind;
 }
 
-/// Declares the marker types of the SIDs that a token can hold, and the table of all kinds, so that a mix-up can be called
-/// by its name.
+/// Declares a marker type for each kind of SID, and the table of all kinds, so that a mix-up can be called by its name.
 macro_rules! sid_kinds {
-    (types { $($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)* } others { $($other:literal, $other_noun:literal;)* }) => {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,36 +48,33 @@ macro_rules! sid_kinds {
                 const KIND: Kind = Kind { prefix: $prefix, noun: $noun };
             }
         )*
-        pub(crate) const KINDS: &[Kind] = &[$($name::KIND,)* $(Kind { prefix: $other, noun: $other_noun },)*];
+        pub(crate) const KINDS: &[Kind] = &[$($name::KIND),*];
     };
 }
 
 sid_kinds! {
-    types {
-        /// An account, `AC…`: the subject of a token.
-        Account = "AC", "an account SID";
-        /// An API key, `SK…`: the issuer of a token.
-        Key = "SK", "an API key SID";
-        /// A Conversations or Sync service, `IS…`.
-        Service = "IS", "a service SID";
-        /// A TwiML app, `AP…`, which answers outgoing calls.
-        TwimlApp = "AP", "a TwiML app SID";
-        /// A push credential, `CR…`, for mobile notifications.
-        PushCredential = "CR", "a push credential SID";
-        /// A deployment role, `RL…`.
-        Role = "RL", "a role SID";
-        /// A TaskRouter workspace, `WS…`.
-        Workspace = "WS", "a workspace SID";
-        /// A TaskRouter worker, `WK…`.
-        Worker = "WK", "a worker SID";
-    }
-    others {
-        "RM", "a room SID";
-        "MG", "a messaging service SID";
-        "CH", "a conversation SID";
-        "US", "a user SID";
-        "VA", "a Verify service SID";
-    }
+    /// An account, `AC…`: the subject of a token.
+    Account = "AC", "an account SID";
+    /// An API key, `SK…`: the issuer of a token.
+    Key = "SK", "an API key SID";
+    /// A Conversations or Sync service, `IS…`.
+    Service = "IS", "a service SID";
+    /// A TwiML app, `AP…`, which answers outgoing calls.
+    TwimlApp = "AP", "a TwiML app SID";
+    /// A push credential, `CR…`, for mobile notifications.
+    PushCredential = "CR", "a push credential SID";
+    /// A deployment role, `RL…`.
+    Role = "RL", "a role SID";
+    /// A TaskRouter workspace, `WS…`.
+    Workspace = "WS", "a workspace SID";
+    /// A TaskRouter worker, `WK…`.
+    Worker = "WK", "a worker SID";
+    // What follows is taken for one of these by mistake.
+    Room = "RM", "a room SID";
+    MessagingService = "MG", "a messaging service SID";
+    Conversation = "CH", "a conversation SID";
+    User = "US", "a user SID";
+    VerifyService = "VA", "a Verify service SID";
 }
 
 /// A well-formed SID of kind `K`: the kind's two letters and 32 hexadecimal digits, of either case.
@@ -190,14 +186,15 @@ pub(crate) fn kind_of(text: &str) -> Option<Kind> {
 
 /// Whether a text is a prefix and 32 equal digits or `x`s (`AC000…0`, `SKxxx…x`): a placeholder from documentation.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    let Some((prefix, digits)) = text.split_at_checked(2) else {
-        return false;
-    };
-    let first = digits.as_bytes().first().copied().unwrap_or_default();
-    digits.len() == DIGITS
-        && (first.is_ascii_digit() || matches!(first, b'x' | b'X'))
-        && digits.bytes().all(|byte| byte == first)
+    let Some((prefix, digits)) = text.split_at_checked(2) else { return false };
+    is_repeated(digits)
+        && digits.starts_with(|c: char| matches!(c, '0'..='9' | 'x' | 'X'))
         && KINDS.iter().any(|kind| kind.prefix == prefix)
+}
+
+/// Whether a text is one character, as often as a SID has digits.
+fn is_repeated(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|byte| byte == text.as_bytes()[0])
 }
 
 /// The kinds of text that people put where a credential belongs.
@@ -331,15 +328,13 @@ fn is_filler(text: &str) -> bool {
         || starts("your_")
         || starts("your-")
         || (text.starts_with('<') && text.ends_with('>'))
-        || (text.len() == DIGITS && text.bytes().all(|byte| byte == text.as_bytes()[0]))
+        || is_repeated(text)
         || is_crossed_out(text)
         || KINDS.iter().filter_map(|kind| text.strip_prefix(kind.prefix)).any(is_crossed_out)
 }
 
 fn is_variable(text: &str) -> bool {
-    let Some(name) = text.strip_prefix('$') else {
-        return false;
-    };
+    let Some(name) = text.strip_prefix('$') else { return false };
     let name = name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(name);
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
@@ -363,8 +358,7 @@ pub(crate) fn shown(text: &str) -> String {
 /// Whether a text has, anywhere in it, the shape of a credential.
 pub(crate) fn may_be_credential(text: &str) -> bool {
     const RUN: usize = 24;
-    let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
-    runs.into_iter().any(|run| run.len() >= RUN)
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= RUN)
         || text.contains("eyJ")
         || Shape::of(text).is_credential()
 }
