@@ -8,9 +8,7 @@ use super::error::Error;
 use super::json::{Json, Object};
 use super::message::Message;
 use super::rules::codes::{self, Fault};
-use super::sid::{
-    Kind, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace, shown,
-};
+use super::sid::{Kind, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace};
 
 /// The member of `grants` that is no grant: who the token is for.
 pub(crate) const IDENTITY: &str = "identity";
@@ -142,6 +140,7 @@ pub(crate) const DEFAULT_SERVICE: &str = "default";
 /// Made of [`ChatGrant`], [`VoiceGrant`] and so on by [`From`], or by [`Grant::raw`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct Grant {
     pub(crate) name: String,
     pub(crate) body: Object,
@@ -162,8 +161,8 @@ impl Grant {
 
     pub(crate) fn from_object(name: &str, body: Object) -> Result<Self, Error> {
         let fault = match name {
-            "" => "the grant has no name".to_owned(),
-            IDENTITY => format!("{} is not a grant", shown(IDENTITY)),
+            "" => "the grant has no name",
+            IDENTITY => "`identity` is not a grant",
             _ => return Ok(Self { name: name.to_owned(), body }),
         };
         Err(Error::InvalidGrant(Box::new(Message::error(fault))))
@@ -175,7 +174,6 @@ impl Grant {
     }
 
     /// Sets a member, and keeps the members in the order of the wire. An empty text is no text.
-    #[must_use]
     pub(crate) fn with(self, path: &str, value: impl Into<Json>) -> Self {
         let value = value.into();
         if value.as_str() == Some("") || value == Json::Null {
@@ -199,12 +197,12 @@ macro_rules! grant {
     ($(#[$doc:meta])* $type:ident; $($(#[$member_doc:meta])* $member:ident: $value:ty;)*) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
+        #[must_use]
         pub struct $type(Grant);
 
         impl $type {
             $(
                 $(#[$member_doc])*
-                #[must_use]
                 pub fn $member(self, value: $value) -> Self {
                     let text: String = value.into();
                     Self(self.0.with(stringify!($member), text))
@@ -259,14 +257,12 @@ impl VoiceGrant {
     }
 
     /// Whether the identity can be called.
-    #[must_use]
     pub fn incoming(self, allow: bool) -> Self {
         Self(self.0.with("incoming.allow", Json::Bool(allow)))
     }
 
     /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. The rules refuse them on a grant
     /// without an app.
-    #[must_use]
     pub fn params(self, params: serde_json::Map<String, serde_json::Value>) -> Self {
         Self(self.0.with("outgoing.params", Json::Object(Object::from(params))))
     }

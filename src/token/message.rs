@@ -43,6 +43,7 @@ impl fmt::Display for Severity {
 /// Severities, codes and claim paths are part of the API; wordings and the `also` lists of codes are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[must_use]
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
@@ -85,37 +86,29 @@ impl Finding {
         Self::new(Severity::Hint, message)
     }
 
-    #[must_use]
     pub(crate) fn code(mut self, fault: &Fault) -> Self {
         self.code = Some(fault.code());
         self
     }
 
-    #[must_use]
     pub(crate) fn at(mut self, claim: impl Into<String>) -> Self {
         self.claim = Some(claim.into());
         self
     }
 
     /// Adds something to do about it.
-    #[must_use]
     pub(crate) fn hint(mut self, hint: impl AsRef<str>) -> Self {
-        let hints = self.hint.get_or_insert_default();
-        if !hints.is_empty() {
-            hints.push('\n');
-        }
-        hints.push_str(hint.as_ref());
+        let before = self.hint.take().map(|hints| hints + "\n").unwrap_or_default();
+        self.hint = Some(before + hint.as_ref());
         self
     }
 
     /// Adds all of these hints, or none.
-    #[must_use]
     pub(crate) fn hints<H: AsRef<str>>(self, hints: impl IntoIterator<Item = H>) -> Self {
         hints.into_iter().fold(self, Finding::hint)
     }
 
     /// Adds a line of detail.
-    #[must_use]
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.details.push(detail.into());
         self

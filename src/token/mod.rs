@@ -30,7 +30,7 @@ use message::{Finding, Severity};
 use region::Region;
 use rules::identity::Needs;
 use rules::{Context, Signature};
-use signer::{Jti, Signer};
+use signer::Signer;
 use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
 
@@ -39,6 +39,7 @@ use time::{UnixTime, whole_seconds};
 /// It lives for an hour unless told otherwise, and has no `nbf`: defaulted to now, that makes tokens fail wherever a clock is
 /// behind (twilio-python issue 388).
 #[derive(Debug, Clone)]
+#[must_use]
 pub struct AccessToken {
     identity: Option<String>,
     pub(crate) grants: Vec<Grant>,
@@ -84,61 +85,52 @@ impl AccessToken {
     }
 
     /// The same token for this identity.
-    #[must_use]
     pub(crate) fn identity(self, identity: &str) -> Self {
         Self { identity: Some(identity.to_owned()), ..self }
     }
 
     /// Adds a grant. They stand in the token in the order given; the same one twice is refused when it is signed.
-    #[must_use]
     pub fn grant(mut self, grant: impl Into<Grant>) -> Self {
         self.grants.push(grant.into());
         self
     }
 
     /// How long it lives from its issue on, in whole seconds; an hour by default. Twilio takes 24 hours at most.
-    #[must_use]
     pub fn ttl(mut self, ttl: Duration) -> Self {
         self.expiry = Expiry::After(whole_seconds(ttl));
         self
     }
 
     /// When it expires (`exp`, whole seconds of Unix time), instead of [`ttl`](Self::ttl).
-    #[must_use]
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.expiry = Expiry::At(time.into());
         self
     }
 
     /// When it was issued (`iat`, whole seconds of Unix time), which the lifetime counts from; now by default.
-    #[must_use]
     pub fn issued_at(mut self, time: SystemTime) -> Self {
         self.issued_at = Some(time.into());
         self
     }
 
     /// When it becomes valid (`nbf`, whole seconds of Unix time). Not written by default.
-    #[must_use]
     pub fn not_before(mut self, time: SystemTime) -> Self {
         self.not_before = Some(time.into());
         self
     }
 
     /// Its unique ID; the API key SID and a random number by default. Twilio reads nothing out of it.
-    #[must_use]
     pub fn jti(mut self, jti: impl Into<String>) -> Self {
         self.jti = Some(jti.into());
         self
     }
 
     /// The region of the API key (`twr` in the header), for keys outside `us1`. Not written by default.
-    #[must_use]
     pub fn region(self, region: Region) -> Self {
         self.region_named(region.as_str())
     }
 
     /// A region by a name that may be none.
-    #[must_use]
     pub(crate) fn region_named(mut self, name: &str) -> Self {
         self.region = Some(name.to_owned());
         self
@@ -150,47 +142,39 @@ impl AccessToken {
 
     /// The JOSE header, as compact JSON.
     fn header(&self) -> String {
-        let mut header = HEADER.to_owned();
-        if let Some(region) = &self.region {
-            header.pop();
-            header.push_str(r#","twr":"#);
-            push_wire_string(&mut header, region);
-            header.push('}');
-        }
-        header
+        let Some(region) = &self.region else { return HEADER.to_owned() };
+        let mut header = HEADER.replace('}', r#","twr":"#);
+        push_wire_string(&mut header, region);
+        header + "}"
     }
 
     pub(crate) fn issued(&self, now: UnixTime) -> UnixTime {
         self.issued_at.unwrap_or(now)
     }
 
-    /// When it expires, if it is minted now.
+    /// When it expires, if it is minted now. None if no calendar goes so far.
     pub(crate) fn expires(&self, now: UnixTime) -> Option<UnixTime> {
-        match self.expiry {
-            Expiry::After(seconds) => self.issued(now).plus(seconds),
-            Expiry::At(time) => Some(time),
-        }
+        UnixTime::from_seconds(self.exp(now))
     }
 
-    /// The moment it becomes valid, which is when Twilio's rules first apply to it.
-    fn valid_from(&self, now: UnixTime) -> UnixTime {
-        self.issued(now).max(self.not_before.unwrap_or(self.issued(now)))
+    fn exp(&self, now: UnixTime) -> i64 {
+        match self.expiry {
+            Expiry::After(seconds) => self.issued(now).seconds().saturating_add(seconds),
+            Expiry::At(time) => time.seconds(),
+        }
     }
 
     /// The payload up to where the identity comes: what all tokens of a batch share stands first, so that its part of the
     /// HMAC is computed once.
     fn payload_start(&self, key: &ApiKey, now: UnixTime) -> String {
         let mut out = String::with_capacity(512);
-        let issued_at = self.issued(now).seconds();
+        let ApiKey { account, sid, .. } = key;
+        let (issued_at, expires_at) = (self.issued(now).seconds(), self.exp(now));
         // Writing into a string cannot fail.
-        _ = write!(out, r#"{{"iss":"{}","sub":"{}","iat":{issued_at}"#, key.sid, key.account);
+        _ = write!(out, r#"{{"iss":"{sid}","sub":"{account}","iat":{issued_at}"#);
         if let Some(not_before) = self.not_before {
             _ = write!(out, r#","nbf":{}"#, not_before.seconds());
         }
-        let expires_at = match self.expiry {
-            Expiry::After(seconds) => issued_at.saturating_add(seconds),
-            Expiry::At(time) => time.seconds(),
-        };
         _ = write!(out, r#","exp":{expires_at},"grants":{{"#);
         for (n, grant) in self.grants.iter().enumerate() {
             if n > 0 {
@@ -208,11 +192,11 @@ impl AccessToken {
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, random: u64) -> Draft {
         mask.add(key.secret.expose());
         let (header, start) = (self.header(), self.payload_start(key, now));
-        let random = || Jti::Random(key.sid.to_string(), random);
         let mut signer = Signer {
             framer: Framer::new(key.secret.expose(), &header, &start),
             needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
-            jti: self.jti.clone().map_or_else(random, Jti::Given),
+            jti: self.jti.clone().unwrap_or_else(|| key.sid.to_string()),
+            random: self.jti.is_none().then_some(random),
             has_grants: !self.grants.is_empty(),
             mask,
             count: 0,
@@ -222,8 +206,9 @@ impl AccessToken {
         signer.push_own(&mut own, self.identity.as_deref(), &jti);
         let payload = start[..start.len() - signer.framer.left_over().len()].to_owned() + &own;
         let token = Token::unsigned(&header, &payload);
+        let issued = self.issued(now);
         let context = Context {
-            at: self.valid_from(now),
+            at: self.not_before.map_or(issued, |start| start.max(issued)),
             signature: &Signature::Valid,
             ours: None,
             mask: &signer.mask,
@@ -292,9 +277,7 @@ impl Token {
     pub fn check(&self, at: SystemTime) -> Vec<Finding> {
         let at_hand = Mask::default();
         let mask = rules::leaks::mask(self, &at_hand);
-        rules::judge(
-            self,
-            &Context { at: at.into(), signature: &Signature::Unchecked, ours: None, mask: &mask },
-        )
+        let (at, signature) = (at.into(), &Signature::Unchecked);
+        rules::judge(self, &Context { at, signature, ours: None, mask: &mask })
     }
 }
