@@ -68,7 +68,7 @@ pub(crate) const PLAYER: &str = "player";
 pub(crate) const LEGACY_CHAT: &str = "ip_messaging";
 pub(crate) const LEGACY_VIDEO: &str = "rtc";
 
-const fn required(path: &'static str, value: Value, fault: &'static Fault) -> Member {
+pub(crate) const fn required(path: &'static str, value: Value, fault: &'static Fault) -> Member {
     Member { path, value, is_required: true, fault }
 }
 
@@ -76,60 +76,45 @@ const fn optional(path: &'static str, value: Value, fault: &'static Fault) -> Me
     Member { path, value, is_required: false, fault }
 }
 
+/// Any text will do.
+const fn text(path: &'static str) -> Member {
+    optional(path, Value::Text, &codes::GRANT_SID)
+}
+
 const CHAT_MEMBERS: &[Member] = &[
     required("service_sid", Value::Sid(Service::KIND), &codes::SERVICE),
-    optional("endpoint_id", Value::Text, &codes::GRANT_SID),
+    text("endpoint_id"),
     optional("deployment_role_sid", Value::Sid(Role::KIND), &codes::GRANT_SID),
     optional("push_credential_sid", Value::Sid(PushCredential::KIND), &codes::PUSH_CREDENTIAL),
 ];
 
+const VOICE_MEMBERS: &[Member] = &[
+    optional("incoming.allow", Value::Flag, &codes::INCOMING),
+    optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::APPLICATION),
+    optional("outgoing.params", Value::Free, &codes::OUTGOING),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND), &codes::PUSH_CREDENTIAL),
+    text("endpoint_id"),
+];
+
+const SYNC_MEMBERS: &[Member] =
+    &[required("service_sid", Value::SyncService, &codes::SERVICE), text("endpoint_id")];
+
+const TASK_ROUTER_MEMBERS: &[Member] = &[
+    required("workspace_sid", Value::Sid(Workspace::KIND), &codes::GRANT_SID),
+    // Unless the role is another than worker or supervisor, which the rules know.
+    required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
+    text("role"),
+];
+
 pub(crate) const PRODUCTS: &[Product] = &[
     Product { grant: CHAT, command: Some("chat"), members: CHAT_MEMBERS },
-    Product {
-        grant: VOICE,
-        command: Some("voice"),
-        members: &[
-            optional("incoming.allow", Value::Flag, &codes::INCOMING),
-            optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::APPLICATION),
-            optional("outgoing.params", Value::Free, &codes::OUTGOING),
-            optional(
-                "push_credential_sid",
-                Value::Sid(PushCredential::KIND),
-                &codes::PUSH_CREDENTIAL,
-            ),
-            optional("endpoint_id", Value::Text, &codes::GRANT_SID),
-        ],
-    },
-    Product {
-        grant: VIDEO,
-        command: Some("video"),
-        members: &[optional("room", Value::Text, &codes::GRANT_SID)],
-    },
-    Product {
-        grant: SYNC,
-        command: Some("sync"),
-        members: &[
-            required("service_sid", Value::SyncService, &codes::SERVICE),
-            optional("endpoint_id", Value::Text, &codes::GRANT_SID),
-        ],
-    },
-    Product {
-        grant: TASK_ROUTER,
-        command: Some("taskrouter"),
-        members: &[
-            required("workspace_sid", Value::Sid(Workspace::KIND), &codes::GRANT_SID),
-            // Unless the role is another than worker or supervisor, which the rules know.
-            required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
-            optional("role", Value::Text, &codes::GRANT_SID),
-        ],
-    },
+    Product { grant: VOICE, command: Some("voice"), members: VOICE_MEMBERS },
+    Product { grant: VIDEO, command: Some("video"), members: &[text("room")] },
+    Product { grant: SYNC, command: Some("sync"), members: SYNC_MEMBERS },
+    Product { grant: TASK_ROUTER, command: Some("taskrouter"), members: TASK_ROUTER_MEMBERS },
     Product { grant: PLAYER, command: None, members: &[] },
     Product { grant: LEGACY_CHAT, command: None, members: CHAT_MEMBERS },
-    Product {
-        grant: LEGACY_VIDEO,
-        command: None,
-        members: &[optional("configuration_profile_sid", Value::Text, &codes::GRANT_SID)],
-    },
+    Product { grant: LEGACY_VIDEO, command: None, members: &[text("configuration_profile_sid")] },
 ];
 
 /// The word that names an account's default Sync service.

@@ -3,7 +3,7 @@
 
 use super::super::grant::{
     CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
-    SYNC, TASK_ROUTER, VIDEO, VOICE, Value,
+    SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
 };
 use super::super::sid::{Service, SidKind, TwimlApp};
 use super::identity::{self, Needs};
@@ -158,12 +158,8 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
 /// What a voice grant allows, and what follows from what it does not.
 fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     /// Missing, it is another fault than wrong.
-    const APP: Member = Member {
-        path: "outgoing.application_sid",
-        value: Value::Sid(TwimlApp::KIND),
-        is_required: true,
-        fault: &codes::OUTGOING,
-    };
+    const APP: Member =
+        required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
     let allow = members.at("incoming.allow");
     let incoming = matches!(allow, Some(Json::Bool(true)));
     let fault = match (members.get("incoming"), allow) {
