@@ -270,11 +270,6 @@ impl Shape {
         Some(if is_hex { Self::AuthToken } else { Self::ApiKeySecret })
     }
 
-    fn is_credential(self) -> bool {
-        use Shape::{ApiKeySecret, AuthToken, BrokenSid, Jwt, OauthClient, Sid};
-        matches!(self, Sid(_) | BrokenSid(_) | OauthClient | AuthToken | ApiKeySecret | Jwt)
-    }
-
     /// What to do about a credential of this shape, where that can be told.
     pub(crate) fn hint(self) -> Option<&'static str> {
         Some(match self {
@@ -321,12 +316,9 @@ fn is_alphanumeric(text: &str) -> bool {
 fn is_filler(text: &str) -> bool {
     let is_crossed_out =
         |text: &str| text.len() >= 4 && text.bytes().all(|b| matches!(b, b'x' | b'X'));
-    let starts = |prefix: &str| {
-        text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
+    let is_yours = |start: &str| ["your_", "your-"].iter().any(|of| start.eq_ignore_ascii_case(of));
     is_placeholder(text)
-        || starts("your_")
-        || starts("your-")
+        || text.get(..5).is_some_and(is_yours)
         || (text.starts_with('<') && text.ends_with('>'))
         || is_repeated(text)
         || is_crossed_out(text)
@@ -360,7 +352,8 @@ pub(crate) fn may_be_credential(text: &str) -> bool {
     const RUN: usize = 24;
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= RUN)
         || text.contains("eyJ")
-        || Shape::of(text).is_credential()
+        // All other credentials have such a run.
+        || matches!(Shape::of(text), Shape::BrokenSid(_))
 }
 
 /// What can be said of a text without repeating it: `<34 characters, an account SID (AC…)>`.

@@ -52,8 +52,8 @@ impl Needs {
     /// All that is found about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         let mut findings = self.judge_text(identity, mask);
-        if let Some(leak) = leaks::at_hand_in(CLAIM, identity, mask) {
-            findings.insert(0, leak);
+        if mask.has_at_hand(identity) {
+            findings.insert(0, leaks::leaked(Severity::Error, CLAIM, 0));
         }
         findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);
@@ -62,14 +62,13 @@ impl Needs {
 
     /// All that is found about the identity of a token.
     pub(super) fn judge_claim(self, claims: &Object, grants: &Object, mask: &Mask) -> Vec<Finding> {
-        let near = |(name, _): &(&str, &Json)| *name != IDENTITY && folded(name) == IDENTITY;
         let absent = match grants.get(IDENTITY) {
             Some(Json::String(identity)) => return self.judge_text(identity, mask),
             Some(other) => format!("the identity is {}, not a string", other.kind()),
             None if claims.get(IDENTITY).is_some() => {
                 "the identity is beside `grants`, not in it".to_owned()
             }
-            None => match grants.iter().find(near) {
+            None => match grants.iter().find(|(name, _)| folded(name) == IDENTITY) {
                 Some((name, _)) => format!("the identity is under the name {}", mask.quoted(name)),
                 None => "the identity is missing".to_owned(),
             },
@@ -102,24 +101,17 @@ impl Needs {
             let is_refused = self.voice && foreign.is_some();
             let severity = if is_refused { Severity::Error } else { Severity::Warning };
             let mut finding = Finding::new(severity, message).at(CLAIM);
-            if self.voice {
-                finding = finding.code(&codes::CLIENT_NAME);
-            }
+            finding.code = self.voice.then(|| codes::CLIENT_NAME.code());
             return vec![finding.hint("mint the token only once the program knows who it is for")];
         }
         let client_name = self.voice.then(|| client_name(identity, foreign)).flatten();
         let mut findings = Vec::from_iter(client_name);
         let length = identity.chars().count();
         let columns = identity.chars().map(|c| if c > '\u{ff}' { 2 } else { 1 }).sum();
+        let video = "Video, where a double-byte character counts as two";
         for (applies, length, limit, fault, product) in [
             (self.voice, length, MAX, &codes::CLIENT_NAME, "Voice"),
-            (
-                self.video,
-                columns,
-                MAX_VIDEO,
-                &codes::VIDEO_IDENTITY_LENGTH,
-                "Video, where a double-byte character counts as two",
-            ),
+            (self.video, columns, MAX_VIDEO, &codes::VIDEO_IDENTITY_LENGTH, video),
             (self.chat, length, MAX, &codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
         ] {
             if applies && length > limit {

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use super::super::sid::kind_of;
 use super::super::text::{CREDENTIAL_LENGTH, SHORTEST_CREDENTIAL, quoted};
 use super::{Finding, Mask, Severity, Shape, Token, codes, folded};
 
@@ -15,8 +14,7 @@ const REVOKE: &str =
 /// The credentials that nobody may see who is shown this token: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
-    let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
-    for text in parties.filter(|text| kind_of(text).is_none()) {
+    for text in ["iss", "sub"].into_iter().filter_map(|party| token.text(party)) {
         // What is said of the issuer need not be said again of a `jti` that repeats it.
         credentials_in(text).for_each(|(credential, _)| mask.to_mut().add_leaked(credential));
     }
@@ -58,13 +56,8 @@ pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
     found.filter_map(|(how, (first, others))| Some(leaked(how, &first?, others))).collect()
 }
 
-/// The credential at hand that stands in this one text.
-pub(super) fn at_hand_in(claim: &str, text: &str, mask: &Mask) -> Option<Finding> {
-    mask.has_at_hand(text).then(|| leaked(Severity::Error, claim, 0))
-}
-
 /// That anybody can read what stands here and in so many other places: an error if it is surely a credential.
-fn leaked(severity: Severity, claim: &str, others: usize) -> Finding {
+pub(super) fn leaked(severity: Severity, claim: &str, others: usize) -> Finding {
     let (what, hint) = match severity {
         Severity::Error => (
             "one of your own credentials",
