@@ -188,15 +188,15 @@ impl AccessToken {
     }
 
     /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
-    /// valid. No credential of the mask may stand in it. `random` makes its `jti` unique.
-    pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, random: u64) -> Draft {
+    /// valid. No credential of the mask may stand in it. `nonce` makes its `jti` unique.
+    pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
         mask.add(key.secret.expose());
         let (header, start) = (self.header(), self.payload_start(key, now));
         let mut signer = Signer {
             framer: Framer::new(key.secret.expose(), &header, &start),
             needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
             jti: self.jti.clone().unwrap_or_else(|| key.sid.to_string()),
-            random: self.jti.is_none().then_some(random),
+            nonce: self.jti.is_none().then_some(nonce),
             has_grants: !self.grants.is_empty(),
             mask,
             count: 0,
@@ -223,9 +223,9 @@ impl AccessToken {
         key: &ApiKey,
         mask: Mask,
         now: UnixTime,
-        random: u64,
+        nonce: u64,
     ) -> Draft {
-        self.clone().identity("alice").draft(key, mask, now, random)
+        self.clone().identity("alice").draft(key, mask, now, nonce)
     }
 }
 

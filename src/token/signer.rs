@@ -18,8 +18,8 @@ pub struct Signer {
     pub(crate) needs: Needs,
     /// What all `jti`s start with: the template's own, or the API key SID.
     pub(crate) jti: String,
-    /// Where the numbers in the `jti`s start that nobody has given.
-    pub(crate) random: Option<u64>,
+    /// What their numbers start from, at random; from nothing behind a given one.
+    pub(crate) nonce: Option<u64>,
     pub(crate) has_grants: bool,
     pub(crate) mask: Mask,
     pub(crate) count: u64,
@@ -62,7 +62,7 @@ impl Signer {
     pub(crate) fn push_jti(&self, out: &mut String, number: u64) {
         out.push_str(&self.jti);
         out.push('-');
-        match self.random {
+        match self.nonce {
             // Writing into a string cannot fail.
             None => _ = write!(out, "{number}"),
             Some(start) => {

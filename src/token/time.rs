@@ -7,8 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
-/// Seconds in a day, the longest that an Access Token may live.
-pub(crate) const DAY: u64 = 24 * HOUR;
+const DAY: u64 = 24 * HOUR;
 const YEAR: u64 = 365 * DAY;
 
 /// An instant in seconds of Unix time, between the years 0 and 9999.

@@ -2,12 +2,11 @@
 
 use super::super::grant::{CHAT, SYNC, VOICE};
 use super::super::text::listed;
-use super::super::time::{DAY, in_words};
+use super::super::time::in_words;
 use super::{Finding, Json, Object, Token, UnixTime, codes};
 
 /// The longest that an Access Token may live, in seconds: 24 hours.
-#[expect(clippy::cast_precision_loss, reason = "86,400 fits a double")]
-const MAX_LIFETIME: f64 = DAY as f64;
+const MAX_LIFETIME: f64 = 24.0 * HOUR;
 const HOUR: f64 = 3600.0;
 
 /// From here on a time is in milliseconds: as seconds, it would be the year 5138.
