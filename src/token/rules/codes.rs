@@ -37,9 +37,9 @@ impl Fault {
         Code { number: self.code, title, also: self.also }
     }
 
-    /// Whether Twilio may answer this code to the fault.
-    fn gets(&self, code: u32) -> bool {
-        self.code == code || self.also.contains(&code)
+    /// All that Twilio may answer to the fault.
+    fn codes(&self) -> impl Iterator<Item = u32> {
+        self.also.iter().copied().chain([self.code])
     }
 }
 
@@ -135,9 +135,8 @@ impl Section {
     fn explain(&self) -> Explanation {
         let (says, what_to_do) = self.text.split_once("\nDo: ").unwrap_or((self.text, ""));
         let (meaning, causes) = says.split_once("\n- ").unwrap_or((says, ""));
-        let faults = || FAULTS.iter().filter(|fault| fault.gets(self.code));
-        let also = faults().flat_map(|fault| fault.also.iter().copied().chain([fault.code]));
-        let also: BTreeSet<u32> = also.filter(|code| *code != self.code).collect();
+        let faults = || FAULTS.iter().filter(|fault| fault.codes().any(|code| code == self.code));
+        let also: BTreeSet<u32> = faults().flat_map(|fault| fault.codes()).collect();
         let causes = causes.split("\n- ").map(one_line);
         Explanation {
             code: self.code,
@@ -146,7 +145,7 @@ impl Section {
             in_token: faults().map(|fault| fault.seen).collect(),
             elsewhere: causes.filter(|cause| !cause.is_empty()).collect(),
             what_to_do: one_line(what_to_do),
-            also: also.into_iter().collect(),
+            also: also.into_iter().filter(|code| *code != self.code).collect(),
         }
     }
 }

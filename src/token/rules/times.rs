@@ -14,8 +14,6 @@ const MILLISECONDS: f64 = 1e11;
 /// The shortest lifetime of whole thousands of seconds that may well be milliseconds.
 const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
-const UNIX_TIME: &str = "a time is a number: Unix time, in seconds";
-
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
     let at = at.as_f64();
     let claims = ["iat", "nbf", "exp"].map(|claim| (claim, payload.get(claim)));
@@ -42,15 +40,15 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         return;
     }
     let future = |start: Option<f64>| start.filter(|start| *start > at);
-    let in_words = |start: f64| words((start - at).ceil());
+    let until = |start: f64| words((start - at).ceil());
     if let Some(start) = future(not_before) {
-        let message = format!("not valid yet: it becomes valid in {}", in_words(start));
+        let message = format!("not valid yet: it becomes valid in {}", until(start));
         let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
         ));
     } else if let Some(start) = future(issued_at) {
-        let finding = Finding::warning(format!("issued {} in the future", in_words(start)));
+        let finding = Finding::warning(format!("issued {} in the future", until(start)));
         findings.push(finding.at("iat").hint("check the clock of the machine that minted it"));
     }
     if let Some(expires_at) = expires_at {
@@ -79,7 +77,7 @@ fn no_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
     let fault = if claim == "nbf" { &codes::NOT_YET } else { &codes::EXPIRY };
     Some(Finding::error(message).code(fault).at(claim).hint(match claim {
         "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
-        _ => UNIX_TIME,
+        _ => "a time is a number: Unix time, in seconds",
     }))
 }
 
