@@ -86,21 +86,18 @@ impl Finding {
         Self::new(Severity::Hint, message)
     }
 
-    pub(crate) fn code(mut self, fault: &Fault) -> Self {
-        self.code = Some(fault.code());
-        self
+    pub(crate) fn code(self, fault: &Fault) -> Self {
+        Self { code: Some(fault.code()), ..self }
     }
 
-    pub(crate) fn at(mut self, claim: impl Into<String>) -> Self {
-        self.claim = Some(claim.into());
-        self
+    pub(crate) fn at(self, claim: impl Into<String>) -> Self {
+        Self { claim: Some(claim.into()), ..self }
     }
 
     /// Adds something to do about it.
-    pub(crate) fn hint(mut self, hint: impl AsRef<str>) -> Self {
-        let before = self.hint.take().map(|hints| hints + "\n").unwrap_or_default();
-        self.hint = Some(before + hint.as_ref());
-        self
+    pub(crate) fn hint(self, hint: impl AsRef<str>) -> Self {
+        let before = self.hint.map(|hints| hints + "\n").unwrap_or_default();
+        Self { hint: Some(before + hint.as_ref()), ..self }
     }
 
     /// Adds all of these hints, or none.

@@ -29,7 +29,7 @@ use key::ApiKey;
 use message::{Finding, Severity};
 use region::Region;
 use rules::identity::Needs;
-use rules::{Context, Signature};
+use rules::{Context, Signature, framing};
 use signer::Signer;
 use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
@@ -96,33 +96,28 @@ impl AccessToken {
     }
 
     /// How long it lives from its issue on, in whole seconds; an hour by default. Twilio takes 24 hours at most.
-    pub fn ttl(mut self, ttl: Duration) -> Self {
-        self.expiry = Expiry::After(whole_seconds(ttl));
-        self
+    pub fn ttl(self, ttl: Duration) -> Self {
+        Self { expiry: Expiry::After(whole_seconds(ttl)), ..self }
     }
 
     /// When it expires (`exp`, whole seconds of Unix time), instead of [`ttl`](Self::ttl).
-    pub fn expires_at(mut self, time: SystemTime) -> Self {
-        self.expiry = Expiry::At(time.into());
-        self
+    pub fn expires_at(self, time: SystemTime) -> Self {
+        Self { expiry: Expiry::At(time.into()), ..self }
     }
 
     /// When it was issued (`iat`, whole seconds of Unix time), which the lifetime counts from; now by default.
-    pub fn issued_at(mut self, time: SystemTime) -> Self {
-        self.issued_at = Some(time.into());
-        self
+    pub fn issued_at(self, time: SystemTime) -> Self {
+        Self { issued_at: Some(time.into()), ..self }
     }
 
     /// When it becomes valid (`nbf`, whole seconds of Unix time). Not written by default.
-    pub fn not_before(mut self, time: SystemTime) -> Self {
-        self.not_before = Some(time.into());
-        self
+    pub fn not_before(self, time: SystemTime) -> Self {
+        Self { not_before: Some(time.into()), ..self }
     }
 
     /// Its unique ID; the API key SID and a random number by default. Twilio reads nothing out of it.
-    pub fn jti(mut self, jti: impl Into<String>) -> Self {
-        self.jti = Some(jti.into());
-        self
+    pub fn jti(self, jti: impl Into<String>) -> Self {
+        Self { jti: Some(jti.into()), ..self }
     }
 
     /// The region of the API key (`twr` in the header), for keys outside `us1`. Not written by default.
@@ -131,9 +126,8 @@ impl AccessToken {
     }
 
     /// A region by a name that may be none.
-    pub(crate) fn region_named(mut self, name: &str) -> Self {
-        self.region = Some(name.to_owned());
-        self
+    pub(crate) fn region_named(self, name: &str) -> Self {
+        Self { region: Some(name.to_owned()), ..self }
     }
 
     pub(crate) fn has_region(&self) -> bool {
@@ -263,12 +257,9 @@ impl Token {
     ///
     /// [`Error::NotAToken`], with what is wrong first.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let token = Self::read(text)
-            .ok_or_else(|| Error::NotAToken(Box::new(rules::framing::not_three(text))))?;
-        match rules::framing::judge(&token).into_iter().next() {
-            Some(finding) => Err(Error::NotAToken(Box::new(finding))),
-            None => Ok(token),
-        }
+        let no_token = |finding| Err(Error::NotAToken(Box::new(finding)));
+        let Some(token) = Self::read(text) else { return no_token(framing::not_three(text)) };
+        framing::judge(&token).into_iter().next().map_or(Ok(token), no_token)
     }
 
     /// All that is found about the token at this moment, worst first: what Twilio would refuse, what will not work as meant,
