@@ -128,7 +128,7 @@ pub(crate) struct Mask {
 impl Mask {
     /// Hides this one too. What is too short to be a credential would garble the page.
     pub(crate) fn add(&mut self, credential: &str) {
-        if credential.len() >= SHORTEST_CREDENTIAL && !self.hides_in(credential) {
+        if credential.len() >= SHORTEST_CREDENTIAL && !self.has_at_hand(credential) {
             self.at_hand.push(Zeroizing::new(credential.to_owned()));
         }
     }
@@ -136,19 +136,12 @@ impl Mask {
     /// Hides one that a token leaks, and of which something is said already. It has the length of a credential.
     pub(crate) fn add_leaked(&mut self, credential: &str) {
         self.at_hand.retain(|known| known.as_str() != credential);
-        if !self.has_at_hand(credential) {
-            self.leaked.insert(credential.as_bytes().into());
-        }
+        self.leaked.insert(credential.as_bytes().into());
     }
 
     /// Whether one of those at hand stands anywhere in the text.
     pub(crate) fn has_at_hand(&self, text: &str) -> bool {
         self.at_hand.iter().any(|credential| text.contains(credential.as_str()))
-    }
-
-    /// Whether one of all of them stands anywhere in the text.
-    pub(crate) fn hides_in(&self, text: &str) -> bool {
-        self.has_at_hand(text) || self.leak_in(text).is_some()
     }
 
     /// Where the first of those that the token leaks stands in the text. All of it is ASCII, so that it ends between characters.

@@ -73,7 +73,7 @@ impl Needs {
                 None => "the identity is missing".to_owned(),
             },
         };
-        Vec::from_iter(self.absent(absent))
+        self.absent(absent)
     }
 
     /// What most identities are, and no product minds.
@@ -92,7 +92,7 @@ impl Needs {
         }
         if identity.trim().is_empty() {
             let fault = if identity.is_empty() { "empty" } else { "blank" };
-            return Vec::from_iter(self.absent(format!("the identity is {fault}")));
+            return self.absent(format!("the identity is {fault}"));
         }
         let foreign =
             identity.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
@@ -133,14 +133,14 @@ impl Needs {
     }
 
     /// That there is no identity, if one is needed.
-    fn absent(self, message: String) -> Option<Finding> {
+    fn absent(self, message: String) -> Vec<Finding> {
         let fault = match (self.other, self.video) {
             (true, _) => &codes::IDENTITY,
             (false, true) => &codes::VIDEO_IDENTITY,
-            (false, false) => return None,
+            (false, false) => return Vec::new(),
         };
         let hint = "say who the token is for, in `grants.identity`";
-        Some(Finding::error(message).code(fault).at(CLAIM).hint(hint))
+        vec![Finding::error(message).code(fault).at(CLAIM).hint(hint)]
     }
 }
 
