@@ -18,7 +18,7 @@ pub struct Signer {
     pub(crate) needs: Needs,
     /// What all `jti`s start with: the template's own, or the API key SID.
     pub(crate) jti: String,
-    /// What their numbers start from, at random; from nothing behind a given one.
+    /// Where their numbers start, at random. Behind a start that was given they count from 1.
     pub(crate) nonce: Option<u64>,
     pub(crate) has_grants: bool,
     pub(crate) mask: Mask,
