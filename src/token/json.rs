@@ -105,7 +105,10 @@ impl Json {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Integer(integer) => out.push_str(&integer.to_string()),
-            // Written as JavaScript would, which a double's `Display` does not: 1e21.
+            // Written as JavaScript would: 1e21, but whole numbers below it with all their digits.
+            Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e21 => {
+                out.push_str(&number.to_string());
+            }
             Self::Float(number) => out.push_str(&serde_json::Value::from(*number).to_string()),
             Self::String(text) => string(out, text),
             Self::Array(items) => {
@@ -370,6 +373,11 @@ mod tests {
                 r#"{"b":[1,2.5,100,"\u0007é\"/ "],"a":{},"c":[null,true]}"#,
             ),
             ("9007199254740993", "9007199254740993"),
+            (
+                "[9007199254740992.0,12345678901234567890]",
+                "[9007199254740992,12345678901234567000]",
+            ),
+            ("[1e16,1e21,1e-7]", "[10000000000000000,1e+21,1e-7]"),
             ("-0.5", "-0.5"),
         ] {
             assert_eq!(Json::parse(read).unwrap().to_string(), written);
