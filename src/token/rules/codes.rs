@@ -58,7 +58,7 @@ faults! {
     OTHER_ACCOUNT = 20103, [20151], "`iss` is your API key, but `sub` is not your account";
     PARTY_PLACEHOLDER = 20103, [], "`iss` or `sub` is a placeholder, such as `AC000…0`";
     LEAK = 20103, [], "`iss` or `sub` is an Auth Token or an API key secret instead of a SID";
-    EXPIRY = 20104, [31205, 51119, 20156], "the token has expired, or `exp` is missing, not a number, or earlier than `iat` or `nbf`";
+    EXPIRY = 20104, [31205, 51119, 20156], "the token has expired, or `exp` is missing, negative, or not later than `iat` and `nbf`, or `exp` or `iat` is not a number";
     NOT_YET = 20105, [51120, 20155], "`nbf` is in the future, or not a number";
     LIFETIME = 20157, [20104, 31207, 51121], "the token is valid for longer than 24 hours";
     MILLISECONDS = 20157, [20104, 31207, 51121], "`exp`, `iat` or `nbf` is in milliseconds instead of seconds";
@@ -66,7 +66,7 @@ faults! {
     GRANTS = 20106, [51103, 51116], "`grants` is missing, not an object, or has nothing in it but the identity";
     NEAR_GRANT = 20106, [51103, 51116], "a grant has nearly the right name, such as `sync` for `data_sync`";
     SERVICE = 20106, [51104, 51102, 51101], "a chat or sync grant has no `service_sid`, or one of the wrong kind";
-    GRANT_SID = 20106, [], "a workspace, worker or deployment role SID is missing, or of the wrong kind";
+    GRANT_SID = 20106, [], "a workspace or worker SID is missing, or one of these or a deployment role SID is of the wrong kind";
     GRANT_PLACEHOLDER = 20106, [], "a SID in a grant is a placeholder, such as `IS000…0`";
     INCOMING = 20106, [], "`incoming` in a voice grant is not an object, or its `allow` is not a boolean (a warning)";
     IDENTITY = 20106, [51105, 20101], "a chat, sync or voice token has no identity";

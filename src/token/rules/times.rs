@@ -33,25 +33,24 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     let expires_at = expires_at.filter(|time| *time >= 0.0);
     let is_over = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
     let mut starts = [("nbf", not_before), ("iat", issued_at)].into_iter();
-    if let Some((claim, _)) = starts.find(|(_, start)| is_over(*start)) {
-        let message = format!("never valid: `exp` is not after `{claim}`");
-        let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
-        findings.push(Finding::error(message).code(&codes::EXPIRY).at("exp").hint(hint));
-        return;
-    }
+    let over = starts.find(|(_, start)| is_over(*start)).map(|(claim, _)| claim);
     let future = |start: Option<f64>| start.filter(|start| *start > at);
     let until = |start: f64| words((start - at).ceil());
-    if let Some(start) = future(not_before) {
+    if let Some(start) = future(not_before).filter(|_| over != Some("nbf")) {
         let message = format!("not valid yet: it becomes valid in {}", until(start));
         let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
         ));
-    } else if let Some(start) = future(issued_at) {
+    } else if let Some(start) = future(issued_at).filter(|_| over.is_none()) {
         let finding = Finding::warning(format!("issued {} in the future", until(start)));
         findings.push(finding.at("iat").hint("check the clock of the machine that minted it"));
     }
-    if let Some(expires_at) = expires_at {
+    if let Some(claim) = over {
+        let message = format!("never valid: `exp` is not after `{claim}`");
+        let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
+        findings.push(Finding::error(message).code(&codes::EXPIRY).at("exp").hint(hint));
+    } else if let Some(expires_at) = expires_at {
         let is_early = future(not_before).is_some();
         // Twilio counts from now as well, so that a start in the future hides nothing.
         let left = if is_early { 0.0 } else { expires_at - at };
@@ -95,17 +94,22 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     let verb = if Some(longest) == life { "valid for" } else { "expires in" };
     let over = (longest - MAX_LIFETIME).ceil();
     let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
-    // Thirty days are whole thousands of seconds too.
-    let is_days = longest % MAX_LIFETIME == 0.0 && longest <= 366.0 * MAX_LIFETIME;
-    let (fact, hint) = if longest >= LIKELY_MILLISECONDS && longest % 1000.0 == 0.0 && !is_days {
-        let fact = format!("a lifetime of {longest} seconds, which looks like milliseconds");
-        (fact, format!("a lifetime is in seconds: {}", longest / 1000.0))
+    let mut lives = life.into_iter().chain([left]);
+    let (fact, hint) = if let Some(life) = lives.find(|life| looks_like_milliseconds(*life)) {
+        let fact = format!("a lifetime of {life} seconds, which looks like milliseconds");
+        (fact, format!("a lifetime is in seconds: {}", life / 1000.0))
     } else {
         let hint = "mint it for 24 hours at most, and let the client fetch a new one in time";
         (format!("{verb} {length}"), hint.to_owned())
     };
     let finding = Finding::error(format!("{fact}; Twilio allows 24 hours at most"));
     Some(finding.code(&codes::LIFETIME).at("exp").hint(hint))
+}
+
+/// Whether a lifetime is whole thousands of seconds. So are thirty days, but not many days are whole hours in milliseconds.
+fn looks_like_milliseconds(life: f64) -> bool {
+    let is_days = life % MAX_LIFETIME == 0.0 && life % (1000.0 * HOUR) != 0.0;
+    life >= LIKELY_MILLISECONDS && life % 1000.0 == 0.0 && !is_days
 }
 
 /// What the docs advise about a lifetime that is allowed.
