@@ -31,6 +31,7 @@ const WORKSPACE: &str = "WS00112233445566778899aabbccddeeff";
 const WORKER: &str = "WK00112233445566778899aabbccddeeff";
 const MESSAGING: &str = "MG00112233445566778899aabbccddeeff";
 const CONVERSATION: &str = "CH00112233445566778899aabbccddeeff";
+const ROOM: &str = "RM00112233445566778899aabbccddeeff";
 const ZEROS: &str = "00000000000000000000000000000000";
 const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
 const API_SECRET: &str = "AnotherSecretOf32LettersAndDigit";
@@ -318,6 +319,7 @@ fn times() -> Vec<Row> {
         error("thirty days", lives(30 * 86_400), "exp", LIFETIME),
         error("a leap year", lives(366 * 86_400), "exp", LIFETIME),
         error("a thousand days, or a day in milliseconds", lives(86_400_000), "exp", LIFETIME),
+        error("six hours in milliseconds, or 250 days", lives(21_600_000), "exp", LIFETIME),
         error("exp just below milliseconds", chat().claim("exp", 99_999_999_999_i64), "exp", LIFETIME),
         error("exp in milliseconds", chat().claim("exp", (AT + 3600) * 1000), "exp", LIFETIME),
         error("exp and iat in milliseconds", chat().claim("exp", (AT + 3600) * 1000).claim("iat", AT * 1000), "exp", LIFETIME),
@@ -347,6 +349,8 @@ fn grants() -> Vec<Row> {
         error("no grants", chat().without("claims.grants"), "grants", GRANTS),
         error("grants a list", chat().claim("grants", json!([])), "grants", GRANTS),
         error("an identity and no grant", chat().without("claims.grants.chat"), "grants", GRANTS),
+        error("an identity under nearly its name, and no grant", jwt("Identity", json!({})), "grants", GRANTS),
+        error("what belongs into a grant, and no grant", jwt("room", json!("daily")), "grants", GRANTS),
         error("a chat grant that is no object", jwt("chat", json!("IS")), "grants.chat", SERVICE_SID),
         error("a voice grant that is no object", jwt("voice", json!(true)), "grants.voice", OUTGOING),
         error("a video grant that is no object", jwt("video", json!(null)), "grants.video", GRANTS),
@@ -371,9 +375,13 @@ fn grants() -> Vec<Row> {
         error("voice with another SID for its app", voice().claim("grants.voice.outgoing.application_sid", MESSAGING), app, APPLICATION),
         error("voice with a push credential of the wrong shape", voice().claim("grants.voice.push_credential_sid", "fcm").claim("grants.voice.incoming", json!({"allow": true})), "grants.voice.push_credential_sid", PUSH_CREDENTIAL),
         warning("voice that can only be called", incoming(json!({"allow": true})), app).coded(OUTGOING),
-        warning("parameters of calls that nobody can make", incoming(json!({"allow": true})).claim("grants.voice.outgoing", json!({"params": {"team": "blue"}})), app).coded(OUTGOING),
+        error("parameters of calls that nobody can make", incoming(json!({"allow": true})).claim("grants.voice.outgoing", json!({"params": {"team": "blue"}})), app, OUTGOING),
         warning("incoming true", voice().claim("grants.voice.incoming", true), "grants.voice.incoming").coded(GRANT_SID),
         warning("allow a string", voice().claim("grants.voice.incoming", json!({"allow": "true"})), "grants.voice.incoming").coded(GRANT_SID),
+        warning("parameters that are no object", voice().claim("grants.voice.outgoing.params", "team=blue"), "grants.voice.outgoing.params"),
+        warning("a room that is a number", video().claim("grants.video.room", 5), "grants.video.room"),
+        warning("a role that is a list", task_router().claim("grants.task_router.role", json!(["worker"])), "grants.task_router.role"),
+        error("a placeholder for the room", video().claim("grants.video.room", format!("RM{ZEROS}")), "grants.video.room", GRANT_SID),
         warning("a room that was never named", video().claim("grants.video.room", "undefined"), "grants.video.room"),
         warning("a long room name", video().claim("grants.video.room", "r".repeat(129)), "grants.video.room"),
         warning("the legacy grant of chat", jwt("ip_messaging", json!({"service_sid": SERVICE})), "grants.ip_messaging"),
@@ -408,6 +416,12 @@ fn near_names() -> Vec<Row> {
         error("applicationSid", jwt("voice", json!({"outgoing": {"applicationSid": APP}})), app, OUTGOING),
         error("app_sid", jwt("voice", json!({"outgoing": {"app_sid": APP}})), app, OUTGOING),
         warning("application_sid outside outgoing, with incoming calls", incoming(json!({"allow": true})).claim("grants.voice.application_sid", APP), app).coded(OUTGOING),
+        warning("roomName", jwt("video", json!({"roomName": "daily"})), "grants.video.room"),
+        warning("room_sid", jwt("video", json!({"room_sid": ROOM})), "grants.video.room"),
+        warning("pushCredentialSid", chat().claim("grants.chat.pushCredentialSid", PUSH), "grants.chat.push_credential_sid"),
+        warning("incomingAllow", voice().claim("grants.voice.incomingAllow", true), "grants.voice.incoming.allow"),
+        warning("Allow", voice().claim("grants.voice.incoming", json!({"Allow": true})), "grants.voice.incoming.allow"),
+        warning("params outside outgoing", voice().claim("grants.voice.params", json!({"team": "blue"})), "grants.voice.outgoing.params"),
         error("identity beside grants", chat().nobody().claim("identity", "alice"), "grants.identity", IDENTITY),
         error("Identity", chat().nobody().claim("grants.Identity", "alice"), "grants.identity", IDENTITY),
     ]
@@ -805,6 +819,26 @@ fn a_start_in_the_future_hides_no_long_life() {
     // Where `nbf` says so, that alone is said.
     let early = future.claim("nbf", AT + 86_400);
     assert_eq!(found(&early.sign()).len(), 1);
+}
+
+#[test]
+fn an_end_before_its_issue_hides_no_start_in_the_future() {
+    let never = chat().claim("nbf", AT + 60).claim("iat", AT + 7200);
+    let codes: Vec<_> = found(&never.sign()).iter().filter_map(|f| Some(f.code?.number)).collect();
+    assert_eq!(codes, [20105, 20104]);
+}
+
+#[test]
+fn every_grant_under_nearly_its_name_is_told() {
+    let findings = found(&called("sync").claim("grants.taskRouter", json!({})).sign());
+    let claims: Vec<_> = findings.iter().filter_map(|f| f.claim.as_deref()).collect();
+    assert_eq!(claims, ["grants.sync", "grants.taskRouter"]);
+}
+
+#[test]
+fn a_clock_that_is_ahead_hides_no_milliseconds() {
+    let findings = found(&chat().claim("iat", AT + 5).claim("exp", AT + 3_600_005).sign());
+    assert!(findings[0].message.contains("3600000 seconds"), "{findings:?}");
 }
 
 #[test]

@@ -7,14 +7,19 @@ use super::super::grant::{
 };
 use super::super::sid::{Service, SidKind, TwimlApp};
 use super::identity::{self, Needs};
-use super::{Finding, Json, Mask, Object, Severity, codes, folded, not_a_sid};
+use super::{
+    Finding, Json, Mask, Object, Severity, codes, folded, is_placeholder, not_a_sid, placeholder,
+};
 
+/// The TwiML app of a voice grant. Missing, it is another fault than wrong.
+const APP: Member =
+    required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
 
 pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     let finding = match payload.get("grants") {
-        Some(Json::Object(grants)) if grants.iter().any(|(name, _)| name != IDENTITY) => {
+        Some(Json::Object(grants)) if grants.iter().any(opens_something) => {
             return judge_all(payload, grants, mask, findings);
         }
         None => Finding::error("`grants` is missing"),
@@ -31,21 +36,31 @@ fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<
             judge_one(product, body, mask, findings);
         }
     }
-    findings.extend(near_grant(grants, mask));
+    findings.extend(near_grants(grants, mask));
     let needs = Needs::of(grants.iter().map(|(name, _)| name));
     findings.extend(needs.judge_claim(payload, grants, mask));
 }
 
-/// The first grant whose name is nearly one that Twilio knows. Beside one that it does know, the token opens something.
-fn near_grant(grants: &Object, mask: &Mask) -> Option<Finding> {
-    let (name, product) = grants.iter().find_map(|(name, _)| Some((name, meant(name)?)))?;
+/// Whether a member of `grants` may be a grant. Not all are known, but the identity is none, and no member of one is.
+fn opens_something((name, _): (&str, &Json)) -> bool {
+    let mut members = PRODUCTS.iter().flat_map(|product| product.members);
+    Product::of(name).is_some()
+        || (folded(name) != IDENTITY
+            && !members.any(|member| member.path.split('.').next() == Some(name)))
+}
+
+/// The grants whose names are nearly ones that Twilio knows. Beside one that it does know, the token opens something.
+fn near_grants<'g>(grants: &'g Object, mask: &'g Mask) -> impl Iterator<Item = Finding> + 'g {
     let has_known = grants.iter().any(|(name, _)| Product::of(name).is_some());
     let severity = if has_known { Severity::Warning } else { Severity::Error };
-    let message =
-        format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
-    let claim = format!("grants.{}", mask.excerpt(name));
-    let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT).at(claim);
-    Some(finding.hint(format!("rename it to `{product}`")))
+    grants.iter().filter_map(move |(name, _)| {
+        let product = meant(name)?;
+        let message =
+            format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
+        let claim = format!("grants.{}", mask.excerpt(name));
+        let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT).at(claim);
+        Some(finding.hint(format!("rename it to `{product}`")))
+    })
 }
 
 /// The grant that is meant by a name that is nearly its own.
@@ -78,7 +93,11 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
-            None => is_required(member, members).then(|| missing(name, members, member, "", mask)),
+            None if is_required(member, members) => Some(missing(name, members, member, "", mask)),
+            // A voice grant has more to say of that one.
+            None if member.path == APP.path => None,
+            None => misnamed(name, members, member, mask)
+                .map(|finding| Finding { severity: Severity::Warning, ..finding }),
         };
         findings.extend(finding.map(|f| f.at(format!("grants.{name}.{}", member.path))));
     }
@@ -110,56 +129,72 @@ fn wanted(value: Value) -> String {
     match value {
         Value::Sid(kind) => kind.to_string(),
         Value::SyncService => format!("{} or `{DEFAULT_SERVICE}`", Service::KIND),
-        Value::Text | Value::Flag | Value::Free => "a value".to_owned(),
+        Value::Text => "a string, or leave it out".to_owned(),
+        Value::Free => "an object, or leave it out".to_owned(),
+        Value::Flag => "a boolean".to_owned(),
     }
 }
 
 /// A member that is not there, to this effect; or that stands in the wrong place or under nearly its name.
 fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &Mask) -> Finding {
-    let path = member.path;
-    let finding = match near_member(members, path) {
-        Some(near) => {
-            let near = mask.quoted(&near);
-            Finding::error(format!("the {grant} grant has {near} where Twilio reads `{path}`"))
-                .hint(format!("write it as `{path}`"))
-        }
-        None => Finding::error(format!("the {grant} grant has no `{path}`{effect}"))
-            .hint(format!("give it {}", wanted(member.value))),
-    };
+    let finding = misnamed(grant, members, member, mask).unwrap_or_else(|| {
+        Finding::error(format!("the {grant} grant has no `{}`{effect}", member.path))
+            .hint(format!("give it {}", wanted(member.value)))
+    });
     finding.code(member.fault)
 }
 
-/// The member that was meant to be the one of this path: `serviceSid`, `application_sid` outside `outgoing`.
-fn near_member(members: &Object, path: &str) -> Option<String> {
-    let short = |name: &str| folded(name).replace("application", "app");
+/// The member that was meant to be this one: `serviceSid`, `roomName`, `application_sid` outside `outgoing`.
+fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
+    let path = member.path;
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
-    let wanted = short(last);
+    let wanted = core(last);
     let here = members.iter().map(|(name, value)| (name.to_owned(), value));
     let inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
     let inner = inner.map(|(name, value)| (format!("{parent}.{name}"), value));
-    let is_near = |(name, value): &(String, &Json)| {
-        let is_text = value.as_str().is_some_and(|text| !text.is_empty());
-        is_text && name != path && short(name).ends_with(&wanted)
+    let is_meant = |(name, value): &(String, &Json)| {
+        let is_worth_it = match member.value {
+            Value::Flag => **value == Json::Bool(true),
+            Value::Free => value.as_object().is_some(),
+            _ => value.as_str().is_some_and(|text| !text.is_empty()),
+        };
+        is_worth_it && name != path && core(name).ends_with(&wanted)
     };
-    here.chain(inner).find(is_near).map(|(name, _)| name)
+    let (name, _) = here.chain(inner).find(is_meant)?;
+    let name = mask.quoted(&name);
+    let finding =
+        Finding::error(format!("the {grant} grant has {name} where Twilio reads `{path}`"));
+    Some(finding.hint(format!("write it as `{path}`")))
+}
+
+/// What is left of a member's name without what people add, leave out and shorten: `appSid` and `application_sid` are `app`.
+fn core(name: &str) -> String {
+    let name = folded(name).replace("application", "app");
+    let core = name.strip_suffix("sid").or_else(|| name.strip_suffix("name"));
+    core.unwrap_or(&name).to_owned()
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
-    let kind = match member.value {
-        Value::Sid(kind) => kind,
-        Value::SyncService if value.as_str() != Some(DEFAULT_SERVICE) => Service::KIND,
-        _ => return None,
-    };
-    let faults = [member.fault, &codes::GRANT_PLACEHOLDER];
-    let finding = not_a_sid(member.path, value, kind, faults, mask)?;
+    let path = member.path;
+    let sid = |kind| not_a_sid(path, value, kind, [member.fault, &codes::GRANT_PLACEHOLDER], mask);
+    let of_type =
+        |wanted| Some(Finding::warning(format!("`{path}` is {}, not {wanted}", value.kind())));
+    let finding = match (member.value, value) {
+        (Value::Sid(kind), _) => sid(kind),
+        (Value::SyncService, Json::String(text)) if text == DEFAULT_SERVICE => None,
+        (Value::SyncService, _) => sid(Service::KIND),
+        (Value::Text, Json::String(text)) if is_placeholder(text) => {
+            Some(placeholder(path, &codes::GRANT_PLACEHOLDER))
+        }
+        (Value::Text, Json::String(_)) | (Value::Free, Json::Object(_)) | (Value::Flag, _) => None,
+        (Value::Text, _) => of_type("a string"),
+        (Value::Free, _) => of_type("an object"),
+    }?;
     Some(finding.hint(format!("give it {}", wanted(member.value))))
 }
 
 /// What a voice grant allows, and what follows from what it does not.
 fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
-    /// Missing, it is another fault than wrong.
-    const APP: Member =
-        required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
     let allow = members.at("incoming.allow");
     let incoming = matches!(allow, Some(Json::Bool(true)));
     let fault = match (members.get("incoming"), allow) {
@@ -171,18 +206,18 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     if let Some(fault) = fault {
         let finding = Finding::warning(format!("{fault}: Twilio allows no incoming calls"));
         let finding = finding.code(&codes::INCOMING).at("grants.voice.incoming");
-        findings.push(finding.hint("write `\"incoming\":{\"allow\":true}`"));
+        findings.push(finding.hint("to allow them, write `\"incoming\":{\"allow\":true}`"));
     }
     if set(members, APP.path).is_none() {
-        let effect = match (incoming, set(members, "outgoing.params")) {
-            (false, _) => ": it can neither make nor receive calls",
-            (true, None) => ": it can receive calls, not make them",
-            (true, Some(_)) => {
-                ": it can receive calls, not make them, and `outgoing.params` has no effect"
-            }
+        let has_params = set(members, "outgoing.params").is_some();
+        let effect = match (has_params, incoming) {
+            // Twilio's libraries drop them without a word.
+            (true, _) => ", and `outgoing.params` has no effect without it",
+            (false, true) => ": it can receive calls, not make them",
+            (false, false) => ": it can neither make nor receive calls",
         };
         let mut finding = missing(VOICE, members, &APP, effect, mask);
-        if incoming {
+        if incoming && !has_params {
             finding.severity = Severity::Warning;
         }
         findings.push(finding.at(format!("grants.voice.{}", APP.path)));

@@ -105,15 +105,17 @@ fn not_a_sid(
     let is = match value {
         Json::String(text) if is_of(text, kind) && !is_placeholder(text) => return None,
         Json::String(text) => match Shape::of(text) {
-            shape @ Shape::Placeholder => {
-                return Some(Finding::error(format!("`{name}` is {shape}")).code(placeholder));
-            }
+            Shape::Placeholder => return Some(self::placeholder(name, placeholder)),
             Shape::Sid(other) => other.to_string(),
             _ => shown(&mask.cover(text)),
         },
         other => other.kind().to_owned(),
     };
     Some(Finding::error(format!("`{name}` is {is}, not {kind}")).code(fault))
+}
+
+fn placeholder(name: &str, fault: &Fault) -> Finding {
+    Finding::error(format!("`{name}` is {}", Shape::Placeholder)).code(fault)
 }
 
 /// A name as people mean it: `taskRouter`, `task-router` and `TaskRouterGrant` are `taskrouter`.
