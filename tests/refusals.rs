@@ -61,6 +61,7 @@ const GRANTS: Answer = (20106, &[51103, 51116]);
 const SERVICE_SID: Answer = (20106, &[51104, 51102, 51101]);
 const GRANT_SID: Answer = (20106, &[]);
 const IDENTITY: Answer = (20106, &[51105, 20101]);
+const IDENTITY_WITH_VIDEO: Answer = (20106, &[51105, 53200, 20101]);
 const VIDEO_IDENTITY: Answer = (53200, &[20101]);
 const VIDEO_LENGTH: Answer = (53201, &[53200]);
 const CLIENT_NAME: Answer = (31105, &[]);
@@ -439,7 +440,7 @@ fn identities() -> Vec<Row> {
         error("chat for nobody", chat().nobody(), CLAIM, IDENTITY),
         error("chat for an empty identity", chat().identity(""), CLAIM, IDENTITY),
         error("chat for null", chat().identity(Value::Null), CLAIM, IDENTITY),
-        error("chat and video for nobody", both().nobody(), CLAIM, IDENTITY),
+        error("chat and video for nobody", both().nobody(), CLAIM, IDENTITY_WITH_VIDEO),
         error("sync for nobody", sync().nobody(), CLAIM, IDENTITY),
         error("sync for a blank identity", sync().identity(" "), CLAIM, IDENTITY),
         error("voice for nobody", voice().nobody(), CLAIM, IDENTITY),
@@ -619,6 +620,7 @@ fn unreadable() -> Vec<(&'static str, String, Answer)> {
     faults.extend(
         [
             ("a signature that is too short", good[..good.len() - 3].to_owned()),
+            ("a signature of HMAC-SHA512", ended(&"A".repeat(86))),
             ("a signature of hex digits", ended(&"0f".repeat(32))),
             ("an object for a signature", ended("[object Promise]")),
         ]

@@ -92,6 +92,9 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
         ),
         Unreadable::Json(_) => (&codes::MALFORMED, MINT_PROPERLY),
+        Unreadable::SignatureLength(bytes) if *bytes > jwt::SIGNATURE_BYTES => {
+            (&codes::SIGNATURE, MINT_PROPERLY)
+        }
         Unreadable::SignatureLength(_) => (&codes::SIGNATURE, COPY_AGAIN),
         Unreadable::HexSignature => {
             (&codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")

@@ -3,7 +3,9 @@
 //! A batch asks this about every identity, and all other rules once. So what is said here depends on the names of the
 //! grants and on the identity alone, and is quick for the plain names that most identities are.
 
-use super::super::grant::{CHAT, IDENTITY, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE};
+use super::super::grant::{
+    CHAT, IDENTITY, LEGACY_CHAT, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE,
+};
 use super::super::text::quoted;
 use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
@@ -40,7 +42,7 @@ impl Needs {
     pub(crate) fn of<'g>(grants: impl Iterator<Item = &'g str>) -> Self {
         let mut needs = Self::default();
         for grant in grants {
-            needs.chat |= matches!(grant, CHAT | SYNC);
+            needs.chat |= matches!(grant, CHAT | SYNC | LEGACY_CHAT);
             needs.voice |= grant == VOICE;
             needs.video |= grant == VIDEO;
             needs.other |=
@@ -135,7 +137,8 @@ impl Needs {
     /// That there is no identity, if one is needed.
     fn absent(self, message: String) -> Vec<Finding> {
         let fault = match (self.other, self.video) {
-            (true, _) => &codes::IDENTITY,
+            (true, true) => &codes::IDENTITY_WITH_VIDEO,
+            (true, false) => &codes::IDENTITY,
             (false, true) => &codes::VIDEO_IDENTITY,
             (false, false) => return Vec::new(),
         };

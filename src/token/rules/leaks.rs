@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::super::text::{CREDENTIAL_LENGTH, SHORTEST_CREDENTIAL, quoted};
-use super::{Finding, Mask, Severity, Shape, Token, codes, folded};
+use super::{Finding, Mask, Severity, Shape, Token, codes, folded, header};
 
 const REVOKE: &str =
     "deleting the API key that signed this token revokes every token it has signed";
@@ -14,9 +14,12 @@ const REVOKE: &str =
 /// The credentials that nobody may see who is shown this token: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
-    for text in ["iss", "sub"].into_iter().filter_map(|party| token.text(party)) {
-        // What is said of the issuer need not be said again of a `jti` that repeats it.
-        credentials_in(text).for_each(|(credential, _)| mask.to_mut().add_leaked(credential));
+    let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
+    for (credential, _) in parties.flat_map(credentials_in) {
+        // What is said of the issuer need not be said again of a `jti` that repeats it. Of a stranger's issuer nothing is.
+        if !mask.has_at_hand(credential) || header::stranger(token).is_none() {
+            mask.to_mut().add_leaked(credential);
+        }
     }
     token.strings(&mut |path, text| {
         if names_a_secret(path) {
@@ -169,13 +172,17 @@ mod tests {
             format!(r#"{{"iss":"{AUTH_TOKEN}","jti":"{AUTH_TOKEN}-1"}}"#),
             format!(r#"{{"sub":"SK1:{AUTH_TOKEN}\r","jti":"{AUTH_TOKEN}-1"}}"#),
         ] {
-            let token = Token::unsigned("{}", &payload);
+            let token = Token::unsigned(r#"{"cty":"twilio-fpa;v=1"}"#, &payload);
             // At hand or not, the finding about the issuer says it all.
             for at_hand_mask in [Mask::default(), at_hand_of(AUTH_TOKEN)] {
-                let mask = mask(&token, &at_hand_mask);
-                assert_eq!(mask.cover(&format!("x{AUTH_TOKEN}")), "x[masked]");
-                assert_eq!(at_hand(&token, &mask), []);
+                let covered = mask(&token, &at_hand_mask);
+                assert_eq!(covered.cover(&format!("x{AUTH_TOKEN}")), "x[masked]");
+                assert_eq!(at_hand(&token, &covered), []);
             }
+            // Of somebody else's token there is no such finding.
+            let stranger = Token::unsigned("{}", &payload);
+            assert_eq!(mask(&stranger, &Mask::default()).cover(AUTH_TOKEN), "[masked]");
+            assert_eq!(at_hand(&stranger, &mask(&stranger, &at_hand_of(AUTH_TOKEN))).len(), 1);
         }
     }
 
