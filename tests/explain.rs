@@ -12,20 +12,21 @@ mod support;
 fn a_code_is_explained_in_full() {
     twimint(["explain", "51105"])
         .stdout(str![[r#"
-51105 Twilsock: Token doesn't contain identity
+51105 Token doesn't contain identity
 
 The token does not say who it is for. Twilsock, the connection of the
 Conversations and Sync SDKs, needs `identity` inside `grants`.
 
 in the token:
   - a chat, sync or voice token has no identity
+  - a token for Video and another product has no identity
 
 what to do:
   Mint the token with an identity, and check that your server does not write an
   empty one for users who are not logged in.
 
 also seen for the same faults:
-  20101, 20106
+  20101, 20106, 53200
 
 "#]])
         .check();

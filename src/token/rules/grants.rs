@@ -90,12 +90,13 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         findings.push(finding.hint(format!("a grant is an object: `{{\"{name}\":{{…}}}}`")));
         return;
     };
+    let is_all_known = is_all_known(product, members);
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
             None if is_required(member, members) => Some(missing(name, members, member, "", mask)),
-            // A voice grant has more to say of that one.
-            None if member.path == APP.path => None,
+            // A voice grant has more to say of its app.
+            None if is_all_known || member.path == APP.path => None,
             None => misnamed(name, members, member, mask)
                 .map(|finding| Finding { severity: Severity::Warning, ..finding }),
         };
@@ -111,6 +112,18 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         ),
         _ => {}
     }
+}
+
+/// Whether a grant has no other members than its product: none can be meant for another then, as in most tokens.
+fn is_all_known(product: &Product, members: &Object) -> bool {
+    let is_known = |path: &[&str]| {
+        let paths = product.members.iter().map(|member| member.path.split('.'));
+        paths.into_iter().any(|names| names.take(path.len()).eq(path.iter().copied()))
+    };
+    members.iter().all(|(name, value)| {
+        let mut inner = value.as_object().into_iter().flat_map(Object::iter);
+        is_known(&[name]) && inner.all(|(inner, _)| is_known(&[name, inner]))
+    })
 }
 
 /// The value at a path, unless it might as well not be there.
