@@ -58,7 +58,7 @@ faults! {
     OTHER_ACCOUNT = 20103, [20151], "`iss` is your API key, but `sub` is not your account";
     PARTY_PLACEHOLDER = 20103, [], "`iss` or `sub` is a placeholder, such as `AC000…0`";
     LEAK = 20103, [], "`iss` or `sub` is an Auth Token or an API key secret instead of a SID";
-    EXPIRY = 20104, [31205, 51119, 20156], "the token has expired, or `exp` is missing, negative, or not later than `iat` and `nbf`, or `exp` or `iat` is not a number";
+    EXPIRY = 20104, [31205, 51119, 20156], "the token has expired, or `exp` is missing, negative, not a number, or not after `iat` and `nbf`; or `iat` is not a number";
     NOT_YET = 20105, [51120, 20155], "`nbf` is in the future, or not a number";
     LIFETIME = 20157, [20104, 31207, 51121], "the token is valid for longer than 24 hours";
     MILLISECONDS = 20157, [20104, 31207, 51121], "`exp`, `iat` or `nbf` is in milliseconds instead of seconds";
