@@ -50,13 +50,13 @@ pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
 /// Whether somebody reads standard input. It can be read once: a second reader would get nothing.
 static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Takes standard input for the caller alone.
+/// Takes standard input for the caller alone, if the path stands for it.
 ///
 /// # Errors
 ///
 /// It is taken: the command line names it twice.
-pub(crate) fn claim_stdin(named_by: impl fmt::Display) -> Result<(), Stop> {
-    if STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
+pub(crate) fn claim_stdin(path: &Path, named_by: impl fmt::Display) -> Result<(), Stop> {
+    if is_stdin(path) && STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
         let message = format!("{named_by}: standard input can be read only once");
         return Err(Stop::usage(Message::error(message).hint("read one of them from a file")));
     }
@@ -87,27 +87,27 @@ fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroiz
     if source.is_terminal() {
         return Err(io::Error::other("it is a terminal"));
     }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(CHUNK));
-    let mut chunk = Zeroizing::new([0; CHUNK]);
+    let mut bytes = Zeroizing::new(vec![0; CHUNK]);
+    let mut length = 0;
     loop {
-        let count = match source.read(&mut *chunk) {
-            Ok(0) => return Ok(bytes),
-            Ok(count) => count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+        match source.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-        };
-        if bytes.len() + count > limit {
-            let fact = format!("it is longer than {} KiB", limit / 1024);
-            return Err(io::Error::other(fact));
         }
-        if bytes.len() + count > bytes.capacity() {
+        if length > limit {
+            return Err(io::Error::other(format!("it is longer than {} KiB", limit / 1024)));
+        }
+        if length == bytes.len() {
             // Grown in place, a vector leaves its old bytes behind.
-            let mut larger = Zeroizing::new(Vec::with_capacity(bytes.capacity() * 4));
-            larger.extend_from_slice(&bytes);
+            let mut larger = Zeroizing::new(vec![0; length * 4]);
+            larger[..length].copy_from_slice(&bytes);
             bytes = larger;
         }
-        bytes.extend_from_slice(&chunk[..count]);
     }
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 /// Says that something could not be read which an option or a variable names.
@@ -126,26 +126,20 @@ pub(crate) fn why(error: &io::Error) -> String {
     }
 }
 
-/// What came of reading a line.
-pub(crate) enum Line<'l> {
-    /// A line, without its line end (`\n` or `\r\n`).
-    Text(&'l [u8]),
-    TooLong,
-    End,
-}
-
-/// Reads a line of at most so many bytes, by way of a buffer that each line can use again.
+/// Reads a line without its line end (`\n` or `\r\n`), by way of a buffer that each line can use again. Of one that is longer
+/// than so many bytes there is only the start, which is longer too. None at the end.
 pub(crate) fn line<'l>(
     source: &mut impl BufRead,
     limit: usize,
     buffer: &'l mut Vec<u8>,
-) -> io::Result<Line<'l>> {
+) -> io::Result<Option<&'l [u8]>> {
     buffer.clear();
-    source.take(limit as u64 + 2).read_until(b'\n', buffer)?;
-    if buffer.is_empty() {
-        return Ok(Line::End);
-    }
-    let line = buffer.strip_suffix(b"\n").unwrap_or(buffer);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    Ok(if line.len() > limit { Line::TooLong } else { Line::Text(line) })
+    let count = source.take(limit as u64 + 2).read_until(b'\n', buffer)?;
+    Ok((count > 0).then(|| without_end(buffer)))
+}
+
+/// A line without its line end.
+pub(crate) fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
 }

@@ -53,10 +53,6 @@ impl Stop {
         Self { exit: Exit::USAGE, messages: vec![message] }
     }
 
-    pub(crate) fn refused(messages: Vec<Message>) -> Self {
-        Self { exit: Exit::REFUSED, messages }
-    }
-
     /// What a failure to write to standard output means: a closed pipe is nobody's fault, and ends the run quietly.
     pub(crate) fn unwritten(error: &io::Error) -> Self {
         match error.kind() {
@@ -124,7 +120,8 @@ pub(crate) fn note(text: &str) {
     say(&labelled("note", NOTE, text, stderr_width()));
 }
 
-fn say(text: &str) {
+/// Writes a text for people to standard error.
+pub(crate) fn say(text: &str) {
     // When standard error is gone there is nobody left to tell.
     _ = anstream::stderr().lock().write_all(text.as_bytes());
 }

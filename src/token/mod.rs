@@ -41,17 +41,18 @@ use time::{UnixTime, whole_seconds};
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct AccessToken {
-    identity: Option<String>,
+    pub(crate) identity: Option<String>,
     pub(crate) grants: Vec<Grant>,
-    issued_at: Option<UnixTime>,
-    not_before: Option<UnixTime>,
-    expiry: Expiry,
-    jti: Option<String>,
-    region: Option<String>,
+    pub(crate) issued_at: Option<UnixTime>,
+    pub(crate) not_before: Option<UnixTime>,
+    pub(crate) expiry: Expiry,
+    pub(crate) jti: Option<String>,
+    /// By its name, which may be none.
+    pub(crate) region: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Expiry {
+pub(crate) enum Expiry {
     /// So many seconds after it was issued.
     After(i64),
     At(UnixTime),
@@ -82,11 +83,6 @@ impl AccessToken {
     /// A template for many tokens that differ in the identity alone; see [`signer`](Self::signer).
     pub fn for_each() -> Self {
         Self::anonymous()
-    }
-
-    /// The same token for this identity.
-    pub(crate) fn identity(self, identity: &str) -> Self {
-        Self { identity: Some(identity.to_owned()), ..self }
     }
 
     /// Adds a grant. They stand in the token in the order given; the same one twice is refused when it is signed.
@@ -122,16 +118,7 @@ impl AccessToken {
 
     /// The region of the API key (`twr` in the header), for keys outside `us1`. Not written by default.
     pub fn region(self, region: Region) -> Self {
-        self.region_named(region.as_str())
-    }
-
-    /// A region by a name that may be none.
-    pub(crate) fn region_named(self, name: &str) -> Self {
-        Self { region: Some(name.to_owned()), ..self }
-    }
-
-    pub(crate) fn has_region(&self) -> bool {
-        self.region.is_some()
+        Self { region: Some(region.to_string()), ..self }
     }
 
     /// The JOSE header, as compact JSON.
@@ -219,7 +206,8 @@ impl AccessToken {
         now: UnixTime,
         nonce: u64,
     ) -> Draft {
-        self.clone().identity("alice").draft(key, mask, now, nonce)
+        let of_one = Self { identity: Some("alice".to_owned()), ..self.clone() };
+        of_one.draft(key, mask, now, nonce)
     }
 }
 

@@ -92,7 +92,7 @@ impl Decoder<'_> {
             |text: &str| !text.trim_start().starts_with(OBJECT) && Path::new(text).exists();
         match self.args.token.as_deref() {
             None | Some("-") => {
-                read::claim_stdin(ARGUMENT)?;
+                read::claim_stdin("-".as_ref(), ARGUMENT)?;
                 let stdin = io::stdin();
                 if stdin.is_terminal() {
                     let how = "paste the token, then press Enter and Ctrl-D";

@@ -34,33 +34,28 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
 pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
-    let draft = job.draft_of_many()?;
+    let draft = job.draft_of_many();
     let length = draft.sign().len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
-    let mut batch = Batch {
-        minter: Minter { job, signer: draft.signer },
-        threads: thread::available_parallelism().map_or(1, usize::from),
-        // The draft is for `alice`; others are longer, and their tokens too.
-        in_a_round: ROUND / (length + 128) + 1,
-        minted: iter::repeat_with(Minted::default).take(PIECES).collect(),
-        printer: Printer {
-            printed: 0,
-            blank: None,
-            warnings: Warnings::default(),
-            next_progress: Instant::now() + PATIENCE,
-            shows_progress: false,
-        },
+    let mut printer = Printer {
+        printed: 0,
+        blank: None,
+        warnings: Warnings::default(),
+        next_progress: Instant::now() + PATIENCE,
+        shows_progress: false,
     };
-    let ended = batch.blocks(&mut identities);
-    let Printer { printed, warnings, shows_progress, .. } = batch.printer;
-    if shows_progress {
+    // The draft is for `alice`; others are longer, and their tokens too.
+    let in_a_round = ROUND / (length + 128) + 1;
+    let mut minter = Minter { job, signer: draft.signer };
+    let ended = minter.blocks(&mut identities, in_a_round, &mut printer);
+    if printer.shows_progress {
         _ = say::raw("\r\x1b[K");
     }
-    warnings.tell();
+    printer.warnings.tell();
     ended?;
-    if printed == 0 {
+    if printer.printed == 0 {
         return Err(Message::error("--identities: there are no identities").into());
     }
     io::stdout().flush().map_err(|error| Stop::unwritten(&error))?;
@@ -90,16 +85,6 @@ fn stop_between_lines() -> Result<(), Stop> {
         .map_err(|error| anyhow::Error::from(error).context("cannot listen for interrupts").into())
 }
 
-struct Batch<'b> {
-    minter: Minter<'b>,
-    threads: usize,
-    /// How many lines are minted before they are printed.
-    in_a_round: usize,
-    /// One for each piece of a round, kept from round to round: memory that is new costs as much as a token.
-    minted: Vec<Minted>,
-    printer: Printer,
-}
-
 /// What was minted of a piece and nobody has printed yet, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
@@ -109,40 +94,6 @@ struct Minted {
     blank: Option<u64>,
     warnings: Warnings,
     failure: Option<Stop>,
-}
-
-impl Batch<'_> {
-    fn blocks(&mut self, identities: &mut Identities) -> Result<(), Stop> {
-        let mut block = Vec::new();
-        while identities.read(&mut block)? {
-            let lines = self.in_a_round.div_ceil(PIECES);
-            let pieces: Vec<_> = identities.pieces(&block, lines).collect();
-            for round in pieces.chunks(self.in_a_round.div_ceil(lines)) {
-                self.minter.keep_time()?;
-                self.round(round)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Mints some pieces, each in whichever thread is free, and prints them.
-    fn round(&mut self, pieces: &[Piece<'_>]) -> Result<(), Stop> {
-        let work = Mutex::new(pieces.iter().zip(&mut self.minted));
-        let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let mint = || {
-            while let Some((piece, minted)) = next() {
-                self.minter.mint(piece, minted);
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..self.threads.min(pieces.len()) {
-                // Where there is no thread to be had, the others do its work.
-                _ = thread::Builder::new().spawn_scoped(scope, mint);
-            }
-            mint();
-        });
-        self.minted.iter_mut().take(pieces.len()).try_for_each(|minted| self.printer.print(minted))
-    }
 }
 
 struct Printer {
@@ -202,19 +153,56 @@ struct Minter<'m> {
 }
 
 impl Minter<'_> {
+    /// Mints and prints block after block, so many lines in a round.
+    fn blocks(
+        &mut self,
+        identities: &mut Identities,
+        in_a_round: usize,
+        printer: &mut Printer,
+    ) -> Result<(), Stop> {
+        let lines = in_a_round.div_ceil(PIECES);
+        // One for each piece, kept from round to round: memory that is new costs as much as a token.
+        let mut minted: Vec<_> = iter::repeat_with(Minted::default).take(PIECES).collect();
+        let mut block = Vec::new();
+        while identities.read(&mut block)? {
+            let pieces: Vec<_> = identities.pieces(&block, lines).collect();
+            for round in pieces.chunks(in_a_round.div_ceil(lines)) {
+                self.keep_time()?;
+                self.round(round, &mut minted);
+                minted.iter_mut().take(round.len()).try_for_each(|minted| printer.print(minted))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Tokens for lines that come later are issued later.
     fn keep_time(&mut self) -> Result<(), Stop> {
         let now = crate::now();
         if now.seconds() != self.job.now.seconds() {
             self.job.expires_at = expiry(&self.job.token, now)?;
             self.job.now = now;
-            self.signer = self.job.draft_of_many()?.signer;
+            self.signer = self.job.draft_of_many().signer;
         }
         Ok(())
     }
 
-    fn mint(&self, piece: &Piece<'_>, minted: &mut Minted) {
-        minted.failure = self.lines(piece, minted).err();
+    /// Mints some pieces, each in whichever thread is free.
+    fn round(&self, pieces: &[Piece<'_>], minted: &mut [Minted]) {
+        let work = Mutex::new(pieces.iter().zip(minted));
+        let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let mint = || {
+            while let Some((piece, minted)) = next() {
+                minted.failure = self.lines(piece, minted).err();
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 1..threads.min(pieces.len()) {
+                // Where there is no thread to be had, the others do its work.
+                _ = thread::Builder::new().spawn_scoped(scope, mint);
+            }
+            mint();
+        });
     }
 
     fn lines(&self, piece: &Piece<'_>, minted: &mut Minted) -> Result<(), Stop> {

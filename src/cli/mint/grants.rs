@@ -23,29 +23,23 @@ use crate::token::text::listed;
 /// The longest JSON file of parameters or of a grant, in bytes.
 const JSON_FILE_LIMIT: usize = 1024 * 1024;
 
-/// How a grant was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    /// It is the one that the command is named for.
-    Command,
-    With,
-    Grant,
-}
+/// A grant, and what asked for it, if it is not the one that the command is named for.
+pub(crate) type Asked<'a> = (Grant, Option<&'a Extra>);
 
 /// The grants as given, the command's own first.
-pub(crate) fn all(
+pub(crate) fn all<'a>(
     product: Option<Product>,
-    extras: &Extras,
+    extras: &'a Extras,
     values: &Values<'_>,
-) -> Result<Vec<(Grant, By)>, Stop> {
-    let own = product.map(|product| of_product(product, values).map(|grant| (grant, By::Command)));
+) -> Result<Vec<Asked<'a>>, Stop> {
+    let own = product.map(|product| of_product(product, values).map(|grant| (grant, None)));
     let extras = extras.0.iter().map(|extra| match extra {
-        Extra::With(words) => Ok((of_product(mistakes::with(words)?, values)?, By::With)),
-        Extra::Grant(text) => Ok((raw(text)?, By::Grant)),
+        Extra::With(words) => Ok((of_product(mistakes::with(words)?, values)?, Some(extra))),
+        Extra::Grant(text) => Ok((raw(text)?, Some(extra))),
     });
-    let mut grants: Vec<(Grant, By)> = Vec::new();
-    for given in own.into_iter().chain(extras) {
-        let (grant, by) = given?;
+    let mut grants: Vec<Asked<'_>> = Vec::new();
+    for asked in own.into_iter().chain(extras) {
+        let (grant, by) = asked?;
         if grants.iter().any(|(earlier, _)| earlier.name == grant.name) {
             let message = format!("the token already has a {} grant", shown(&grant.name));
             let hint = "give it once, with all of its options";
@@ -175,9 +169,7 @@ fn object(named_by: &str, text: &str) -> Result<Object, Stop> {
             .map_err(|error| Stop::usage(Message::error(format!("{named_by}: {error}"))));
     };
     let file = Path::new(path);
-    if read::is_stdin(file) {
-        read::claim_stdin(named_by)?;
-    }
+    read::claim_stdin(file, named_by)?;
     let bytes = read::file(file, JSON_FILE_LIMIT);
     let bytes = bytes.map_err(|error| read::failure(&error, named_by, file))?;
     let text = read::text(&bytes, format_args!("{named_by}: the file"))?;

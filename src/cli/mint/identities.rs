@@ -2,7 +2,7 @@
 //!
 //! CRLF and a byte order mark are dropped. Blank lines at the end do not count; one in between is an error.
 
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
 use std::iter;
 use std::path::Path;
 
@@ -18,9 +18,7 @@ const MAX_LINE: usize = 4 * 1024;
 const BLOCK: usize = 512 * 1024;
 
 pub(super) struct Identities {
-    source: Box<dyn Read>,
-    /// The start of a line whose end was not read yet.
-    ahead: Vec<u8>,
+    source: BufReader<Box<dyn Read>>,
     /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
     has_ended: bool,
     /// How many lines were handed out.
@@ -47,31 +45,27 @@ impl Identities {
         } else {
             Box::new(read::open(path).map_err(|error| read::failure(&error, "--identities", path))?)
         };
-        Ok(Self { source, ahead: Vec::new(), has_ended: false, lines: 0 })
+        let source = BufReader::with_capacity(BLOCK, source);
+        Ok(Self { source, has_ended: false, lines: 0 })
     }
 
     /// Replaces the block by the next whole lines. False if there are none.
     pub(super) fn read(&mut self, block: &mut Vec<u8>) -> Result<bool, Stop> {
         block.clear();
-        block.append(&mut self.ahead);
         // A line that is longer than any may be need not be read to its end.
         while !self.has_ended && block.len() <= MAX_LINE + 2 {
-            let start = block.len();
-            block.resize(start + BLOCK, 0);
-            let read = self.source.read(&mut block[start..]);
-            block.truncate(start + *read.as_ref().unwrap_or(&0));
-            match read {
-                Ok(count) => self.has_ended = count == 0,
+            let read = match self.source.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    return Err(
-                        Message::error(format!("--identities: cannot read: {error}")).into()
-                    );
-                }
-            }
-            if let Some(end) = block[start..].iter().rposition(|byte| *byte == b'\n') {
-                self.ahead.extend_from_slice(&block[start + end + 1..]);
-                block.truncate(start + end + 1);
+                read => read.map_err(|error| {
+                    Message::error(format!("--identities: cannot read: {error}"))
+                })?,
+            };
+            self.has_ended = read.is_empty();
+            let end = read.iter().rposition(|byte| *byte == b'\n');
+            let taken = end.map_or(read.len(), |end| end + 1);
+            block.extend_from_slice(&read[..taken]);
+            self.source.consume(taken);
+            if end.is_some() {
                 break;
             }
         }
@@ -122,8 +116,7 @@ pub(super) fn blank_in_between(line: u64) -> Stop {
 }
 
 fn identity(line: &[u8]) -> Result<&str, Stop> {
-    let line = line.strip_suffix(b"\n").unwrap_or(line);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = read::without_end(line);
     if line.len() > MAX_LINE {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)).into());
     }

@@ -7,13 +7,12 @@ mod output;
 mod run;
 
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
-use grants::{By, ways};
+use grants::{Asked, ways};
 
 use super::args::products::MintCommand;
 use super::args::time::When;
-use super::args::token::{MintOutput, TokenArgs};
+use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::settings::{SYNC_SERVICE_SID, Setting};
@@ -25,7 +24,7 @@ use crate::token::rules::header;
 use crate::token::sid::shown;
 use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
-use crate::token::{AccessToken, Draft};
+use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
 
 /// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
 pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
@@ -45,6 +44,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
         // By now all places have been read that will be.
         mask: values.mask(),
         now,
+        random: crate::random().map_err(|error| Message::error(error.to_string()))?,
         args: &args,
     };
     match &args.identities {
@@ -55,59 +55,36 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
 
 /// Refuses what cannot go together and clap cannot see. Standard input is taken for the identities, so that nobody else reads it.
 fn check(args: &TokenArgs) -> Result<(), Stop> {
-    let usage = |message: &str, hint: &str| Err(Stop::usage(Message::error(message).hint(hint)));
     let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));
     let is_for_one = sets_variable || args.output == Some(MintOutput::Header);
-    if args.identities.is_some() && is_for_one {
-        return usage(
-            "--identities prints many tokens",
-            "the formats for many are `token` and `json`",
-        );
-    }
-    if args.var.is_some() && args.command.is_empty() && !sets_variable {
-        return usage(
-            "--var names a variable, and nothing sets one",
-            "it goes with `-o env`, `-o github` and `-- COMMAND`",
-        );
-    }
-    if args.identity.as_deref() == Some("") && !args.allow_invalid {
-        return usage("--identity is empty", "is the variable that it comes from set?");
-    }
-    if args.identities.as_deref().is_some_and(read::is_stdin) {
-        read::claim_stdin("--identities")?;
-    }
-    Ok(())
+    let (fact, hint) = if args.identities.is_some() && is_for_one {
+        ("--identities prints many tokens", "the formats for many are `token` and `json`")
+    } else if args.var.is_some() && args.command.is_empty() && !sets_variable {
+        let cure = "it goes with `-o env`, `-o github` and `-- COMMAND`";
+        ("--var names a variable, and nothing sets one", cure)
+    } else if args.identity.as_deref() == Some("") && !args.allow_invalid {
+        ("--identity is empty", "is the variable that it comes from set?")
+    } else {
+        let mut files = args.identities.iter();
+        return files.try_for_each(|file| read::claim_stdin(file, "--identities"));
+    };
+    Err(Stop::usage(Message::error(fact).hint(hint)))
 }
 
 /// What the options say of the token, but for who it is for and its grants.
 fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
-    let time = |when: Option<When>, option| {
-        when.map(|when| when.resolve(option, now).map(SystemTime::from)).transpose()
-    };
-    let mut token = AccessToken::anonymous();
-    if let Some(time) = time(args.issued_at, "--issued-at")? {
-        token = token.issued_at(time);
+    let time = |when: Option<When>, option| when.map(|when| when.resolve(option, now)).transpose();
+    let issued_at = time(args.issued_at, "--issued-at")?;
+    let not_before = time(args.nbf, "--nbf")?;
+    let expires_at = time(args.expires_at, "--expires-at")?;
+    let expiry = expires_at.map_or(Expiry::After(args.ttl.unwrap_or(DEFAULT_TTL)), Expiry::At);
+    let (jti, region) = (args.jti.clone(), args.region.clone());
+    if let Some(region) = args.region.as_ref().filter(|_| !args.allow_invalid)
+        && let Some(Message { message, hint, .. }) = header::no_region(region, &shown(region))
+    {
+        return Err(Stop::usage(Message::error(format!("--region: {message}")).hints(hint)));
     }
-    if let Some(time) = time(args.nbf, "--nbf")? {
-        token = token.not_before(time);
-    }
-    if let Some(time) = time(args.expires_at, "--expires-at")? {
-        token = token.expires_at(time);
-    }
-    if let Some(ttl) = args.ttl {
-        token = token.ttl(Duration::from_secs(ttl.unsigned_abs()));
-    }
-    if let Some(jti) = &args.jti {
-        token = token.jti(jti.as_str());
-    }
-    if let Some(region) = &args.region {
-        let mistake = header::no_region(region, &shown(region)).filter(|_| !args.allow_invalid);
-        if let Some(Message { message, hint, .. }) = mistake {
-            return Err(Stop::usage(Message::error(format!("--region: {message}")).hints(hint)));
-        }
-        token = token.region_named(region);
-    }
-    Ok(token)
+    Ok(AccessToken { issued_at, not_before, expiry, jti, region, ..AccessToken::anonymous() })
 }
 
 /// When a token expires that is minted now.
@@ -124,11 +101,13 @@ fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
 struct Job<'j> {
     args: &'j TokenArgs,
     token: AccessToken,
-    grants: Vec<(Grant, By)>,
+    grants: Vec<Asked<'j>>,
     credentials: Credentials,
     /// The credentials at hand, which no token may hold.
     mask: Mask,
     now: UnixTime,
+    /// What nobody can guess of a `jti`.
+    random: u64,
     expires_at: UnixTime,
 }
 
@@ -138,10 +117,9 @@ impl Job<'_> {
             None if values.is_demo() => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
         };
-        if let Some(identity) = identity {
-            self.token = self.token.identity(identity);
-        }
-        let draft = self.token.draft(&self.credentials.key, self.mask.clone(), self.now, random()?);
+        self.token.identity = identity.map(str::to_owned);
+        let draft =
+            self.token.draft(&self.credentials.key, self.mask.clone(), self.now, self.random);
         self.accept(draft.findings.clone(), values)?;
         let jwt = draft.sign();
         if let [program, arguments @ ..] = self.args.command.as_slice() {
@@ -157,9 +135,9 @@ impl Job<'_> {
     }
 
     /// A draft of what the tokens of a batch share.
-    fn draft_of_many(&self) -> Result<Draft, Stop> {
+    fn draft_of_many(&self) -> Draft {
         let key = &self.credentials.key;
-        Ok(self.token.draft_of_many(key, self.mask.clone(), self.now, random()?))
+        self.token.draft_of_many(key, self.mask.clone(), self.now, self.random)
     }
 
     /// Refuses a draft, or says what is worth saying of it.
@@ -185,7 +163,9 @@ impl Job<'_> {
             }
         }
         match findings.first() {
-            Some(worst) if worst.severity == Severity::Error => Err(Stop::refused(findings)),
+            Some(worst) if worst.severity == Severity::Error => {
+                Err(Stop { exit: Exit::REFUSED, messages: findings })
+            }
             _ => Ok(findings),
         }
     }
@@ -200,14 +180,13 @@ impl Job<'_> {
         let setting = finding.claim.as_deref().and_then(Setting::of_claim);
         let Some(setting) = setting else { return finding };
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
-        let by = self.grants.iter().find(|(grant, _)| is_of(grant)).map(|(_, by)| *by);
         let option = setting.option;
-        let ways = match by {
-            Some(By::Grant) => return finding,
-            Some(By::With) => {
+        let ways = match self.grants.iter().find(|(grant, _)| is_of(grant)) {
+            Some((_, Some(Extra::Grant(_)))) => return finding,
+            Some((_, Some(Extra::With(_)))) => {
                 ways(setting).replacen(option, &format!("{option} inside its --with"), 1)
             }
-            Some(By::Command) | None => ways(setting),
+            _ => ways(setting),
         };
         let default = "`--service-sid default` is the service that every account has";
         Message { hint: None, ..finding }
@@ -224,7 +203,7 @@ impl Job<'_> {
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
         let is_elsewhere = |region: &str| region != Region::Us1.as_str();
-        let is_unsaid = has(VOICE) && !self.token.has_region();
+        let is_unsaid = has(VOICE) && self.args.region.is_none();
         let unsaid = "not written into the token: give --region for that";
         if let Some(region) = &self.credentials.profile_region
             && is_elsewhere(region)
@@ -243,9 +222,4 @@ impl Job<'_> {
             say::note(&format!("{} is the region of REST requests and is {unsaid}", found.origin));
         }
     }
-}
-
-/// A number nobody can guess, for `jti`.
-fn random() -> Result<u64, Stop> {
-    crate::random().map_err(|error| Message::error(error.to_string()).into())
 }

@@ -83,8 +83,8 @@ impl<'a> Values<'a> {
         for (option, path) in
             [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)]
         {
-            if path.as_deref().is_some_and(read::is_stdin) {
-                read::claim_stdin(option)?;
+            if let Some(path) = path {
+                read::claim_stdin(path, option)?;
             }
         }
         Ok(Self {

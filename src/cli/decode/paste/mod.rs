@@ -10,7 +10,7 @@ mod mistake;
 use std::io::BufRead;
 use std::iter;
 
-use crate::cli::read::{self, Line};
+use crate::cli::read;
 use crate::token::json::Json;
 use crate::token::jwt::split;
 use crate::token::message::Message;
@@ -42,14 +42,14 @@ pub(crate) fn all(
     iter::from_fn(move || {
         while gatherer.found.is_empty() && !is_at_end {
             match read::line(&mut source, MAX_ITEM, &mut buffer) {
-                Ok(Line::Text(line)) => match read::text(line, name) {
+                Ok(Some(line)) if line.len() <= MAX_ITEM => match read::text(line, name) {
                     Ok(text) => gatherer.line(text),
                     Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
                     Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
                 },
-                Ok(end) => {
+                Ok(cut_off) => {
                     is_at_end = true;
-                    gatherer.finish(matches!(end, Line::TooLong));
+                    gatherer.finish(cut_off.is_some());
                 }
                 Err(why) => return Some(Err(Message::error(format!("cannot read {name}: {why}")))),
             }
