@@ -6,7 +6,7 @@
 
 use std::error::Error as _;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::sync::LazyLock;
 
 use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -41,9 +41,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     match error.kind() {
         ErrorKind::DisplayHelp => say::print_styled(&page())?,
         ErrorKind::DisplayVersion => say::print(error.to_string())?,
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            _ = anstream::stderr().write_all(page().as_bytes());
-        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => say::say(&page()),
         _ => return Err(Stop::usage(message(&error, &words))),
     }
     let exit = if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
@@ -53,20 +51,15 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
 /// Obeys `--color`, an option of every command, and takes it out: clap's errors have colours too, and to declare it for every
 /// command would cost each mint.
 fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
-    let mut rest = Vec::with_capacity(arguments.len());
-    let mut words = arguments.iter();
-    while let Some(word) = words.next() {
-        let typed = word.to_str().unwrap_or_default();
-        let value = if typed == "--color" {
-            words.next().and_then(|value| value.to_str()).unwrap_or_default()
-        } else if let Some(value) = typed.strip_prefix("--color=") {
-            value
-        } else {
-            rest.push(word);
-            if word == "--" {
-                rest.extend(words.by_ref());
-            }
-            continue;
+    let mut words: Vec<_> = arguments.iter().collect();
+    let is_color = |word: &&OsString| {
+        word.to_str().is_some_and(|word| word == "--color" || word.starts_with("--color="))
+    };
+    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_color) {
+        let value = match words.remove(at).to_str().and_then(|word| word.split_once('=')) {
+            Some((_, value)) => value,
+            None if at == words.len() => "",
+            None => words.remove(at).to_str().unwrap_or_default(),
         };
         match value {
             "auto" => ColorChoice::Auto,
@@ -76,7 +69,7 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
         }
         .write_global();
     }
-    Ok(rest)
+    Ok(words)
 }
 
 /// A value that is none of those there are.
@@ -112,7 +105,7 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
             Message::error(format!("no product is called {}", shown(product))).hint(products)
         }
         // The options of `custom` are those of every token, and no others.
-        (ErrorKind::UnknownArgument, _) if owners(typed).iter().any(|owner| owner == "custom") => {
+        (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom") => {
             Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
         }
@@ -176,28 +169,26 @@ fn message(error: &clap::Error, words: &[String]) -> Message {
 }
 
 /// All the declarations.
-fn program() -> Command {
+static PROGRAM: LazyLock<Command> = LazyLock::new(|| {
     let mut program = Cli::command();
     program.build();
     program
-}
+});
 
 /// The command that the words call.
-fn command_of(words: &[String]) -> Option<Command> {
-    let program = program();
-    words.iter().find_map(|word| program.find_subcommand(word).cloned())
+fn command_of(words: &[String]) -> Option<&'static Command> {
+    words.iter().find_map(|word| PROGRAM.find_subcommand(word))
 }
 
 /// Names of the commands that know an option.
-fn owners(option: &str) -> Vec<String> {
-    let program = program();
+fn owners(option: &str) -> Vec<&'static str> {
     let knows = |arg: &Arg| {
         let aliases = arg.get_all_aliases().unwrap_or_default();
         let long = aliases.into_iter().chain(arg.get_long()).map(|long| format!("--{long}"));
         long.chain(arg.get_short().map(|short| format!("-{short}"))).any(|name| name == option)
     };
-    let owners = program.get_subcommands().filter(|command| command.get_arguments().any(knows));
-    owners.map(|command| command.get_name().to_owned()).collect()
+    let owners = PROGRAM.get_subcommands().filter(|command| command.get_arguments().any(knows));
+    owners.map(Command::get_name).collect()
 }
 
 fn did_you_mean(error: &clap::Error, kind: ContextKind) -> Option<String> {
@@ -229,8 +220,7 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
-    let command = command_of(words).map(|command| command.get_name().to_owned());
-    match (command, owners.first()) {
+    match (command_of(words).map(Command::get_name), owners.first()) {
         (None, Some(owner)) => message.hint(format!(
             "the command comes first, as in `twimint {owner} {option}`; see `twimint --help`"
         )),
@@ -241,7 +231,7 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
         (Some(command), Some(owner)) => {
             let message = Message::error(format!("{command} has no option `{option}`"))
                 .hint(format!("it is an option of {}", listed(&owners, "and")));
-            let is_of_product = Product::commands().any(|command| command == owner);
+            let is_of_product = Product::commands().any(|command| command == *owner);
             let adds = is_of_product && words.iter().any(|word| word.starts_with("--with"));
             message.hints(adds.then(|| {
                 format!("--with takes a product and its options in quotes: `--with \"{owner} {option} …\"`")
@@ -262,7 +252,7 @@ fn no_place(word: &str, words: &[String]) -> Message {
     if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
     }
-    if !command_of(words).is_some_and(|command| help::has(&command, "identity")) {
+    if !command_of(words).is_some_and(|command| help::has(command, "identity")) {
         return message;
     }
     let is_for_somebody =
@@ -282,7 +272,7 @@ fn no_command(error: &clap::Error) -> Message {
         return message.hint("`twimint decode` shows what is in a token");
     }
     let plugin = typed.strip_prefix("token:");
-    match plugin.and_then(|product| command_of(&[product.to_owned()])) {
+    match plugin.and_then(|product| PROGRAM.find_subcommand(product)) {
         Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
         None => message.hint(
             did_you_mean(error, ContextKind::SuggestedSubcommand)
@@ -296,8 +286,7 @@ fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
     let source = error.source();
     let findings = source.and_then(|source| source.downcast_ref::<Error>()).map(Error::findings);
     if let Some([finding, ..]) = findings {
-        let hints = finding.hint.iter().flat_map(|hints| hints.lines());
-        return Message::error(format!("{option}: {}", finding.message)).hints(hints);
+        return Message::error(format!("{option}: {}", finding.message)).hints(&finding.hint);
     }
     let reason = source.map(ToString::to_string).unwrap_or_default();
     Message::error(format!("{option} cannot be {}: {reason}", shown(value)))

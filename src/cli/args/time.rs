@@ -14,8 +14,8 @@ use crate::token::time::UnixTime;
 
 /// RFC 3339 in UTC: `2026-11-20T18:00:00Z`.
 pub(crate) fn rfc3339(time: UnixTime) -> String {
-    Timestamp::from_second(time.seconds())
-        .map_or_else(|_| time.seconds().to_string(), |time| time.to_string())
+    // Every Unix time that there is has a place in the calendar.
+    Timestamp::from_second(time.seconds()).unwrap_or_default().to_string()
 }
 
 /// An instant as people say it.
@@ -106,28 +106,24 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
         return Err("durations are in whole units: `90m`, not `1.5h`");
     }
-    let number = |digits: &str| {
-        if is_number(digits) {
-            digits.parse::<i64>().map_err(|_| OUT_OF_RANGE)
-        } else {
-            Err(NOT_A_DURATION)
-        }
-    };
+    // Without units it is seconds.
+    let text = if is_number(text) { &format!("{text}s") } else { text };
     let (mut rest, mut total) = (text, 0_i64);
     for (letter, unit) in UNITS {
         if let Some((digits, after)) = rest.split_once(letter) {
-            let seconds = number(digits)?.checked_mul(unit);
+            if !is_number(digits) {
+                return Err(NOT_A_DURATION);
+            }
+            let seconds = digits.parse().ok().and_then(|count: i64| count.checked_mul(unit));
             total = seconds.and_then(|seconds| total.checked_add(seconds)).ok_or(OUT_OF_RANGE)?;
             rest = after;
         }
     }
-    if rest == text {
-        // Without units it is seconds.
-        total = number(text)?;
-    } else if !rest.is_empty() {
-        return Err(NOT_A_DURATION);
+    match total {
+        _ if text.is_empty() || !rest.is_empty() => Err(NOT_A_DURATION),
+        0 => Err("a duration cannot be zero"),
+        total => Ok(total),
     }
-    if total == 0 { Err("a duration cannot be zero") } else { Ok(total) }
 }
 
 /// The shortest spelling of a duration that can be read again: `1h30m`.
