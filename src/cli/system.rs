@@ -8,24 +8,18 @@ use std::sync::OnceLock;
 use nix::sys::signal::{SigSet, Signal};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-static CORE_BEFORE: OnceLock<Option<u64>> = OnceLock::new();
+static CORE_BEFORE: OnceLock<Rlimit> = OnceLock::new();
 
 pub(crate) fn prepare() {
-    limit_core(Some(0));
+    let before = CORE_BEFORE.get_or_init(|| getrlimit(Resource::Core));
+    // Only the soft limit is set, so that it can be raised again. Where it cannot be set there is nothing more to do about it.
+    _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..*before });
     // Blocked, SIGXFSZ leaves the error to the write. Starting another program unblocks all signals.
     _ = SigSet::from(Signal::SIGXFSZ).thread_block();
 }
 
 pub(crate) fn give_back() {
     if let Some(before) = CORE_BEFORE.get() {
-        limit_core(*before);
+        _ = setrlimit(Resource::Core, *before);
     }
-}
-
-/// Only the soft limit is set, so that it can be raised again.
-fn limit_core(current: Option<u64>) {
-    let now = getrlimit(Resource::Core);
-    _ = CORE_BEFORE.set(now.current);
-    // Where it cannot be set there is nothing more to do about it.
-    _ = setrlimit(Resource::Core, Rlimit { current, ..now });
 }

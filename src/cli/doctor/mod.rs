@@ -42,12 +42,15 @@ struct Report<'a> {
     /// What would be used, and from where.
     used: Vec<(&'static Setting, Origin)>,
     problems: Vec<Message>,
+    /// Whether account SID, API key SID and secret would do.
+    can_sign: bool,
 }
 
 pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
     let values = Values::open_hastily(&args.credentials)?;
     let problems = values.search().messages.clone();
-    let mut report = Report { values: &values, rows: Vec::new(), used: Vec::new(), problems };
+    let (rows, used) = (Vec::new(), Vec::new());
+    let mut report = Report { values: &values, rows, used, problems, can_sign: false };
     report.examine();
     report.print(args.output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
@@ -82,6 +85,7 @@ impl Report<'_> {
                 None => self.rows.push(json!({"name": setting.noun, "verdict": "missing"})),
             }
         }
+        self.can_sign = self.is_usable();
         if let Some(region) = search.region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             let cure = "Video takes keys of us1 only; for Voice, add --region";
@@ -140,12 +144,6 @@ impl Report<'_> {
         }))
     }
 
-    fn can_sign(&self) -> bool {
-        let mut credentials = self.rows.iter().take(CREDENTIALS.len());
-        let is_good = |row: &Value| row["verdict"] == "ok" || row["verdict"] == "doubtful";
-        self.values.search().error().is_none() && credentials.all(is_good)
-    }
-
     /// Whether a bare `twimint <product> -i alice` would work; if not, why, and what repairs it.
     fn product(&self, name: &str) -> Value {
         let refusals = self.refusals(name);
@@ -162,7 +160,7 @@ impl Report<'_> {
             let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
             (Some(refusal.message.clone()), repair.map(str::to_owned))
         } else {
-            ((!self.can_sign()).then(|| "needs working credentials".to_owned()), None)
+            ((!self.can_sign).then(|| "needs working credentials".to_owned()), None)
         };
         json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }
