@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::identities::{Identities, Piece, blank_in_between};
+use super::identities::{Identities, Line, blank_in_between, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
@@ -48,8 +48,8 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     };
     // The draft is for `alice`; others are longer, and their tokens too.
     let in_a_round = ROUND / (length + 128) + 1;
-    let mut minter = Minter { job, signer: draft.signer };
-    let ended = minter.blocks(&mut identities, in_a_round, &mut printer);
+    let mut minter = Minter { job, signer: draft.signer, in_a_round };
+    let ended = minter.blocks(&mut identities, &mut printer);
     if printer.shows_progress {
         _ = say::raw("\r\x1b[K");
     }
@@ -150,26 +150,21 @@ impl Printer {
 struct Minter<'m> {
     job: Job<'m>,
     signer: Signer,
+    /// How many lines are minted before they are printed.
+    in_a_round: usize,
 }
 
 impl Minter<'_> {
-    /// Mints and prints block after block, so many lines in a round.
-    fn blocks(
-        &mut self,
-        identities: &mut Identities,
-        in_a_round: usize,
-        printer: &mut Printer,
-    ) -> Result<(), Stop> {
-        let lines = in_a_round.div_ceil(PIECES);
+    /// Mints and prints block after block.
+    fn blocks(&mut self, identities: &mut Identities, printer: &mut Printer) -> Result<(), Stop> {
         // One for each piece, kept from round to round: memory that is new costs as much as a token.
         let mut minted: Vec<_> = iter::repeat_with(Minted::default).take(PIECES).collect();
         let mut block = Vec::new();
         while identities.read(&mut block)? {
-            let pieces: Vec<_> = identities.pieces(&block, lines).collect();
-            for round in pieces.chunks(in_a_round.div_ceil(lines)) {
+            for round in identities.lines(&block).chunks(self.in_a_round) {
                 self.keep_time()?;
                 self.round(round, &mut minted);
-                minted.iter_mut().take(round.len()).try_for_each(|minted| printer.print(minted))?;
+                minted.iter_mut().try_for_each(|minted| printer.print(minted))?;
             }
         }
         Ok(())
@@ -186,18 +181,20 @@ impl Minter<'_> {
         Ok(())
     }
 
-    /// Mints some pieces, each in whichever thread is free.
-    fn round(&self, pieces: &[Piece<'_>], minted: &mut [Minted]) {
-        let work = Mutex::new(pieces.iter().zip(minted));
+    /// Mints the pieces of a round, each in whichever thread is free.
+    fn round(&self, lines: &[Line<'_>], minted: &mut [Minted]) {
+        let pieces = lines.chunks(self.in_a_round.div_ceil(PIECES));
+        let count = pieces.len();
+        let work = Mutex::new(pieces.zip(minted));
         let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
         let mint = || {
             while let Some((piece, minted)) = next() {
-                minted.failure = self.lines(piece, minted).err();
+                minted.failure = self.piece(piece, minted).err();
             }
         };
         let threads = thread::available_parallelism().map_or(1, usize::from);
         thread::scope(|scope| {
-            for _ in 1..threads.min(pieces.len()) {
+            for _ in 1..threads.min(count) {
                 // Where there is no thread to be had, the others do its work.
                 _ = thread::Builder::new().spawn_scoped(scope, mint);
             }
@@ -205,10 +202,10 @@ impl Minter<'_> {
         });
     }
 
-    fn lines(&self, piece: &Piece<'_>, minted: &mut Minted) -> Result<(), Stop> {
+    fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
         let (mut own, mut jti) = (String::new(), String::new());
-        for (line, identity) in piece.lines() {
-            let identity = match (identity, minted.blank) {
+        for &(line, text) in lines {
+            let identity = match (identity(text), minted.blank) {
                 (Ok(""), first) => {
                     minted.blank = first.or(Some(line));
                     continue;

@@ -3,10 +3,7 @@
 //! CRLF and a byte order mark are dropped. Blank lines at the end do not count; one in between is an error.
 
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
-use std::iter;
 use std::path::Path;
-
-use memchr::{memchr, memchr_iter};
 
 use crate::cli::read::{self, BYTE_ORDER_MARK};
 use crate::cli::say::{self, Stop};
@@ -25,12 +22,8 @@ pub(super) struct Identities {
     lines: u64,
 }
 
-/// Some whole lines.
-pub(super) struct Piece<'b> {
-    /// The number of its first line, counted from 1.
-    first: u64,
-    text: &'b [u8],
-}
+/// A line's number, counted from 1, and the line with its end.
+pub(super) type Line<'b> = (u64, &'b [u8]);
 
 impl Identities {
     /// Opens a file, or standard input where the path is `-`.
@@ -75,37 +68,12 @@ impl Identities {
         Ok(!block.is_empty())
     }
 
-    /// A block cut into pieces of so many lines each.
-    pub(super) fn pieces<'b>(
-        &'b mut self,
-        block: &'b [u8],
-        lines: usize,
-    ) -> impl Iterator<Item = Piece<'b>> {
-        let mut rest = block;
-        iter::from_fn(move || {
-            let ends = memchr_iter(b'\n', rest).take(lines);
-            let (count, end) = ends.fold((0, 0), |(count, _), end| (count + 1, end + 1));
-            // The last line of all may have no end.
-            let (text, after) = rest.split_at(if count < lines { rest.len() } else { end });
-            let piece = Piece { first: self.lines + 1, text };
-            rest = after;
-            self.lines += count as u64;
-            (!text.is_empty()).then_some(piece)
-        })
-    }
-}
-
-impl<'b> Piece<'b> {
-    /// Each line's number, and the identity that stands in it; an empty one where it is blank.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (u64, Result<&'b str, Stop>)> {
-        let mut rest = self.text;
-        let lines = iter::from_fn(move || {
-            let end = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-            let (line, after) = rest.split_at(end);
-            rest = after;
-            (end > 0).then(|| identity(line))
-        });
-        (self.first..).zip(lines)
+    /// The lines of a block.
+    pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> Vec<Line<'b>> {
+        let lines = block.split_inclusive(|byte| *byte == b'\n');
+        let lines: Vec<_> = (self.lines + 1..).zip(lines).collect();
+        self.lines += lines.len() as u64;
+        lines
     }
 }
 
@@ -115,7 +83,8 @@ pub(super) fn blank_in_between(line: u64) -> Stop {
     Stop::from(message).at_line(line)
 }
 
-fn identity(line: &[u8]) -> Result<&str, Stop> {
+/// The identity in a line; an empty one where it is blank.
+pub(super) fn identity(line: &[u8]) -> Result<&str, Stop> {
     let line = read::without_end(line);
     if line.len() > MAX_LINE {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)).into());
