@@ -129,7 +129,7 @@ fn a_blank_line_in_between_would_shift_the_answers() {
 
 #[test]
 fn lines_of_blanks_are_blank() {
-    let tokens = chat("a\nb\n \t\n\r\n   ").succeed();
+    let tokens = chat("a\nb\n \t\n\u{feff}\n\r\n   ").succeed();
     assert_eq!(identities(&tokens), ["a", "b"]);
     let output = chat("a\n  \nb\n").output();
     assert_eq!(output.status.code(), Some(1));

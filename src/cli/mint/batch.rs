@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::identities::{Identities, Line, blank_in_between, identity};
+use super::identities::{Identities, Line, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::Values;
@@ -41,7 +41,6 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     stop_between_lines()?;
     let mut printer = Printer {
         printed: 0,
-        blank: None,
         warnings: Warnings::default(),
         next_progress: Instant::now() + PATIENCE,
         shows_progress: false,
@@ -90,16 +89,12 @@ fn stop_between_lines() -> Result<(), Stop> {
 struct Minted {
     text: Vec<u8>,
     tokens: u64,
-    /// The first of the blank lines at the end.
-    blank: Option<u64>,
     warnings: Warnings,
     failure: Option<Stop>,
 }
 
 struct Printer {
     printed: u64,
-    /// The first of the blank lines since the last identity; at the end they do not count.
-    blank: Option<u64>,
     warnings: Warnings,
     next_progress: Instant,
     shows_progress: bool,
@@ -108,12 +103,6 @@ struct Printer {
 impl Printer {
     /// Prints what was minted and forgets it; after a failure nothing more.
     fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
-        if let Some(line) = self.blank
-            && (minted.tokens > 0 || minted.failure.is_some())
-        {
-            return Err(blank_in_between(line));
-        }
-        self.blank = self.blank.or(minted.blank.take());
         let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
@@ -205,14 +194,7 @@ impl Minter<'_> {
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
         let (mut own, mut jti) = (String::new(), String::new());
         for &(line, text) in lines {
-            let identity = match (identity(text), minted.blank) {
-                (Ok(""), first) => {
-                    minted.blank = first.or(Some(line));
-                    continue;
-                }
-                (_, Some(line)) => return Err(blank_in_between(line)),
-                (identity, None) => identity.map_err(|stop| stop.at_line(line))?,
-            };
+            let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
             let findings = self.signer.check(identity);
             if !findings.is_empty() {
                 for warning in self.job.settle(findings).map_err(|stop| stop.at_line(line))? {

@@ -18,11 +18,13 @@ pub(super) struct Identities {
     source: BufReader<Box<dyn Read>>,
     /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
     has_ended: bool,
-    /// How many lines were handed out.
+    /// How many lines there were.
     lines: u64,
+    /// The first of the blank lines since the last identity.
+    blank: Option<u64>,
 }
 
-/// A line's number, counted from 1, and the line with its end.
+/// A line's number, counted from 1, and the line without its end.
 pub(super) type Line<'b> = (u64, &'b [u8]);
 
 impl Identities {
@@ -39,7 +41,7 @@ impl Identities {
             Box::new(read::open(path).map_err(|error| read::failure(&error, "--identities", path))?)
         };
         let source = BufReader::with_capacity(BLOCK, source);
-        Ok(Self { source, has_ended: false, lines: 0 })
+        Ok(Self { source, has_ended: false, lines: 0, blank: None })
     }
 
     /// Replaces the block by the next whole lines. False if there are none.
@@ -68,26 +70,33 @@ impl Identities {
         Ok(!block.is_empty())
     }
 
-    /// The lines of a block.
+    /// The lines of a block. Of blank ones at its end, the first goes before what comes after them, if anything does.
     pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> Vec<Line<'b>> {
-        let lines = block.split_inclusive(|byte| *byte == b'\n');
-        let lines: Vec<_> = (self.lines + 1..).zip(lines).collect();
+        let lines = block.split_inclusive(|byte| *byte == b'\n').map(read::without_end);
+        let mut lines: Vec<Line<'_>> = (self.lines + 1..).zip(lines).collect();
         self.lines += lines.len() as u64;
+        let end = lines.iter().rposition(|(_, line)| !is_blank(line)).map_or(0, |last| last + 1);
+        let blank = lines.drain(end..).next().map(|(number, _)| number);
+        if let Some(earlier) = self.blank.filter(|_| end > 0) {
+            lines.insert(0, (earlier, b""));
+        }
+        self.blank = self.blank.or(blank);
         lines
     }
 }
 
-/// A blank line that is not at the end would shift the answers.
-pub(super) fn blank_in_between(line: u64) -> Stop {
-    let message = Message::error("blank, with identities after it").hint("remove the line");
-    Stop::from(message).at_line(line)
+fn is_blank(line: &[u8]) -> bool {
+    let is_mark = line == BYTE_ORDER_MARK.as_bytes();
+    is_mark || line.len() <= MAX_LINE && line.trim_ascii().is_empty()
 }
 
-/// The identity in a line; an empty one where it is blank.
-pub(super) fn identity(line: &[u8]) -> Result<&str, Stop> {
-    let line = read::without_end(line);
+/// The identity in a line. A blank line that is not at the end would shift the answers.
+pub(super) fn identity(line: &[u8]) -> Result<&str, Message> {
     if line.len() > MAX_LINE {
-        return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)).into());
+        return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));
     }
-    Ok(if line.trim_ascii().is_empty() { "" } else { read::text(line, "it")? })
+    if is_blank(line) {
+        return Err(Message::error("blank, with identities after it").hint("remove the line"));
+    }
+    read::text(line, "it")
 }
