@@ -53,14 +53,6 @@ impl Stop {
         Self { exit: Exit::USAGE, messages: vec![message] }
     }
 
-    /// What a failure to write to standard output means: a closed pipe is nobody's fault, and ends the run quietly.
-    pub(crate) fn unwritten(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self { exit: Exit::DONE, messages: Vec::new() },
-            _ => Message::error(format!("cannot write to standard output: {error}")).into(),
-        }
-    }
-
     /// The same, about a line of the input.
     #[must_use]
     pub(crate) fn at_line(mut self, line: u64) -> Self {
@@ -102,7 +94,11 @@ pub(crate) fn print_styled(text: &str) -> Result<(), Stop> {
 }
 
 fn write(mut out: impl io::Write, text: &[u8]) -> Result<(), Stop> {
-    out.write_all(text).and_then(|()| out.flush()).map_err(|error| Stop::unwritten(&error))
+    out.write_all(text).and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        // A closed pipe is nobody's fault, and ends the run quietly.
+        io::ErrorKind::BrokenPipe => Stop { exit: Exit::DONE, messages: Vec::new() },
+        _ => Message::error(format!("cannot write to standard output: {error}")).into(),
+    })
 }
 
 /// Writes to standard error as it stands: a command for GitHub Actions, or progress.

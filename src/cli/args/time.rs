@@ -37,7 +37,11 @@ impl FromStr for When {
         } else if let Some(earlier) = text.strip_prefix('-') {
             duration(earlier).map(|seconds| Self::FromNow(-seconds))
         } else if is_number(text) {
-            unix_seconds(text).map(Self::At)
+            let fault = match text.len() {
+                13..=17 => "too far in the future; Unix time is in seconds, not milliseconds",
+                _ => OUT_OF_RANGE,
+            };
+            text.parse().ok().and_then(UnixTime::from_seconds).map(Self::At).ok_or(fault)
         } else if duration(text).is_ok() {
             Err("a duration needs a sign: `+15m` is in 15 minutes, `-2h` was 2 hours ago")
         } else {
@@ -63,15 +67,6 @@ const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn unix_seconds(digits: &str) -> Result<UnixTime, &'static str> {
-    let time = digits.parse().ok().and_then(UnixTime::from_seconds);
-    time.ok_or(if (13..=17).contains(&digits.len()) {
-        "too far in the future; Unix time is in seconds, not milliseconds"
-    } else {
-        OUT_OF_RANGE
-    })
 }
 
 fn from_rfc3339(text: &str) -> Result<UnixTime, &'static str> {

@@ -4,7 +4,7 @@
 //! that memory does not grow with the input: threads mint the pieces of a round, which are then printed in order. Line n is
 //! answered by line n; errors tell a line by its number and never repeat it.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::iter;
 use std::mem;
 use std::path::Path;
@@ -57,7 +57,6 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     if printer.printed == 0 {
         return Err(Message::error("--identities: there are no identities").into());
     }
-    io::stdout().flush().map_err(|error| Stop::unwritten(&error))?;
     Ok(Exit::DONE)
 }
 
@@ -107,7 +106,7 @@ impl Printer {
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
             let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-            io::stdout().write_all(chunk).map_err(|error| Stop::unwritten(&error))?;
+            say::print(chunk)?;
             if INTERRUPTED.load(Ordering::Relaxed) {
                 return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
             }

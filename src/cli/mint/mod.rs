@@ -152,9 +152,8 @@ impl Job<'_> {
     /// code, is never allowed.
     fn settle(&self, mut findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
         findings.retain(|finding| finding.severity != Severity::Hint);
-        if let Some(leak) =
-            findings.iter().find(|of| of.severity == Severity::Error && of.code.is_none())
-        {
+        let is_leak = |of: &&Message| of.severity == Severity::Error && of.code.is_none();
+        if let Some(leak) = findings.iter().find(is_leak) {
             return Err(leak.clone().into());
         }
         if self.args.allow_invalid {
@@ -162,12 +161,10 @@ impl Job<'_> {
                 finding.severity = Severity::Warning;
             }
         }
-        match findings.first() {
-            Some(worst) if worst.severity == Severity::Error => {
-                Err(Stop { exit: Exit::REFUSED, messages: findings })
-            }
-            _ => Ok(findings),
+        if findings.first().is_some_and(|worst| worst.severity == Severity::Error) {
+            return Err(Stop { exit: Exit::REFUSED, messages: findings });
         }
+        Ok(findings)
     }
 
     /// Where a claim has an option and variables of its own, the hint is to use them; not for a grant that was given as it
@@ -202,12 +199,10 @@ impl Job<'_> {
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
-        let is_elsewhere = |region: &str| region != Region::Us1.as_str();
+        let Credentials { profile_region, rest_region, .. } = &self.credentials;
         let is_unsaid = has(VOICE) && self.args.region.is_none();
         let unsaid = "not written into the token: give --region for that";
-        if let Some(region) = &self.credentials.profile_region
-            && is_elsewhere(region)
-        {
+        if let Some(region) = profile_region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             if has(VIDEO) {
                 say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
@@ -215,10 +210,8 @@ impl Job<'_> {
                 say::note(&format!("{fact}, which is {unsaid}"));
             }
         }
-        if let Some(found) = &self.credentials.rest_region
-            && is_elsewhere(&found.value)
-            && is_unsaid
-        {
+        let rest_region = rest_region.as_ref().filter(|of| *of.value != Region::Us1.as_str());
+        if let Some(found) = rest_region.filter(|_| is_unsaid) {
             say::note(&format!("{} is the region of REST requests and is {unsaid}", found.origin));
         }
     }
