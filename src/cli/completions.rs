@@ -2,10 +2,8 @@
 //!
 //! Made of the declarations alone; knows no values.
 
-use std::fmt::Write as _;
-
 use clap::builder::PossibleValue;
-use clap::{Command, ValueHint};
+use clap::{Arg, Command, ValueHint};
 use clap_complete::Shell;
 
 use super::args::help;
@@ -27,22 +25,16 @@ pub(crate) fn run(shell: Shell) -> Result<(), Stop> {
 
 /// What `clap_complete` does not tell fish: the values of an argument that is no option, and whether it names a file.
 fn fish_positionals(program: &Command) -> String {
-    let mut lines = String::new();
-    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
-        for argument in command.get_positionals() {
-            let values = argument.get_possible_values();
-            let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-            let offers = match argument.get_value_hint() {
-                ValueHint::FilePath => "-F".to_owned(),
-                _ => format!("-f -a \"{}\"", values.join(" ")),
-            };
-            let name = command.get_name();
-            // Writing into a string cannot fail.
-            _ = writeln!(
-                lines,
-                "complete -c twimint -n \"__fish_twimint_using_subcommand {name}\" {offers}"
-            );
-        }
-    }
-    lines
+    let commands = program.get_subcommands().filter(|command| command.get_name() != "help");
+    let positionals = commands.flat_map(|of| of.get_positionals().map(|it| (of.get_name(), it)));
+    let line = |(command, argument): (&str, &Arg)| {
+        let values = argument.get_possible_values();
+        let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        let offers = match argument.get_value_hint() {
+            ValueHint::FilePath => "-F".to_owned(),
+            _ => format!("-f -a \"{}\"", values.join(" ")),
+        };
+        format!("complete -c twimint -n \"__fish_twimint_using_subcommand {command}\" {offers}\n")
+    };
+    positionals.map(line).collect()
 }

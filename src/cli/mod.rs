@@ -17,7 +17,7 @@ use std::ffi::OsString;
 use std::panic;
 use std::process::{self, ExitCode};
 
-use args::{Command, mistakes};
+use args::{Cli, mistakes};
 use say::{Exit, Stop};
 
 /// Does what a command line asks for; the first argument is the program's name.
@@ -30,16 +30,16 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         process::exit(i32::from(Exit::FAILED.0));
     }));
     let parsed = mistakes::parse(arguments);
-    let exit = parsed.and_then(|cli| dispatch(cli.command)).unwrap_or_else(Stop::report);
+    let exit = parsed.and_then(dispatch).unwrap_or_else(Stop::report);
     exit.0.into()
 }
 
-fn dispatch(command: Command) -> Result<Exit, Stop> {
-    match command {
-        Command::Mint(command) => mint::run(command),
-        Command::Decode(args) => decode::run(&args),
-        Command::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
-        Command::Doctor(args) => doctor::run(&args),
-        Command::Completions { shell } => completions::run(shell).map(|()| Exit::DONE),
+fn dispatch(cli: Cli) -> Result<Exit, Stop> {
+    match cli {
+        Cli::Mint(command) => mint::run(command),
+        Cli::Decode(args) => decode::run(&args),
+        Cli::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
+        Cli::Doctor(args) => doctor::run(&args),
+        Cli::Completions { shell } => completions::run(shell).map(|()| Exit::DONE),
     }
 }

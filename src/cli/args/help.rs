@@ -230,7 +230,7 @@ mod man;
 mod tests {
     use clap::builder::PossibleValue;
 
-    use super::super::products::With;
+    use super::super::products;
     use super::*;
 
     /// The date of the newest release, out of `## <version> - <date>`.
@@ -269,7 +269,7 @@ mod tests {
                 assert!(arg.get_help().is_some(), "{command} {arg}");
             }
         }
-        let mut with = With::command();
+        let mut with = products::Product::command();
         with.build();
         let products: Vec<&str> =
             with.get_subcommands().map(Command::get_name).filter(|name| *name != "help").collect();

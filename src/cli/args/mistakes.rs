@@ -12,8 +12,7 @@ use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _, Parser as _};
 
-use super::products::{self, With};
-use super::{Cli, help};
+use super::{Cli, help, products};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
 use crate::token::error::Error;
@@ -85,8 +84,8 @@ fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message
 pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
     let mistake = match shlex::split(text) {
         None => Message::error("a quote is not closed"),
-        Some(words) => match With::try_parse_from(&words) {
-            Ok(with) => return Ok(with.product),
+        Some(words) => match products::Product::try_parse_from(&words) {
+            Ok(product) => return Ok(product),
             Err(error) => not_a_product(&error, &words),
         },
     };

@@ -12,7 +12,7 @@ pub(crate) mod products;
 pub(crate) mod time;
 pub(crate) mod token;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 use clap_complete::Shell;
 
 use credentials::CredentialArgs;
@@ -20,15 +20,8 @@ use decode::{DecodeArgs, error_code};
 use products::MintCommand;
 
 #[derive(Debug, Parser)]
-#[command(name = "twimint", bin_name = "twimint", version, arg_required_else_help = true)]
-pub(crate) struct Cli {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-#[command(defer = true)]
-pub(crate) enum Command {
+#[command(name = "twimint", bin_name = "twimint", version, defer = true)]
+pub(crate) enum Cli {
     #[command(flatten)]
     Mint(MintCommand),
     Decode(Box<DecodeArgs>),

@@ -66,8 +66,9 @@ fn for_somebody() -> ArgGroup {
     ArgGroup::new("for").args(["identity", "identities", "demo"]).required(true).multiple(true)
 }
 
-// The products that have a command of their own, as `--with` takes them.
-#[derive(Debug, Clone, Subcommand)]
+// The products that have a command of their own, as the words of one `--with` name them.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, disable_help_subcommand = true)]
 #[command(defer = true)]
 pub(crate) enum Product {
     #[command(alias = "conversations")]
@@ -79,15 +80,7 @@ pub(crate) enum Product {
     Taskrouter(TaskRouterArgs),
 }
 
-// The words of one `--with`.
-#[derive(Debug, Parser)]
-#[command(no_binary_name = true, disable_help_flag = true, disable_help_subcommand = true)]
-pub(crate) struct With {
-    #[command(subcommand)]
-    pub(crate) product: Product,
-}
-
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct ChatArgs {
     #[arg(long, alias = "chat-service-sid")]
     pub(crate) service_sid: Option<Sid<Service>>,
@@ -99,7 +92,7 @@ pub(crate) struct ChatArgs {
     pub(crate) push_credential_sid: Option<Sid<PushCredential>>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct VoiceArgs {
     #[arg(long, visible_alias = "outgoing-application-sid", alias = "voice-app-sid")]
     pub(crate) app_sid: Option<Sid<TwimlApp>>,
@@ -124,13 +117,13 @@ pub(crate) struct VoiceArgs {
     pub(crate) endpoint_id: Option<String>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct VideoArgs {
     #[arg(long, alias = "room-name", value_parser = Text::new())]
     pub(crate) room: Option<String>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct SyncArgs {
     #[arg(long, alias = "sync-service-sid", value_parser = sync_service)]
     pub(crate) service_sid: Option<String>,
@@ -138,7 +131,7 @@ pub(crate) struct SyncArgs {
     pub(crate) endpoint_id: Option<String>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct TaskRouterArgs {
     #[arg(long)]
     pub(crate) workspace_sid: Option<Sid<Workspace>>,

@@ -11,11 +11,10 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum,
 
 use super::time::{When, duration};
 
-const TOKEN: &str = "Token";
 const OUTPUT: &str = "Output";
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = TOKEN)]
+#[command(next_help_heading = "Token")]
 pub(crate) struct TokenArgs {
     #[arg(short, long, help_heading = Resettable::Reset)]
     pub(crate) identity: Option<String>,

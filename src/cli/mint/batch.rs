@@ -71,11 +71,7 @@ fn stop_between_lines() -> Result<(), Stop> {
         INTERRUPTED.store(true, Ordering::Relaxed);
         // Held to the end, so that no line is begun any more.
         let _silence = (0..200).find_map(|_| {
-            let silence = WRITING.try_lock().ok();
-            if silence.is_none() {
-                thread::sleep(Duration::from_millis(10));
-            }
-            silence
+            WRITING.try_lock().inspect_err(|_| thread::sleep(Duration::from_millis(10))).ok()
         });
         process::exit(i32::from(Exit::INTERRUPTED.0));
     };
