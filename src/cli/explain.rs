@@ -6,16 +6,16 @@
 use anstyle::Style;
 use serde_json::json;
 
-use super::args::{ExplainArgs, ReportOutput};
+use super::args::ReportOutput;
 use super::say::{self, Stop};
 use crate::token::message::Message;
 use crate::token::rules::codes::{self, Explanation};
 
 /// Prints what one code means, or a line for each.
-pub(crate) fn run(args: &ExplainArgs) -> Result<(), Stop> {
-    let is_json = args.output == ReportOutput::Json;
+pub(crate) fn run(code: Option<u32>, output: ReportOutput) -> Result<(), Stop> {
+    let is_json = output == ReportOutput::Json;
     let width = say::width();
-    let Some(code) = args.code else {
+    let Some(code) = code else {
         let line = |known: &Explanation| {
             say::wrap(&format!("{} {}", known.code, known.title), width, "      ") + "\n"
         };

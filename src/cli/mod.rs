@@ -38,8 +38,8 @@ fn dispatch(cli: Cli) -> Result<Exit, Stop> {
     match cli {
         Cli::Mint(command) => mint::run(command),
         Cli::Decode(args) => decode::run(&args),
-        Cli::Explain(args) => explain::run(&args).map(|()| Exit::DONE),
-        Cli::Doctor(args) => doctor::run(&args),
+        Cli::Explain { code, output } => explain::run(code, output).map(|()| Exit::DONE),
+        Cli::Doctor { output, credentials } => doctor::run(output, &credentials),
         Cli::Completions { shell } => completions::run(shell).map(|()| Exit::DONE),
     }
 }

@@ -12,7 +12,7 @@ pub(crate) mod products;
 pub(crate) mod time;
 pub(crate) mod token;
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{Parser, ValueEnum};
 use clap_complete::Shell;
 
 use credentials::CredentialArgs;
@@ -25,29 +25,21 @@ pub(crate) enum Cli {
     #[command(flatten)]
     Mint(MintCommand),
     Decode(Box<DecodeArgs>),
-    Explain(ExplainArgs),
-    Doctor(Box<DoctorArgs>),
+    Explain {
+        #[arg(value_parser = error_code)]
+        code: Option<u32>,
+        #[arg(short, long, default_value = "text")]
+        output: ReportOutput,
+    },
+    Doctor {
+        #[arg(short, long, default_value = "text")]
+        output: ReportOutput,
+        #[command(flatten)]
+        credentials: Box<CredentialArgs>,
+    },
     Completions {
         shell: Shell,
     },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    #[arg(value_parser = error_code)]
-    pub(crate) code: Option<u32>,
-
-    #[arg(short, long, default_value = "text")]
-    pub(crate) output: ReportOutput,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DoctorArgs {
-    #[arg(short, long, default_value = "text")]
-    pub(crate) output: ReportOutput,
-
-    #[command(flatten)]
-    pub(crate) credentials: CredentialArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,7 +9,8 @@ mod show;
 
 use serde_json::{Value, json};
 
-use super::args::{DoctorArgs, mistakes};
+use super::args::credentials::CredentialArgs;
+use super::args::{ReportOutput, mistakes};
 use super::mint::grants;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
@@ -46,13 +47,13 @@ struct Report<'a> {
     can_sign: bool,
 }
 
-pub(crate) fn run(args: &DoctorArgs) -> Result<Exit, Stop> {
-    let values = Values::open_hastily(&args.credentials)?;
+pub(crate) fn run(output: ReportOutput, args: &CredentialArgs) -> Result<Exit, Stop> {
+    let values = Values::open_hastily(args)?;
     let problems = values.search().messages.clone();
     let (rows, used) = (Vec::new(), Vec::new());
     let mut report = Report { values: &values, rows, used, problems, can_sign: false };
     report.examine();
-    report.print(args.output)?;
+    report.print(output)?;
     Ok(if report.is_usable() { Exit::DONE } else { Exit::FAILED })
 }
 
