@@ -59,12 +59,9 @@ fn text(known: &Explanation, width: usize) -> String {
 /// One object on a line, its members in the order of the text.
 fn json(known: &Explanation) -> String {
     let Explanation { code, title, meaning, in_token, elsewhere, what_to_do: _, also } = known;
+    let (title, meaning) = (json!(title), json!(meaning));
+    let (in_token, elsewhere, also) = (json!(in_token), json!(elsewhere), json!(also));
     format!(
-        "{{\"code\":{code},\"title\":{},\"meaning\":{},\"in_token\":{},\"elsewhere\":{},\"also\":{}}}\n",
-        json!(title),
-        json!(meaning),
-        json!(in_token),
-        json!(elsewhere),
-        json!(also),
-    )
+        r#"{{"code":{code},"title":{title},"meaning":{meaning},"in_token":{in_token},"elsewhere":{elsewhere},"also":{also}}}"#
+    ) + "\n"
 }

@@ -29,8 +29,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         // At once, in whatever thread it is: others may be waiting for this one.
         process::exit(i32::from(Exit::FAILED.0));
     }));
-    let parsed = mistakes::parse(arguments);
-    let exit = parsed.and_then(dispatch).unwrap_or_else(Stop::report);
+    let exit = mistakes::parse(arguments).and_then(dispatch).unwrap_or_else(Stop::report);
     exit.0.into()
 }
 

@@ -137,14 +137,6 @@ pub(crate) const NOTE: Style = AnsiColor::Green.on_default().bold();
 /// What is said beside a fact.
 pub(crate) const ASIDE: Style = Style::new().dimmed();
 
-pub(crate) fn style(severity: Severity) -> Style {
-    match severity {
-        Severity::Error => ERROR,
-        Severity::Warning => WARNING,
-        Severity::Hint => NOTE,
-    }
-}
-
 /// A message in the grammar of this file's head, coloured and wrapped, with a line end.
 pub(crate) fn styled(message: &Message, width: usize) -> String {
     let severity = message.severity.as_str();
@@ -152,7 +144,12 @@ pub(crate) fn styled(message: &Message, width: usize) -> String {
         Some(code) => format!("{severity}[{}]", code.number),
         None => severity.to_owned(),
     };
-    let mut text = labelled(&label, style(message.severity), &message.message, width);
+    let style = match message.severity {
+        Severity::Error => ERROR,
+        Severity::Warning => WARNING,
+        Severity::Hint => NOTE,
+    };
+    let mut text = labelled(&label, style, &message.message, width);
     let mut line = |line: &str, indent: &str| text += &(wrap(line, width, indent) + "\n");
     if let Some(code) = message.code {
         let answers = if message.severity == Severity::Error {

@@ -83,8 +83,8 @@ fn described(mut command: Command, width: usize) -> Command {
         // Clap would write out all that stands for an identity, and the line would be too long.
         let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
         let identity = if is_for_somebody { " -i ID" } else { "" };
-        let usage = format!("twimint {}{identity} [OPTIONS] [-- COMMAND]", command.get_name());
-        command = command.override_usage(usage);
+        command =
+            command.override_usage(format!("twimint {name}{identity} [OPTIONS] [-- COMMAND]"));
     }
     command
         .about(about)

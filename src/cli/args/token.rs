@@ -90,8 +90,7 @@ impl FromArgMatches for Extras {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
+        Self::from_arg_matches(matches).map(|extras| *self = extras)
     }
 }
 

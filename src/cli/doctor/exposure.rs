@@ -42,11 +42,8 @@ fn is_shipped(Found { value, origin }: &Text, mask: &Mask) -> Option<Message> {
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
     let is_named = name.contains("SECRET") || name.contains("TOKEN");
     let is_one = mask.has_at_hand(value) || is_named && Shape::of_credential(value).is_some();
-    if !is_one {
-        return None;
-    }
     let fact = format!("{origin}: what starts with {prefix} is sent to every browser");
-    Some(Message::warning(fact).hint("take the secret out, and make a new one"))
+    is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 
 fn is_set_again(first: &Text, later: &[Text]) -> Option<Message> {

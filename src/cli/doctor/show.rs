@@ -53,15 +53,17 @@ impl Report<'_> {
         for problem in &self.problems {
             out.push_str(&say::styled(problem, say::width()));
         }
-        let values = ["name", "verdict", "value"];
-        table(&mut out, "", &json["values"], &values, |of| cell(of, "source").to_owned());
-        table(&mut out, "twimint <product> -i alice:\n", &json["products"], &["name"], |of| {
+        table(&mut out, "", &json["values"], |of| {
+            (["name", "verdict", "value"].map(|name| cell(of, name)), cell(of, "source"))
+        });
+        table(&mut out, "twimint <product> -i alice:\n", &json["products"], |of| {
             let standing = of["reason"].as_str().unwrap_or("works");
             let repair = of["repair"].as_str().map_or_else(String::new, |how| format!(": {how}"));
-            format!("{standing}{repair}")
+            ([format!("  {}", cell(of, "name"))], format!("{standing}{repair}"))
         });
-        table(&mut out, "set but not used:\n", &json["ignored"], &["variable"], |of| {
-            format!("{}: {}", cell(of, "source"), cell(of, "reason"))
+        table(&mut out, "set but not used:\n", &json["ignored"], |of| {
+            let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));
+            ([format!("  {}", cell(of, "variable"))], why)
         });
         let profiles = json["profiles"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let profiles = profiles.collect::<Vec<_>>().join(", ");
@@ -73,32 +75,27 @@ impl Report<'_> {
     }
 }
 
-fn cell<'v>(of: &'v Value, name: &str) -> &'v str {
-    of[name].as_str().unwrap_or("-")
+fn cell(of: &Value, name: &str) -> String {
+    of[name].as_str().unwrap_or("-").to_owned()
 }
 
-/// Appends rows under a heading, if there are any: their columns aligned, and what `last` says of each broken at the width.
-fn table(
+/// Appends rows under a heading, if there are any: their columns aligned, and the last one broken at the width.
+fn table<const N: usize>(
     out: &mut String,
     heading: &str,
     rows: &Value,
-    columns: &[&str],
-    last: impl Fn(&Value) -> String,
+    row: impl Fn(&Value) -> ([String; N], String),
 ) {
-    let rows: Vec<_> = rows.as_array().into_iter().flatten().collect();
+    let rows: Vec<_> = rows.as_array().into_iter().flatten().map(row).collect();
     if !rows.is_empty() {
         _ = write!(out, "\n{heading}");
     }
-    let margin = if heading.is_empty() { 0 } else { 2 };
-    let widest = |name: &&str| rows.iter().map(|of| cell(of, name).chars().count()).max();
-    let widths: Vec<_> = columns.iter().map(|of| widest(of).unwrap_or_default() + 2).collect();
-    let (indent, width) = (widths.iter().sum::<usize>() + margin, say::width());
-    for of in rows {
-        let mut cells = " ".repeat(margin);
-        for (name, width) in columns.iter().zip(&widths) {
-            _ = write!(cells, "{:<width$}", cell(of, name));
-        }
-        let last = last(of);
+    let widest = |n: usize| rows.iter().map(|(cells, _)| cells[n].chars().count()).max();
+    let widths: [usize; N] = std::array::from_fn(|n| widest(n).unwrap_or_default() + 2);
+    let (indent, width) = (widths.iter().sum(), say::width());
+    for (cells, last) in &rows {
+        let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+        let cells = cells.collect::<Vec<_>>().concat();
         // Beside wide columns there is no room to break the last one in: it gets lines of its own.
         let has_room = indent <= width / 2 || indent + last.chars().count() <= width;
         let line = if has_room {

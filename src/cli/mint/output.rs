@@ -3,7 +3,7 @@
 use super::Job;
 use crate::cli::args::time::rfc3339;
 use crate::cli::args::token::MintOutput;
-use crate::cli::say::{self, Stop};
+use crate::cli::say;
 use crate::cli::values::settings::ACCESS_TOKEN;
 use crate::token::message::Message;
 use crate::token::text::{is_hostile, push_json_string};
@@ -15,13 +15,12 @@ impl Job<'_> {
     }
 
     /// GitHub Actions prints the environment of every later step, but not what is masked by then.
-    pub(super) fn mask_in_log(&self, jwt: &str) -> Result<(), Stop> {
+    pub(super) fn mask_in_log(&self, jwt: &str) -> Result<(), Message> {
         if self.args.output != Some(MintOutput::Github) {
             return Ok(());
         }
-        let masked = say::raw(&format!("::add-mask::{jwt}\n"));
-        masked.map_err(|error| {
-            Message::error(format!("cannot write the mask to standard error: {error}")).into()
+        say::raw(&format!("::add-mask::{jwt}\n")).map_err(|error| {
+            Message::error(format!("cannot write the mask to standard error: {error}"))
         })
     }
 
