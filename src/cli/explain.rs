@@ -3,11 +3,10 @@
 //! The texts stand beside the rules, and `decode --error` speaks with the same ones; here they are only laid out. Offline,
 //! and without a token.
 
-use anstyle::Style;
 use serde_json::json;
 
 use super::args::ReportOutput;
-use super::say::{self, Stop};
+use super::say::{self, Stop, TITLE};
 use crate::token::message::Message;
 use crate::token::rules::codes::{self, Explanation};
 
@@ -33,7 +32,6 @@ pub(crate) fn run(code: Option<u32>, output: ReportOutput) -> Result<(), Stop> {
 }
 
 fn text(known: &Explanation, width: usize) -> String {
-    const TITLE: Style = Style::new().bold();
     let Explanation { code, title, meaning, in_token, elsewhere, what_to_do, also } = known;
     let title = say::wrap(&format!("{TITLE}{code} {title}{TITLE:#}"), width, "      ");
     let mut page = title + "\n\n" + &say::wrap(meaning, width, "") + "\n";

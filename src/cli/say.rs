@@ -134,6 +134,8 @@ pub(crate) fn bug(panic: &PanicHookInfo<'_>) {
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const NOTE: Style = AnsiColor::Green.on_default().bold();
+/// Titles of sections, and of pages.
+pub(crate) const TITLE: Style = Style::new().bold();
 /// What is said beside a fact.
 pub(crate) const ASIDE: Style = Style::new().dimmed();
 

@@ -16,7 +16,7 @@ use std::path::Path;
 use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::args::time::spelled;
 use super::read;
-use super::say::{self, Exit, Stop};
+use super::say::{self, Exit, Stop, TITLE};
 use super::values::{Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -26,7 +26,6 @@ use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, may_be_credential, shown};
 use crate::token::time::{UnixTime, in_words};
 use paste::OBJECT;
-use show::TITLE;
 use signature::Keys;
 
 /// What messages call the argument.

@@ -6,12 +6,11 @@
 
 use std::fmt::Write as _;
 
-use anstyle::Style;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Examined, is_refused};
 use crate::cli::args::time::rfc3339;
-use crate::cli::say::{self, ASIDE, ERROR, NOTE, WARNING};
+use crate::cli::say::{self, ASIDE, ERROR, NOTE, TITLE, WARNING};
 use crate::token::grant::IDENTITY;
 use crate::token::json::{Json, Object};
 use crate::token::message::{Message, Severity};
@@ -22,8 +21,6 @@ use crate::token::time::{UnixTime, relative};
 /// The places of the sections, whose names are their titles.
 const CLAIMS: &str = "claims";
 const GRANTS: &str = "claims.grants";
-/// Titles of sections, and of pages.
-pub(super) const TITLE: Style = Style::new().bold();
 /// The widest column of names; longer ones push their values aside.
 const NAMES: usize = 20;
 /// The first indent, and the deepest; what lies deeper in a token is no easier to read for it.
