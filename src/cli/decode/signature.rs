@@ -8,11 +8,10 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use crate::cli::values::settings::API_SECRET;
-use crate::cli::values::{AtHand, Origin};
+use crate::cli::values::{AtHand, Found, KnownKey};
 use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::jwt::{self, Verifier};
-use crate::token::key::Secret;
 use crate::token::rules::Signature;
 use crate::token::sid::kind_of;
 use crate::token::text::Mask;
@@ -31,24 +30,23 @@ pub(super) struct Keys {
 pub(super) struct Key {
     /// Its API key SID, if that is known.
     sid: Option<String>,
-    secret: Secret,
+    secret: Zeroizing<String>,
     verifier: Verifier,
     how: String,
 }
 
 impl Keys {
     pub(super) fn new(at_hand: AtHand) -> Self {
-        let key = |sid, secret: &Secret, origin: &Origin| {
-            let verifier = Verifier::new(secret.expose());
-            Key { sid, secret: secret.clone(), verifier, how: format!("checked with {origin}") }
-        };
-        let ours = at_hand.secret.iter();
-        let ours = ours.map(|found| key(at_hand.key.clone(), &found.value, &found.origin));
-        let of_profiles = at_hand.profiles.iter().filter_map(|profile| {
-            let origin = Origin::Profile(profile.name.clone());
-            Some(key(Some(profile.key.clone()?), profile.secret.as_ref()?, &origin))
+        let with_secret = at_hand.keys.iter().filter_map(|KnownKey { sid, secret, .. }| {
+            let Found { value, origin } = secret.as_ref()?;
+            Some(Key {
+                sid: sid.clone().map(String::from),
+                secret: value.clone(),
+                verifier: Verifier::new(value.as_str()),
+                how: format!("checked with {origin}"),
+            })
         });
-        let mut secrets: Vec<Key> = ours.chain(of_profiles).collect();
+        let mut secrets: Vec<Key> = with_secret.collect();
         // A key without a name may be anybody's: those with one come first.
         secrets.sort_by_key(|key| key.sid.is_none());
         Self { at_hand, secrets }
@@ -56,10 +54,8 @@ impl Keys {
 
     /// The API key and the account that are known to be ours, if the key is this one.
     pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
-        let AtHand { key, account, profiles, .. } = &self.at_hand;
-        let profiles = profiles.iter().map(|profile| (&profile.key, &profile.account));
-        std::iter::once((key, account)).chain(profiles).find_map(|(key, account)| {
-            let (key, account) = (key.as_deref()?, account.as_deref()?);
+        self.at_hand.keys.iter().find_map(|KnownKey { account, sid, .. }| {
+            let (key, account) = (sid.as_ref()?.as_ref(), account.as_ref()?.as_ref());
             (Some(key) == issuer).then_some((key, account))
         })
     }
@@ -93,9 +89,9 @@ impl Keys {
     fn accident(&self, token: &Token, key: Option<&Key>, mask: &Mask) -> Option<String> {
         let auth_token = self.at_hand.auth_token.iter();
         let auth_token =
-            auth_token.map(|found| suspect("the account's Auth Token", found.value.expose()));
+            auth_token.map(|found| suspect("the account's Auth Token", found.value.as_str()));
         let keys = key.map_or(self.secrets.as_slice(), std::slice::from_ref);
-        let spoiled = keys.iter().flat_map(|key| spoiled(key.secret.expose()));
+        let spoiled = keys.iter().flat_map(|key| spoiled(&key.secret));
         let mut texts = Vec::new();
         token.strings(&mut |path, text| {
             // A token full of SIDs is somebody's idea of keeping us busy.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::values::place::Place;
 use crate::cli::values::settings::Setting;
-use crate::cli::values::{Found, Origin, Text, Values};
+use crate::cli::values::{Found, Origin, Values};
 use crate::token::message::Message;
 use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
 use crate::token::text::Mask;
@@ -37,7 +37,7 @@ fn has_real_secret(place: &Place) -> bool {
 }
 
 /// A credential at hand under any name, and what looks like one under the name of one.
-fn is_shipped(Found { value, origin }: &Text, mask: &Mask) -> Option<Message> {
+fn is_shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
     let name = origin.variable()?;
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
     let is_named = name.contains("SECRET") || name.contains("TOKEN");
@@ -46,9 +46,9 @@ fn is_shipped(Found { value, origin }: &Text, mask: &Mask) -> Option<Message> {
     is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 
-fn is_set_again(first: &Text, later: &[Text]) -> Option<Message> {
+fn is_set_again(first: &Found, later: &[Found]) -> Option<Message> {
     let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
-    let is_another = |of: &&Text| of.origin.variable() == Some(name) && of.value != first.value;
+    let is_another = |of: &&Found| of.origin.variable() == Some(name) && of.value != first.value;
     let Origin::File { line, .. } = &later.iter().find(is_another)?.origin else { return None };
     let fact = format!("{}: line {line} sets it again, to another value", first.origin);
     let warning = Message::warning(fact).hint("the last one counts: keep one of them");

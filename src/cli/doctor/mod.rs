@@ -19,7 +19,7 @@ use super::values::settings::{
     ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
     TEST_ACCOUNT_SID,
 };
-use super::values::{Candidate, Origin, Text, Values, demo, hints, plain, secret};
+use super::values::{Candidate, Found, Origin, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
@@ -49,7 +49,7 @@ struct Report<'a> {
 
 pub(crate) fn run(output: ReportOutput, args: &CredentialArgs) -> Result<Exit, Stop> {
     let values = Values::open_hastily(args)?;
-    let problems = values.search().messages.clone();
+    let problems = values.search.messages.clone();
     let (rows, used) = (Vec::new(), Vec::new());
     let mut report = Report { values: &values, rows, used, problems, can_sign: false };
     report.examine();
@@ -77,7 +77,7 @@ impl Report<'_> {
 
     fn examine(&mut self) {
         let values = self.values;
-        let search = values.search();
+        let search = &values.search;
         let mut missing = search.missing();
         self.add((!missing.is_empty()).then(|| hints::missing(values)));
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
@@ -105,7 +105,7 @@ impl Report<'_> {
         self.problems.sort_by_key(|problem| problem.severity);
     }
 
-    fn row(&mut self, setting: &'static Setting, found: &Text) {
+    fn row(&mut self, setting: &'static Setting, found: &Found) {
         let (verdict, problem) = match self.check(setting, found) {
             Ok(None) => ("ok", None),
             Ok(doubt) => ("doubtful", doubt),
@@ -122,7 +122,7 @@ impl Report<'_> {
         self.used.push((setting, found.origin.clone()));
     }
 
-    fn check(&self, setting: &Setting, found: &Text) -> Verdict {
+    fn check(&self, setting: &Setting, found: &Found) -> Verdict {
         if *setting == API_SECRET {
             return secret::judge(found, self.values.variable(&AUTH_TOKEN).as_ref(), false);
         }

@@ -5,6 +5,8 @@
 //! python-dotenv does, what the three might not agree on is refused by name, and dotenvy reads the value that is left, one
 //! line at a time. Other people's lines matter only where a quote in one swallows one of ours. Errors never quote the file.
 
+use std::cell::OnceCell;
+
 use zeroize::Zeroizing;
 
 use super::origin::Origin;
@@ -13,21 +15,22 @@ use crate::token::message::Message;
 use crate::token::text::is_hostile;
 
 /// A line that sets a variable.
-pub(crate) struct Line<'t> {
+pub(crate) struct Line {
     /// Counted from 1.
     number: usize,
-    pub(crate) name: &'t str,
-    raw: &'t str,
+    pub(crate) name: String,
+    raw: Zeroizing<String>,
     /// `NAME: value`.
     has_colon: bool,
     /// The line on which a quoted value opens that goes on over this one.
     swallowed_by: Option<usize>,
+    value: OnceCell<Result<Zeroizing<String>, Message>>,
 }
 
 const SINGLE_QUOTES: &str = "put the value in single quotes";
 
 /// The lines of a file that set a variable, whosever it is.
-pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<Line> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut lines = Vec::new();
     let (mut number, mut start) = (0, 0);
@@ -45,24 +48,31 @@ pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
             {
                 (opened, closed) = (number, value_start + length);
             }
-            lines.push(Line { number, name, raw, has_colon, swallowed_by });
+            let (name, raw) = (name.to_owned(), Zeroizing::new(raw.to_owned()));
+            let value = OnceCell::new();
+            lines.push(Line { number, name, raw, has_colon, swallowed_by, value });
         }
         start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
     lines
 }
 
-impl Line<'_> {
+impl Line {
     pub(crate) fn origin(&self, file: &str) -> Origin {
         Origin::File {
             file: file.to_owned(),
             line: self.number,
-            variable: self.name.to_owned().into(),
+            variable: self.name.clone().into(),
         }
     }
 
-    /// The value, without its quotes; empty if the line says so.
+    /// The value, without its quotes; empty if the line says so. Most lines are nobody's business, so that each is read when
+    /// it is asked for.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
+        self.value.get_or_init(|| self.read()).clone()
+    }
+
+    fn read(&self) -> Result<Zeroizing<String>, Message> {
         if let Some(line) = self.swallowed_by {
             let fact = format!("inside the quoted value that opens on line {line}");
             return Err(Message::error(fact).hint("close that quote on its own line"));
@@ -71,7 +81,7 @@ impl Line<'_> {
             let fact = "a `:` after the name, which only some programs read";
             return Err(Message::error(fact).hint("write `=` between the name and the value"));
         }
-        let value = without_comment(self.raw)?;
+        let value = without_comment(&self.raw)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
         if let Some((fact, cure)) = inner.chars().find_map(|c| refusal(c, quote)) {
@@ -285,9 +295,9 @@ mod tests {
     fn lines_are_counted_from_1() {
         let numbers: Vec<_> = lines("# c\r\nKEY=abc\r\n\rSID=a b\n")
             .iter()
-            .map(|line| (line.number, line.name))
+            .map(|line| (line.number, line.name.clone()))
             .collect();
-        assert_eq!(numbers, [(2, "KEY"), (4, "SID")]);
+        assert_eq!(numbers, [(2, "KEY".to_owned()), (4, "SID".to_owned())]);
     }
 
     /// Pieces of what stands in .env files, in any order.

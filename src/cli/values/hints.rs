@@ -10,7 +10,7 @@ use strsim::damerau_levenshtein;
 
 use super::place::Place;
 use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{Text, Values, plain};
+use super::{Found, Values, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -26,7 +26,7 @@ const MAKE_A_KEY: [&str; 2] = [
 /// What is missing of the three, and what could help.
 pub(crate) fn missing(values: &Values<'_>) -> Message {
     let CredentialArgs { profile, env_file, no_env_file, .. } = values.args;
-    let missing = values.search().missing();
+    let missing = values.search.missing();
     if let Some(name) = profile {
         let fact = format!("Twilio CLI profile {} has no {}", plain(name), nouns(&missing));
         return Message::error(fact)
@@ -72,7 +72,7 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
     let each = missing.iter().map(|of| format!("  {:<14}  {}", of.noun, names(of)));
     let found = CREDENTIALS
         .iter()
-        .zip(&values.search().chosen)
+        .zip(&values.search.chosen)
         .filter_map(|(of, found)| Some(format!("found: {}, {}", of.noun, found.as_ref()?.origin)));
     iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
@@ -133,7 +133,7 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
 /// Names in the places that were read which are nearly ours, in a sentence each. `missing` are the settings for which one
 /// looks harder.
 pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> Vec<String> {
-    let near = |found: Text| {
+    let near = |found: Found| {
         let meant = meant_by(found.origin.variable()?, &found.value, missing)?;
         Some(format!("{} is not read: did you mean {meant}?", found.origin))
     };

@@ -22,13 +22,13 @@ use std::path::{Path, PathBuf};
 use super::args::credentials::CredentialArgs;
 use super::read;
 use super::say::{self, Stop};
-use crate::token::key::{ApiKey, Secret};
+use crate::token::key::ApiKey;
 use crate::token::message::Message;
-use crate::token::sid::{Account, Key, SidKind as _, is_of};
+use crate::token::sid::{Account, Key, Sid};
 use crate::token::text::Mask;
-pub(crate) use origin::{Candidate, Found, Origin, Said, Text, plain};
+pub(crate) use origin::{Candidate, Found, Origin, Said, plain};
 use place::{Place, two_values};
-use profile::{Profile, Profiles};
+use profile::Profiles;
 use search::Search;
 use secret::{Bytes, Reader};
 use settings::{
@@ -48,19 +48,24 @@ pub(crate) struct Credentials {
     /// The region that a Twilio CLI profile names.
     pub(crate) profile_region: Option<String>,
     /// `TWILIO_REGION`.
-    pub(crate) rest_region: Option<Text>,
+    pub(crate) rest_region: Option<Found>,
 }
 
 /// What there is to check a signature with, and to hide.
 pub(crate) struct AtHand {
-    pub(crate) account: Option<String>,
-    pub(crate) key: Option<String>,
-    pub(crate) secret: Option<Found<Secret>>,
-    pub(crate) auth_token: Option<Found<Secret>>,
-    pub(crate) profiles: Vec<Profile>,
+    /// The key that would mint, then those of the Twilio CLI's profiles.
+    pub(crate) keys: Vec<KnownKey>,
+    pub(crate) auth_token: Option<Found>,
     pub(crate) mask: Mask,
     /// Why something is missing.
     pub(crate) trouble: Option<String>,
+}
+
+/// An API key, as far as it is known.
+pub(crate) struct KnownKey {
+    pub(crate) account: Option<Sid<Account>>,
+    pub(crate) sid: Option<Sid<Key>>,
+    pub(crate) secret: Option<Found>,
 }
 
 /// All that can be looked through. A place is opened when it is first needed.
@@ -70,16 +75,26 @@ pub(crate) struct Values<'a> {
     environment: Place,
     /// The .env file: the one that was asked for, or `./.env`. One that is not there, or is to be left alone, sets nothing.
     file: OnceCell<Result<Place, Message>>,
-    search: OnceCell<Search>,
+    /// The search for account SID, API key SID and secret.
+    pub(crate) search: Search,
 }
 
 impl<'a> Values<'a> {
-    /// Opens no file yet: what is wrong with one is told when it is needed.
+    /// Searches for the credentials, and opens no place that this does not need.
     ///
     /// # Errors
     ///
     /// Standard input is to be read twice.
     pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
+        Self::with(args, Reader { is_hasty: false })
+    }
+
+    /// The same for doctor, which waits for no pipe and has a report of its own for where values are from.
+    pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
+        Self::with(args, Reader { is_hasty: true })
+    }
+
+    fn with(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
         for (option, path) in
             [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)]
         {
@@ -87,18 +102,10 @@ impl<'a> Values<'a> {
                 read::claim_stdin(path, option)?;
             }
         }
-        Ok(Self {
-            args,
-            reader: Reader { is_hasty: false },
-            environment: Place::environment(),
-            file: OnceCell::new(),
-            search: OnceCell::new(),
-        })
-    }
-
-    /// The same for doctor, which waits for no pipe and has a report of its own for where values are from.
-    pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        Ok(Self { reader: Reader { is_hasty: true }, ..Self::open(args)? })
+        let (environment, file) = (Place::environment(), OnceCell::new());
+        let mut values = Self { args, reader, environment, file, search: Search::default() };
+        values.search = values.look().unwrap_or_else(Search::failed);
+        Ok(values)
     }
 
     pub(crate) fn is_demo(&self) -> bool {
@@ -143,7 +150,7 @@ impl<'a> Values<'a> {
                 None if *no_env_file || *demo => Bytes::default(),
                 None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
             };
-            Place::file(&self.file_name(), &bytes)
+            Place::file(self.file_name(), &bytes)
         };
         self.file.get_or_init(open).as_ref()
     }
@@ -195,29 +202,24 @@ impl<'a> Values<'a> {
         bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
     }
 
-    /// The search for account SID, API key SID and secret.
-    pub(crate) fn search(&self) -> &Search {
-        self.search.get_or_init(|| self.look().unwrap_or_else(Search::failed))
-    }
-
     fn look(&self) -> Result<Search, Message> {
         let CredentialArgs { account_sid, api_key, api_secret_file, profile, env_file, .. } =
             self.args;
         if self.args.demo {
-            let (account, key) = (demo::sid::<Account>(), demo::sid::<Key>());
-            let three = [account.as_ref(), key.as_ref(), demo::SECRET].map(Some);
-            return Ok(Search::of(|_| Origin::Option("--demo"), three));
+            let by = Origin::Option("--demo");
+            let account = Found::new(demo::sid::<Account>(), by.clone());
+            let key = Found::new(demo::sid::<Key>(), by.clone());
+            return Ok(Search::of([account, key, Found::new(demo::SECRET, by)].map(Some)));
         }
         if let Some(name) = profile {
             return self.profile(name);
         }
-        let account = account_sid.as_ref().map(AsRef::as_ref);
-        let key = api_key.as_ref().map(AsRef::as_ref);
-        let mut search = Search::of(|of| Origin::Option(of.option), [account, key, None]);
-        if let Some(path) = api_secret_file {
-            let by = Origin::Option(API_SECRET_FILE.option);
-            search.chosen[2] = Some(self.reader.secret(path, &by)?);
-        }
+        let by = |setting: &Setting| Origin::Option(setting.option);
+        let account = account_sid.clone().map(|sid| Found::new(sid, by(&ACCOUNT_SID)));
+        let key = api_key.clone().map(|sid| Found::new(sid, by(&API_KEY)));
+        let secret = api_secret_file.as_ref();
+        let secret = secret.map(|path| self.reader.secret(path, &by(&API_SECRET_FILE)));
+        let mut search = Search::of([account, key, secret.transpose()?]);
         // What was asked for and cannot be read is not replaced by what lies around.
         if env_file.is_some() && !search.missing().is_empty() {
             self.file().map_err(Clone::clone)?;
@@ -250,16 +252,15 @@ impl<'a> Values<'a> {
         if self.args.demo {
             say::note("demo credentials: Twilio will refuse this token");
         }
-        let search = self.search();
-        if let Some(error) = search.error() {
+        if let Some(error) = self.search.error() {
             return Err(error.clone().into());
         }
-        let [Some(account), Some(key), Some(secret)] = &search.chosen else {
+        let [Some(account), Some(key), Some(secret)] = &self.search.chosen else {
             return Err(hints::missing(self).into());
         };
         let (account_sid, key_sid) = (account.sid::<Account>()?, key.sid::<Key>()?);
         let doubt = secret::judge(secret, self.variable(&AUTH_TOKEN).as_ref(), allow_invalid)?;
-        search.messages.iter().chain(&doubt).for_each(say::tell);
+        self.search.messages.iter().chain(&doubt).for_each(say::tell);
         if let (Origin::Profile(name), None) = (&account.origin, &self.args.profile) {
             let name = plain(name);
             say::note(&format!("using Twilio CLI profile {name} ({account_sid})"));
@@ -269,7 +270,7 @@ impl<'a> Values<'a> {
         }
         Ok(Credentials {
             key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
-            profile_region: search.region.clone(),
+            profile_region: self.search.region.clone(),
             rest_region: self.variable(&REGION).filter(|_| !self.args.demo),
         })
     }
@@ -304,7 +305,7 @@ impl<'a> Values<'a> {
                 .detail(format!("the {noun} would come from {}", place.name))
                 .hint(format!("give the {noun} of the token's account with {option}"))
         };
-        let [account, ..] = &self.search().chosen;
+        let [account, ..] = &self.search.chosen;
         match (account, place.says(&ACCOUNT_SID, None).map_err(explained)?) {
             // The search has been through all of this place.
             (Some(ours), Some(theirs)) if ours.origin == theirs.origin => return Ok(()),
@@ -322,46 +323,37 @@ impl<'a> Values<'a> {
 
     /// What there is to decode with. Nothing is needed, and nothing is an error.
     pub(crate) fn at_hand(&self) -> AtHand {
-        let search = self.search();
-        let [_, _, secret] = &search.chosen;
+        let Search { chosen, is_contradictory, .. } = &self.search;
         // Where there is a secret, the file is not even opened.
-        let local = || secret.is_none().then(|| self.file().err()).flatten();
-        let trouble = search.error().or_else(local).map(|trouble| trouble.message.clone());
-        let mut profiles = self.profiles().ok().flatten().unwrap_or_default().list;
-        let mut mask = self.mask();
+        let local = || chosen[2].is_none().then(|| self.file().err()).flatten();
+        let trouble = self.search.error().or_else(local).map(|trouble| trouble.message.clone());
         // What is not the SID that it should be may be anything, a secret too.
-        for Profile { account, key, secret, .. } in &mut profiles {
-            account.take_if(|sid| !is_of(sid, Account::KIND));
-            key.take_if(|sid| !is_of(sid, Key::KIND));
-            if let Some(secret) = secret {
-                mask.add(secret.expose());
-            }
+        let known = |[account, key, secret]: &[Option<Found>; 3]| KnownKey {
+            account: account.as_ref().and_then(|found| found.sid().ok()),
+            sid: key.as_ref().and_then(|found| found.sid().ok()),
+            secret: secret.clone(),
+        };
+        // Credentials that contradict each other would call a good token bad.
+        let mut keys: Vec<_> = (!is_contradictory).then(|| known(chosen)).into_iter().collect();
+        let mut mask = self.mask();
+        for profile in self.profiles().ok().flatten().unwrap_or_default().list {
+            let key = known(&profile.three);
+            key.secret.iter().for_each(|secret| mask.add(&secret.value));
+            keys.extend(key.sid.is_some().then_some(key));
         }
-        // They would call a good token bad.
-        let [account, key, secret] =
-            if search.is_contradictory { Default::default() } else { search.chosen.clone() };
-        let hidden = |found: Text| Found { value: found.value.into(), origin: found.origin };
-        AtHand {
-            account: account.and_then(|found| Some(found.sid::<Account>().ok()?.into())),
-            key: key.and_then(|found| Some(found.sid::<Key>().ok()?.into())),
-            secret: secret.map(hidden),
-            auth_token: self.variable(&AUTH_TOKEN).map(hidden),
-            profiles,
-            mask,
-            trouble,
-        }
+        AtHand { keys, auth_token: self.variable(&AUTH_TOKEN), mask, trouble }
     }
 
     /// Every secret and Auth Token in the places that have been read.
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
-        self.search().chosen[2].iter().for_each(|secret| mask.add(&secret.value));
+        self.search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
         self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(&secret));
         mask
     }
 
     /// A value that is no credential, from the places that have been read.
-    pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Text> {
+    pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Found> {
         self.open_places().find_map(|place| place.says(setting, None).ok()?)
     }
 

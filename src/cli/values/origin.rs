@@ -11,18 +11,16 @@ use crate::token::message::Message;
 use crate::token::sid::{Sid, SidKind, described, may_be_credential};
 use crate::token::text::visible;
 
-/// A value, and where it was found. It has no `Debug`, for the value may be secret.
+/// A value as it was found, before anybody looked at what it is, and where that was. It has no `Debug`, for the value may be
+/// secret.
 #[derive(Clone)]
-pub(crate) struct Found<T> {
-    pub(crate) value: T,
+pub(crate) struct Found {
+    pub(crate) value: Zeroizing<String>,
     pub(crate) origin: Origin,
 }
 
-/// A value as it was found, before anybody looked at what it is.
-pub(crate) type Text = Found<Zeroizing<String>>;
-
 /// What is said of a setting: nothing, a value, or why there is none that can be read.
-pub(crate) type Said = Result<Option<Text>, Message>;
+pub(crate) type Said = Result<Option<Found>, Message>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -78,7 +76,11 @@ impl fmt::Display for Origin {
     }
 }
 
-impl Text {
+impl Found {
+    pub(crate) fn new(value: impl Into<String>, origin: Origin) -> Self {
+        Self { value: value.into().into(), origin }
+    }
+
     /// Reads the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
         self.value.parse().map_err(|error| match error {
@@ -106,7 +108,7 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
-    pub(crate) fn found(self) -> Result<Text, Message> {
+    pub(crate) fn found(self) -> Result<Found, Message> {
         Ok(Found { value: self.value?, origin: self.origin })
     }
 }

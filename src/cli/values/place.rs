@@ -10,68 +10,62 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::dotenv::{self, Line};
-use super::origin::{Candidate, Found, Origin, Said, Text};
+use super::origin::{Candidate, Found, Origin, Said};
 use super::secret::Reader;
-use super::settings::{API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, Setting};
+use super::settings::{
+    API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
+};
 use crate::cli::read;
 use crate::token::message::Message;
 
 pub(crate) struct Place {
     /// As in "would come from …".
     pub(crate) name: String,
-    /// What sets one of our settings in a file, the strongest name first. The environment is asked for one when it is needed.
-    set: Vec<Candidate>,
-    /// All that a file says, if it is one.
-    text: Option<Zeroizing<String>>,
+    /// What a file says, if it is one. The environment is asked for each variable when it is needed.
+    lines: Option<Vec<Line>>,
 }
 
 impl Place {
     pub(crate) fn environment() -> Self {
-        Self { name: "the environment".to_owned(), set: Vec::new(), text: None }
+        Self { name: "the environment".to_owned(), lines: None }
     }
 
-    /// A .env file. The last line that sets a name counts.
-    pub(crate) fn file(name: &str, bytes: &[u8]) -> Result<Self, Message> {
+    pub(crate) fn file(name: String, bytes: &[u8]) -> Result<Self, Message> {
         // PowerShell's `>>` adds UTF-16 to what may be UTF-8 before: the mark alone says it for sure.
         if read::is_utf16(bytes) {
-            read::text(bytes, name)?;
+            read::text(bytes, &name)?;
         }
         // Latin-1 in other people's lines is none of our business.
         let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-        let lines = dotenv::lines(&text);
-        let candidate = |(setting, variable)| {
-            let line = lines.iter().rfind(|line| line.name == variable)?;
-            let origin = line.origin(name);
-            let value = line.value().map_err(|fault| origin.begin(fault));
-            Some(Candidate { setting, origin, value })
-        };
-        let set = Setting::all().flat_map(Setting::every_variable).filter_map(candidate).collect();
-        Ok(Self { name: name.to_owned(), set, text: Some(text) })
+        Ok(Self { name, lines: Some(dotenv::lines(&text)) })
     }
 
     pub(crate) fn is_file(&self) -> bool {
-        self.text.is_some()
+        self.lines.is_some()
     }
 
     /// What sets a setting here, whether it counts or not, the strongest name first.
-    pub(crate) fn candidates(
-        &self,
-        setting: &'static Setting,
-    ) -> impl Iterator<Item = Candidate> + '_ {
-        let variables = (!self.is_file()).then(|| setting.every_variable());
-        let in_environment = variables.into_iter().flatten().filter_map(|(setting, variable)| {
-            let value = env::var_os(variable)?;
-            let origin = Origin::Environment(variable.into());
-            let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
-            let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-            Some(Candidate { setting, origin, value })
-        });
-        let in_file = self.set.iter().filter(move |of| of.setting == setting);
-        in_file.cloned().chain(in_environment)
+    pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
+        setting.every_variable().filter_map(move |variable| self.candidate(setting, variable))
+    }
+
+    /// What a variable is set to. In a file, the last line that sets it counts.
+    fn candidate(&self, setting: &'static Setting, variable: &'static str) -> Option<Candidate> {
+        if let Some(lines) = &self.lines {
+            let line = lines.iter().rfind(|line| line.name == variable)?;
+            let origin = line.origin(&self.name);
+            let value = line.value().map_err(|fault| origin.begin(fault));
+            return Some(Candidate { setting, origin, value });
+        }
+        let value = env::var_os(variable)?;
+        let origin = Origin::Environment(variable.into());
+        let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
+        let value = value.into_string().map(Zeroizing::new).map_err(not_text);
+        Some(Candidate { setting, origin, value })
     }
 
     /// What counts of it.
-    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> + '_ {
+    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
         self.candidates(setting).filter(|of| self.why_not(of).is_none())
     }
 
@@ -91,7 +85,7 @@ impl Place {
         let all = self.counting(setting).map(Candidate::found).chain(named.into_iter().flatten());
         // The first that is set wins; but all that set a credential must agree.
         let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
-        let found: Vec<Text> = all.take(counts).collect::<Result<_, _>>()?;
+        let found: Vec<Found> = all.take(counts).collect::<Result<_, _>>()?;
         if let Some(other) = found.iter().find(|other| other.value != found[0].value) {
             return Err(two_values(setting, &found[0].origin, &other.origin)
                 .hint("they name the same thing: keep one of them"));
@@ -128,10 +122,10 @@ impl Place {
     }
 
     /// The name of Twilio's own that sets this setting here.
-    fn prefixed(&self, setting: &Setting) -> Option<&str> {
-        let is_set =
-            |of: &&Candidate| of.setting.is_for(setting) && !of.is_unprefixed() && !of.is_empty();
-        self.set.iter().find(is_set)?.origin.variable()
+    fn prefixed(&self, setting: &'static Setting) -> Option<&'static str> {
+        let same = SETTINGS.into_iter().filter(|of| of.is_for(setting));
+        let mut names = same.flat_map(|of| of.variables).copied();
+        names.find(|name| self.candidate(setting, name).is_some_and(|of| !of.is_empty()))
     }
 
     /// What sets this setting here under an unprefixed name, if the value looks like Twilio's.
@@ -148,17 +142,17 @@ impl Place {
     }
 
     /// Every variable that is set here, whosever it is. One that cannot be read is left out, or empty.
-    pub(crate) fn everything(&self) -> Vec<Text> {
-        if let Some(text) = &self.text {
-            let found = |line: &Line<'_>| Found {
+    pub(crate) fn everything(&self) -> Vec<Found> {
+        if let Some(lines) = &self.lines {
+            let found = |line: &Line| Found {
                 value: line.value().unwrap_or_default(),
                 origin: line.origin(&self.name),
             };
-            return dotenv::lines(text).iter().map(found).collect();
+            return lines.iter().map(found).collect();
         }
         let found = |(name, value): (OsString, OsString)| {
             let origin = Origin::Environment(name.into_string().ok()?.into());
-            Some(Found { value: value.into_string().ok()?.into(), origin })
+            Some(Found::new(value.into_string().ok()?, origin))
         };
         env::vars_os().filter_map(found).collect()
     }

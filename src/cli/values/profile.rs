@@ -7,8 +7,8 @@
 
 use serde_json::Value;
 
+use super::origin::{Found, Origin};
 use crate::cli::read;
-use crate::token::key::Secret;
 use crate::token::message::Message;
 
 /// What messages call the file.
@@ -25,9 +25,8 @@ pub(crate) struct Profiles {
 /// An account, and a key to it.
 pub(crate) struct Profile {
     pub(crate) name: String,
-    pub(crate) account: Option<String>,
-    pub(crate) key: Option<String>,
-    pub(crate) secret: Option<Secret>,
+    /// In the order of `CREDENTIALS`.
+    pub(crate) three: [Option<Found>; 3],
     pub(crate) region: Option<String>,
 }
 
@@ -59,17 +58,14 @@ impl Profiles {
 impl Profile {
     /// Whether it has all that a token takes.
     pub(crate) fn is_complete(&self) -> bool {
-        self.account.is_some() && self.key.is_some() && self.secret.is_some()
+        self.three.iter().all(Option::is_some)
     }
 
     fn new((name, members): (&String, &mut Value)) -> Self {
-        Self {
-            name: name.clone(),
-            account: take_text(members, "accountSid"),
-            key: take_text(members, "apiKey"),
-            secret: take_text(members, "apiSecret").map(Secret::from),
-            region: take_text(members, "region"),
-        }
+        let three = ["accountSid", "apiKey", "apiSecret"].map(|member| {
+            Some(Found::new(take_text(members, member)?, Origin::Profile(name.clone())))
+        });
+        Self { name: name.clone(), three, region: take_text(members, "region") }
     }
 }
 

@@ -5,18 +5,17 @@
 //! the rest comes from that other place, that is an error and not a guess. Whoever mints takes what was chosen or stops at
 //! the first message; doctor tells all of them.
 
-use super::origin::{Found, Origin, Text};
+use super::origin::Found;
 use super::place::{Place, two_values};
 use super::profile::Profile;
 use super::secret::Reader;
 use super::settings::{CREDENTIALS, Setting};
-use crate::token::key::Secret;
 use crate::token::message::{Message, Severity};
 
 #[derive(Default)]
 pub(crate) struct Search {
     /// In the order of [`CREDENTIALS`].
-    pub(crate) chosen: [Option<Text>; 3],
+    pub(crate) chosen: [Option<Found>; 3],
     /// What is wrong, the first found first.
     pub(crate) messages: Vec<Message>,
     /// Which ones cannot be used, for a reason that is among the messages.
@@ -28,19 +27,13 @@ pub(crate) struct Search {
 }
 
 impl Search {
-    /// What was asked for, and where each is from.
-    pub(crate) fn of(origin: impl Fn(&Setting) -> Origin, three: [Option<&str>; 3]) -> Self {
-        let found = |n: usize| {
-            Some(Found { value: three[n]?.to_owned().into(), origin: origin(CREDENTIALS[n]) })
-        };
-        Self { chosen: [0, 1, 2].map(found), ..Self::default() }
+    /// What was asked for.
+    pub(crate) fn of(chosen: [Option<Found>; 3]) -> Self {
+        Self { chosen, ..Self::default() }
     }
 
     pub(crate) fn profile(profile: &Profile) -> Self {
-        let Profile { name, account, key, secret, region } = profile;
-        let three = [account.as_deref(), key.as_deref(), secret.as_ref().map(Secret::expose)];
-        let search = Self::of(|_| Origin::Profile(name.clone()), three);
-        Self { region: region.clone(), ..search }
+        Self { region: profile.region.clone(), ..Self::of(profile.three.clone()) }
     }
 
     /// What was asked for cannot be read: nothing takes its place.
@@ -88,7 +81,7 @@ impl Search {
         self.fill(theirs, place);
     }
 
-    fn fill(&mut self, theirs: [Option<Text>; 3], place: &Place) {
+    fn fill(&mut self, theirs: [Option<Found>; 3], place: &Place) {
         let missing = self.missing();
         let takes = [0, 1, 2].map(|n| theirs[n].is_some() && missing.contains(&CREDENTIALS[n]));
         let Some(first) = takes.iter().position(|takes| *takes) else { return };

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use super::origin::{Found, Origin, Text};
+use super::origin::{Found, Origin};
 use super::settings::API_SECRET_FILE;
 use crate::cli::read;
 use crate::token::message::Message;
@@ -43,7 +43,7 @@ impl Reader {
 
     /// The secret from a file that an option or a variable names; typed, if that is a terminal.
     /// A byte order mark and one newline at the end are no part of it.
-    pub(crate) fn secret(&self, path: &Path, by: &Origin) -> Result<Text, Message> {
+    pub(crate) fn secret(&self, path: &Path, by: &Origin) -> Result<Found, Message> {
         let is_stdin = read::is_stdin(path);
         if is_stdin && !by.is_option() {
             let option = API_SECRET_FILE.option;
@@ -63,7 +63,7 @@ impl Reader {
         if text.is_empty() {
             return Err(Message::error(format!("{origin} is empty")));
         }
-        Ok(Found { value: text.to_owned().into(), origin })
+        Ok(Found::new(text, origin))
     }
 }
 
@@ -71,7 +71,7 @@ impl Reader {
 pub(crate) type Verdict = Result<Option<Message>, Message>;
 
 /// Whether a secret can sign, by its looks.
-pub(crate) fn judge(secret: &Text, auth_token: Option<&Text>, allow_invalid: bool) -> Verdict {
+pub(crate) fn judge(secret: &Found, auth_token: Option<&Found>, allow_invalid: bool) -> Verdict {
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =
         "an Auth Token cannot sign Access Tokens; use the secret of an API key";

@@ -78,23 +78,21 @@ pub(crate) const ACCESS_TOKEN: &str = "TWILIO_ACCESS_TOKEN";
 impl Setting {
     /// The setting that ends up at this claim of a token.
     pub(crate) fn of_claim(claim: &str) -> Option<&'static Self> {
-        SETTINGS.into_iter().find(|setting| !claim.is_empty() && setting.claim == claim)
+        SETTINGS.into_iter().find(|setting| setting.claim == claim)
     }
 
     pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
         SETTINGS.into_iter().chain(BESIDE)
     }
 
-    /// It with each of its variables, the strongest first.
-    pub(crate) fn every_variable(
-        &'static self,
-    ) -> impl Iterator<Item = (&'static Self, &'static str)> {
-        self.variables.iter().chain(self.in_file_only).map(move |variable| (self, *variable))
+    /// Its variables, the strongest first.
+    pub(crate) fn every_variable(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.variables.iter().chain(self.in_file_only).copied()
     }
 
     /// Whether a variable of this name means something to us.
     pub(crate) fn is_known(name: &str) -> bool {
-        Self::all().flat_map(Self::every_variable).any(|(_, known)| known == name)
+        Self::all().flat_map(Self::every_variable).any(|known| known == name)
     }
 
     /// Whether both give the same: a secret, and a path of one.
