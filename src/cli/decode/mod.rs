@@ -35,8 +35,8 @@ const ARGUMENT: &str = "TOKEN";
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
     let values = Values::open(&args.credentials)?;
-    let keys = Keys::new(values.at_hand());
-    let trouble = keys.at_hand.trouble.clone();
+    let trouble = values.trouble();
+    let keys = Keys::new(&values);
     let mut decoder = Decoder { args, at, values, keys, line: None };
     if args.verify && decoder.keys.secrets.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
@@ -140,7 +140,7 @@ impl Decoder<'_> {
         };
         // With --quiet nothing is shown, so that nothing the token leaks need be looked for.
         let is_silent = self.args.quiet;
-        let at_hand = &self.keys.at_hand.mask;
+        let at_hand = &self.keys.mask;
         let mask = &if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
         let (signature, how) = &self.keys.check(&token, mask);
         let ours = self.keys.ours(token.text("iss"));
@@ -243,14 +243,15 @@ impl Decoder<'_> {
 
 /// The requested checks that failed.
 fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
-    let state = match examined.context.signature {
+    let unverified = match examined.context.signature {
+        _ if !args.verify => None,
         Signature::Unchecked => Some("not checked"),
         // Where all of a token is shown, the rules say so.
         Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
         _ => None,
     };
-    let unverified = |state| Message::error(format!("the signature is {state}: {}", examined.how));
-    let unverified = state.filter(|_| args.verify).map(unverified);
+    let unverified = unverified
+        .map(|state| Message::error(format!("the signature is {state}: {}", examined.how)));
     let too_soon = args.min_ttl.and_then(|least| expires_too_soon(examined, least));
     let unmet = args.expect.iter().filter_map(|(path, value)| differs(examined, path, value));
     unverified.into_iter().chain(too_soon).chain(unmet).collect()

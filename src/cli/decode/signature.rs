@@ -3,17 +3,16 @@
 //! For looking at a token nothing is needed, so what is missing or unreadable is a note and never an error. Nothing here says
 //! a secret; only where it is from.
 
-use std::borrow::Cow;
-
 use zeroize::Zeroizing;
 
-use crate::cli::values::settings::API_SECRET;
-use crate::cli::values::{AtHand, Found, KnownKey};
+use crate::cli::values::profile::Profile;
+use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN};
+use crate::cli::values::{Found, Values};
 use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::jwt::{self, Verifier};
 use crate::token::rules::Signature;
-use crate::token::sid::kind_of;
+use crate::token::sid::{Account, Key, Sid, kind_of};
 use crate::token::text::Mask;
 
 /// How many texts of a token are tried.
@@ -21,84 +20,105 @@ const MOST_TEXTS: usize = 20;
 
 /// The keys at hand. Where several fit a token, the first is tried.
 pub(super) struct Keys {
-    pub(super) at_hand: AtHand,
     /// Those that could check a signature.
-    pub(super) secrets: Vec<Key>,
+    pub(super) secrets: Vec<KnownSecret>,
+    /// API keys and their accounts.
+    ours: Vec<(Sid<Key>, Sid<Account>)>,
+    auth_token: Option<Found>,
+    /// What must not come out.
+    pub(super) mask: Mask,
 }
 
 /// A secret, and whose it is.
-pub(super) struct Key {
+pub(super) struct KnownSecret {
     /// Its API key SID, if that is known.
-    sid: Option<String>,
-    secret: Zeroizing<String>,
+    key: Option<Sid<Key>>,
+    text: Zeroizing<String>,
     verifier: Verifier,
     how: String,
 }
 
 impl Keys {
-    pub(super) fn new(at_hand: AtHand) -> Self {
-        let with_secret = at_hand.keys.iter().filter_map(|KnownKey { sid, secret, .. }| {
-            let Found { value, origin } = secret.as_ref()?;
-            Some(Key {
-                sid: sid.clone().map(String::from),
-                secret: value.clone(),
-                verifier: Verifier::new(value.as_str()),
-                how: format!("checked with {origin}"),
-            })
-        });
-        let mut secrets: Vec<Key> = with_secret.collect();
-        // A key without a name may be anybody's: those with one come first.
-        secrets.sort_by_key(|key| key.sid.is_none());
-        Self { at_hand, secrets }
+    /// The key that would mint, and those of the Twilio CLI's profiles.
+    pub(super) fn new(values: &Values<'_>) -> Self {
+        let (auth_token, mask) = (values.variable(&AUTH_TOKEN), values.mask());
+        let mut keys = Self { secrets: Vec::new(), ours: Vec::new(), auth_token, mask };
+        // Credentials that contradict each other would call a good token bad.
+        if !values.search.is_contradictory {
+            keys.add(values.search.chosen.clone());
+        }
+        for Profile { search, .. } in values.profiles().ok().flatten().unwrap_or_default().list {
+            let [_, key, secret] = &search.chosen;
+            if let Some(secret) = secret {
+                keys.mask.add(&secret.value);
+            }
+            if key.as_ref().is_some_and(|key| key.sid::<Key>().is_ok()) {
+                keys.add(search.chosen);
+            }
+        }
+        // The secret of an unknown key may be anybody's: the others come first.
+        keys.secrets.sort_by_key(|secret| secret.key.is_none());
+        keys
+    }
+
+    /// What is not the SID that it should be may be anything, a secret too: it is left out.
+    fn add(&mut self, [account, key, secret]: [Option<Found>; 3]) {
+        let account = account.and_then(|found| found.sid().ok());
+        let key = key.and_then(|found| found.sid().ok());
+        self.secrets.extend(secret.map(|found| KnownSecret {
+            key: key.clone(),
+            verifier: Verifier::new(found.value.as_str()),
+            text: found.value,
+            how: format!("checked with {}", found.origin),
+        }));
+        self.ours.extend(key.zip(account));
     }
 
     /// The API key and the account that are known to be ours, if the key is this one.
     pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
-        self.at_hand.keys.iter().find_map(|KnownKey { account, sid, .. }| {
-            let (key, account) = (sid.as_ref()?.as_ref(), account.as_ref()?.as_ref());
-            (Some(key) == issuer).then_some((key, account))
-        })
+        let mut ours = self.ours.iter().map(|(key, account)| (key.as_ref(), account.as_ref()));
+        ours.find(|(key, _)| Some(*key) == issuer)
     }
 
     /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
-    pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, Cow<'_, str>) {
-        let unchecked = |why: &'static str| (Signature::Unchecked, why.into());
+    pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
+        let unchecked = |why: &str| (Signature::Unchecked, why.to_owned());
         let alg = token.claim("header.alg").and_then(Json::as_str);
         if token.signature.is_err() || alg != Some("HS256") {
             return unchecked("only an HS256 signature can be checked");
         }
         let issuer = token.text("iss");
-        let fits = |key: &&Key| key.sid.is_none() || key.sid.as_deref() == issuer;
-        let key = self.secrets.iter().find(fits);
-        let how = key.map_or("signed with something other than a secret", |key| &key.how).into();
-        if key.is_some_and(|key| token.is_signed_with(&key.verifier)) {
+        let fits = |key: &Sid<Key>| Some(key.as_ref()) == issuer;
+        let secret = self.secrets.iter().find(|secret| secret.key.as_ref().is_none_or(fits));
+        let how = secret.map_or("signed with something other than a secret", |secret| &secret.how);
+        let how = how.to_owned();
+        if secret.is_some_and(|secret| token.is_signed_with(&secret.verifier)) {
             return (Signature::Valid, how);
         }
-        let maker = self.accident(token, key, mask);
-        if key.is_some() || maker.is_some() {
+        let maker = self.accident(token, secret, mask);
+        if secret.is_some() || maker.is_some() {
             return (Signature::Invalid(maker), how);
         }
-        let Some(key) = self.secrets.first().and_then(|key| key.sid.as_deref()) else {
+        let Some(key) = self.secrets.first().and_then(|secret| secret.key.as_ref()) else {
             return unchecked("no API key secret at hand");
         };
-        let why = format!("your API key is {key}, which is not the token's `iss`");
-        (Signature::Unchecked, why.into())
+        unchecked(&format!("your API key is {key}, which is not the token's `iss`"))
     }
 
     /// Tries what gets into the place of the secret by accident, and says what it was.
-    fn accident(&self, token: &Token, key: Option<&Key>, mask: &Mask) -> Option<String> {
-        let auth_token = self.at_hand.auth_token.iter();
+    fn accident(&self, token: &Token, secret: Option<&KnownSecret>, mask: &Mask) -> Option<String> {
+        let auth_token = self.auth_token.iter();
         let auth_token =
-            auth_token.map(|found| suspect("the account's Auth Token", found.value.as_str()));
-        let keys = key.map_or(self.secrets.as_slice(), std::slice::from_ref);
-        let spoiled = keys.iter().flat_map(|key| spoiled(&key.secret));
+            auth_token.map(|of| suspect("the account's Auth Token", of.value.as_str()));
+        let secrets = secret.map_or(self.secrets.as_slice(), std::slice::from_ref);
+        let spoiled = secrets.iter().flat_map(|secret| spoiled(&secret.text));
         let mut texts = Vec::new();
         token.strings(&mut |path, text| {
             // A token full of SIDs is somebody's idea of keeping us busy.
             if texts.len() < MOST_TEXTS
                 && (path == ["grants", "identity"] || kind_of(text).is_some())
             {
-                texts.push(suspect(format!("the text of {}", mask.quoted(&path.join("."))), text));
+                texts.push(suspect(&format!("the text of {}", mask.quoted(&path.join("."))), text));
             }
         });
         let words = [
@@ -108,15 +128,15 @@ impl Keys {
         ];
         let mut all = auth_token.chain(spoiled).chain(texts).chain(words);
         let is_maker = |(_, key): &Suspect| token.is_signed_with(&Verifier::new(key.as_slice()));
-        all.find(is_maker).map(|(what, _)| what.into_owned())
+        all.find(is_maker).map(|(what, _)| what)
     }
 }
 
 /// What may have been signed with instead of the secret, in words and as it is.
-type Suspect = (Cow<'static, str>, Zeroizing<Vec<u8>>);
+type Suspect = (String, Zeroizing<Vec<u8>>);
 
-fn suspect(what: impl Into<Cow<'static, str>>, key: impl Into<Vec<u8>>) -> Suspect {
-    (what.into(), Zeroizing::new(key.into()))
+fn suspect(what: &str, key: impl Into<Vec<u8>>) -> Suspect {
+    (what.to_owned(), Zeroizing::new(key.into()))
 }
 
 /// What becomes of a secret on its way through files, shells and settings.

@@ -42,7 +42,19 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         Some(file) => format!("export {variables}, or put {them} in {file}"),
         None => format!("export {variables}"),
     };
-    message.hint(cure).hints(near_names(values, &missing)).hints(not_taken(&missing, values))
+    let has_none = missing.len() == CREDENTIALS.len();
+    let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
+    let auth_token = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true));
+    let cannot_sign = "cannot sign an Access Token; that takes an API key";
+    message
+        .hint(cure)
+        .hints(near_names(values, &missing))
+        .hints(other_files(values.args))
+        .hints(missing.iter().filter_map(|setting| of_another_vendor(values, setting)))
+        .hints(active_profile(values, has_none))
+        .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
+        .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
+        .hints(has_none.then_some("to try twimint without an account, add --demo"))
 }
 
 /// What is missing, and what is wrong with `./.env`, where it may stand.
@@ -77,43 +89,27 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
     iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
 
-/// What may be meant, and was not taken for it.
-fn not_taken(missing: &[&'static Setting], values: &Values<'_>) -> Vec<String> {
-    let mut hints = Vec::new();
-    if values.args.env_file.is_none() && !values.args.no_env_file {
-        for file in OTHER_FILES {
-            // A folder of this name is a Python environment.
-            if Path::new(file).metadata().is_ok_and(|of| !of.is_dir()) {
-                hints.push(format!("there is a {file}; to read it, add --env-file {file}"));
-            }
-        }
-    }
-    hints.extend(missing.iter().filter_map(|setting| {
-        // A secret has no looks of its own.
-        let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
-        values.environment.unprefixed(looks)?;
-        let found = &values.environment.unprefixed(setting)?.origin;
-        let name = setting.variables[0];
-        Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
-    }));
-    let has_none = missing.len() == CREDENTIALS.len();
-    hints.extend(profile(values, has_none));
-    let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
-    if let Some(found) = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true)) {
-        let origin = found.origin;
-        hints.push(format!("{origin} cannot sign an Access Token; that takes an API key"));
-    }
-    if lacks == [true, true] {
-        hints.extend(MAKE_A_KEY.map(str::to_owned));
-    }
-    if has_none {
-        hints.push("to try twimint without an account, add --demo".to_owned());
-    }
-    hints
+/// The .env files that are there, and that nobody has asked for.
+fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
+    let is_settled = args.env_file.is_some() || args.no_env_file;
+    // A folder of this name is a Python environment.
+    let is_there = |file: &&str| Path::new(file).metadata().is_ok_and(|of| !of.is_dir());
+    let files = OTHER_FILES.into_iter().filter(move |file| !is_settled && is_there(file));
+    files.map(|file| format!("there is a {file}; to read it, add --env-file {file}"))
+}
+
+/// What may be meant in the environment, and is not taken for it.
+fn of_another_vendor(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
+    // A secret has no looks of its own.
+    let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
+    values.environment.unprefixed(looks)?;
+    let found = values.environment.unprefixed(setting)?.origin;
+    let name = setting.variables[0];
+    Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
 }
 
 /// A profile of the Twilio CLI that was not used.
-fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
+fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let profiles = match values.profiles() {
         Ok(profiles) => profiles?,
         Err(trouble) => return Some(trouble.message),
@@ -121,7 +117,7 @@ fn profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let profile = profiles.active()?;
     let name = plain(&profile.name);
     let it = format!("the Twilio CLI's active profile {name}");
-    if !profile.is_complete() {
+    if !profile.search.missing().is_empty() {
         let cure = "`twilio profiles:create` makes them";
         return Some(format!("{it} lacks an API key or its secret: {cure}"));
     }

@@ -24,7 +24,7 @@ use super::read;
 use super::say::{self, Stop};
 use crate::token::key::ApiKey;
 use crate::token::message::Message;
-use crate::token::sid::{Account, Key, Sid};
+use crate::token::sid::{Account, Key};
 use crate::token::text::Mask;
 pub(crate) use origin::{Candidate, Found, Origin, Said, plain};
 use place::{Place, two_values};
@@ -49,23 +49,6 @@ pub(crate) struct Credentials {
     pub(crate) profile_region: Option<String>,
     /// `TWILIO_REGION`.
     pub(crate) rest_region: Option<Found>,
-}
-
-/// What there is to check a signature with, and to hide.
-pub(crate) struct AtHand {
-    /// The key that would mint, then those of the Twilio CLI's profiles.
-    pub(crate) keys: Vec<KnownKey>,
-    pub(crate) auth_token: Option<Found>,
-    pub(crate) mask: Mask,
-    /// Why something is missing.
-    pub(crate) trouble: Option<String>,
-}
-
-/// An API key, as far as it is known.
-pub(crate) struct KnownKey {
-    pub(crate) account: Option<Sid<Account>>,
-    pub(crate) sid: Option<Sid<Key>>,
-    pub(crate) secret: Option<Found>,
 }
 
 /// All that can be looked through. A place is opened when it is first needed.
@@ -119,7 +102,7 @@ impl<'a> Values<'a> {
                 "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
             ))
         })?;
-        profiles.named(name).map(Search::profile).ok_or_else(|| {
+        profiles.named(name).map(|profile| profile.search.clone()).ok_or_else(|| {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
             let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
             Message::error(fact).hint(match names.as_slice() {
@@ -235,9 +218,10 @@ impl<'a> Values<'a> {
         if search.missing().len() == 3
             && let Ok(Some(profiles)) = self.profiles()
             && !profiles.requires_profile_input
-            && let Some(profile) = profiles.active().filter(|of| of.is_complete())
+            && let Some(profile) = profiles.active()
+            && profile.search.missing().is_empty()
         {
-            search = Search::profile(profile);
+            search = profile.search.clone();
         }
         Ok(search)
     }
@@ -321,27 +305,12 @@ impl<'a> Values<'a> {
         Ok(())
     }
 
-    /// What there is to decode with. Nothing is needed, and nothing is an error.
-    pub(crate) fn at_hand(&self) -> AtHand {
-        let Search { chosen, is_contradictory, .. } = &self.search;
+    /// Why credentials are missing, for whom they need not be there.
+    pub(crate) fn trouble(&self) -> Option<String> {
         // Where there is a secret, the file is not even opened.
-        let local = || chosen[2].is_none().then(|| self.file().err()).flatten();
-        let trouble = self.search.error().or_else(local).map(|trouble| trouble.message.clone());
-        // What is not the SID that it should be may be anything, a secret too.
-        let known = |[account, key, secret]: &[Option<Found>; 3]| KnownKey {
-            account: account.as_ref().and_then(|found| found.sid().ok()),
-            sid: key.as_ref().and_then(|found| found.sid().ok()),
-            secret: secret.clone(),
-        };
-        // Credentials that contradict each other would call a good token bad.
-        let mut keys: Vec<_> = (!is_contradictory).then(|| known(chosen)).into_iter().collect();
-        let mut mask = self.mask();
-        for profile in self.profiles().ok().flatten().unwrap_or_default().list {
-            let key = known(&profile.three);
-            key.secret.iter().for_each(|secret| mask.add(&secret.value));
-            keys.extend(key.sid.is_some().then_some(key));
-        }
-        AtHand { keys, auth_token: self.variable(&AUTH_TOKEN), mask, trouble }
+        let has_secret = self.search.chosen[2].is_some();
+        let local = || if has_secret { None } else { self.file().err() };
+        self.search.error().or_else(local).map(|trouble| trouble.message.clone())
     }
 
     /// Every secret and Auth Token in the places that have been read.

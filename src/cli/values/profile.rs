@@ -8,6 +8,7 @@
 use serde_json::Value;
 
 use super::origin::{Found, Origin};
+use super::search::Search;
 use crate::cli::read;
 use crate::token::message::Message;
 
@@ -25,9 +26,8 @@ pub(crate) struct Profiles {
 /// An account, and a key to it.
 pub(crate) struct Profile {
     pub(crate) name: String,
-    /// In the order of `CREDENTIALS`.
-    pub(crate) three: [Option<Found>; 3],
-    pub(crate) region: Option<String>,
+    /// What a search finds that asks for it.
+    pub(crate) search: Search,
 }
 
 impl Profiles {
@@ -56,16 +56,13 @@ impl Profiles {
 }
 
 impl Profile {
-    /// Whether it has all that a token takes.
-    pub(crate) fn is_complete(&self) -> bool {
-        self.three.iter().all(Option::is_some)
-    }
-
     fn new((name, members): (&String, &mut Value)) -> Self {
-        let three = ["accountSid", "apiKey", "apiSecret"].map(|member| {
+        let chosen = ["accountSid", "apiKey", "apiSecret"].map(|member| {
             Some(Found::new(take_text(members, member)?, Origin::Profile(name.clone())))
         });
-        Self { name: name.clone(), three, region: take_text(members, "region") }
+        let mut search = Search::of(chosen);
+        search.region = take_text(members, "region");
+        Self { name: name.clone(), search }
     }
 }
 

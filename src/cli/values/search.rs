@@ -7,12 +7,11 @@
 
 use super::origin::Found;
 use super::place::{Place, two_values};
-use super::profile::Profile;
 use super::secret::Reader;
 use super::settings::{CREDENTIALS, Setting};
 use crate::token::message::{Message, Severity};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Search {
     /// In the order of [`CREDENTIALS`].
     pub(crate) chosen: [Option<Found>; 3],
@@ -30,10 +29,6 @@ impl Search {
     /// What was asked for.
     pub(crate) fn of(chosen: [Option<Found>; 3]) -> Self {
         Self { chosen, ..Self::default() }
-    }
-
-    pub(crate) fn profile(profile: &Profile) -> Self {
-        Self { region: profile.region.clone(), ..Self::of(profile.three.clone()) }
     }
 
     /// What was asked for cannot be read: nothing takes its place.
