@@ -155,9 +155,9 @@ fn spoiled(secret: &str) -> Vec<Suspect> {
     ];
     // Each is put together in one piece, which is wiped: a text that grows leaves copies behind.
     let around = AROUND.map(|(how, before, after)| suspect(how, [before, secret, after].concat()));
-    let variables = API_SECRET.variables.iter().chain(API_SECRET.in_file_only);
+    let variables = API_SECRET.every_variable();
     let named = variables
-        .map(|name| suspect("the secret and its `NAME=` before it", [*name, "=", secret].concat()));
+        .map(|name| suspect("the secret and its `NAME=` before it", [name, "=", secret].concat()));
     let encoded = suspect("the secret in base64", jwt::standard_base64(secret.as_bytes()));
     let decoded = jwt::from_standard_base64(secret);
     let decoded = decoded.map(|bytes| suspect("the secret decoded from base64", bytes));

@@ -16,9 +16,7 @@ use crate::token::text::is_hostile;
 
 /// A line that sets a variable.
 pub(crate) struct Line {
-    /// Counted from 1.
-    number: usize,
-    pub(crate) name: String,
+    pub(crate) origin: Origin,
     raw: Zeroizing<String>,
     /// `NAME: value`.
     has_colon: bool,
@@ -30,7 +28,7 @@ pub(crate) struct Line {
 const SINGLE_QUOTES: &str = "put the value in single quotes";
 
 /// The lines of a file that set a variable, whosever it is.
-pub(crate) fn lines(text: &str) -> Vec<Line> {
+pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut lines = Vec::new();
     let (mut number, mut start) = (0, 0);
@@ -48,9 +46,10 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             {
                 (opened, closed) = (number, value_start + length);
             }
-            let (name, raw) = (name.to_owned(), Zeroizing::new(raw.to_owned()));
-            let value = OnceCell::new();
-            lines.push(Line { number, name, raw, has_colon, swallowed_by, value });
+            let (file, variable) = (file.to_owned(), name.to_owned().into());
+            let origin = Origin::File { file, line: number, variable };
+            let (raw, value) = (Zeroizing::new(raw.to_owned()), OnceCell::new());
+            lines.push(Line { origin, raw, has_colon, swallowed_by, value });
         }
         start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
@@ -58,14 +57,6 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 }
 
 impl Line {
-    pub(crate) fn origin(&self, file: &str) -> Origin {
-        Origin::File {
-            file: file.to_owned(),
-            line: self.number,
-            variable: self.name.clone().into(),
-        }
-    }
-
     /// The value, without its quotes; empty if the line says so. Most lines are nobody's business, so that each is read when
     /// it is asked for.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
@@ -87,7 +78,8 @@ impl Line {
         if let Some((fact, cure)) = inner.chars().find_map(|c| refusal(c, quote)) {
             return Err(Message::error(fact).hint(cure));
         }
-        let line = Zeroizing::new(format!("{}={value}", self.name));
+        let name = self.origin.variable().unwrap_or_default();
+        let line = Zeroizing::new(format!("{name}={value}"));
         match dotenvy::from_read_iter(line.as_bytes()).next() {
             Some(Ok((_, value))) => Ok(value.into()),
             _ => Err(Message::error("not a value that can be read").hint(SINGLE_QUOTES)),
@@ -183,7 +175,8 @@ mod tests {
 
     /// What the last line that sets KEY says: the value, or the start of what is wrong with it.
     fn key(text: &str) -> Option<Result<String, String>> {
-        let line = lines(text).into_iter().rfind(|line| line.name == "KEY")?;
+        let is_key = |line: &Line| line.origin.variable() == Some("KEY");
+        let line = lines(".env", text).into_iter().rfind(is_key)?;
         Some(line.value().map(|value| value.to_string()).map_err(|fault| fault.message))
     }
 
@@ -293,11 +286,11 @@ mod tests {
 
     #[test]
     fn lines_are_counted_from_1() {
-        let numbers: Vec<_> = lines("# c\r\nKEY=abc\r\n\rSID=a b\n")
+        let origins: Vec<_> = lines(".env", "# c\r\nKEY=abc\r\n\rSID=a b\n")
             .iter()
-            .map(|line| (line.number, line.name.clone()))
+            .map(|line| line.origin.to_string())
             .collect();
-        assert_eq!(numbers, [(2, "KEY".to_owned()), (4, "SID".to_owned())]);
+        assert_eq!(origins, [".env:2: KEY", ".env:4: SID"]);
     }
 
     /// Pieces of what stands in .env files, in any order.

@@ -189,10 +189,10 @@ impl<'a> Values<'a> {
         let CredentialArgs { account_sid, api_key, api_secret_file, profile, env_file, .. } =
             self.args;
         if self.args.demo {
-            let by = Origin::Option("--demo");
-            let account = Found::new(demo::sid::<Account>(), by.clone());
-            let key = Found::new(demo::sid::<Key>(), by.clone());
-            return Ok(Search::of([account, key, Found::new(demo::SECRET, by)].map(Some)));
+            let three =
+                [demo::sid::<Account>().into(), demo::sid::<Key>().into(), demo::SECRET.into()];
+            let found = |value: String| Found::new(value, Origin::Option("--demo"));
+            return Ok(Search::of(three.map(found).map(Some)));
         }
         if let Some(name) = profile {
             return self.profile(name);

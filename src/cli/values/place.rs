@@ -37,7 +37,7 @@ impl Place {
         }
         // Latin-1 in other people's lines is none of our business.
         let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-        Ok(Self { name, lines: Some(dotenv::lines(&text)) })
+        Ok(Self { lines: Some(dotenv::lines(&name, &text)), name })
     }
 
     pub(crate) fn is_file(&self) -> bool {
@@ -52,10 +52,9 @@ impl Place {
     /// What a variable is set to. In a file, the last line that sets it counts.
     fn candidate(&self, setting: &'static Setting, variable: &'static str) -> Option<Candidate> {
         if let Some(lines) = &self.lines {
-            let line = lines.iter().rfind(|line| line.name == variable)?;
-            let origin = line.origin(&self.name);
-            let value = line.value().map_err(|fault| origin.begin(fault));
-            return Some(Candidate { setting, origin, value });
+            let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
+            let value = line.value().map_err(|fault| line.origin.begin(fault));
+            return Some(Candidate { setting, origin: line.origin.clone(), value });
         }
         let value = env::var_os(variable)?;
         let origin = Origin::Environment(variable.into());
@@ -75,14 +74,13 @@ impl Place {
     ///
     /// What sets it cannot be read, or two names of one credential disagree.
     pub(crate) fn says(&self, setting: &'static Setting, reader: Option<&Reader>) -> Said {
-        let reader = reader.filter(|_| *setting == API_SECRET);
-        let named = reader.map(|reader| {
+        let named = reader.filter(|_| *setting == API_SECRET).into_iter().flat_map(|reader| {
             self.counting(&API_SECRET_FILE).map(|path| {
                 let Found { value, origin } = path.found()?;
                 reader.secret(Path::new(value.as_str()), &origin)
             })
         });
-        let all = self.counting(setting).map(Candidate::found).chain(named.into_iter().flatten());
+        let all = self.counting(setting).map(Candidate::found).chain(named);
         // The first that is set wins; but all that set a credential must agree.
         let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
         let found: Vec<Found> = all.take(counts).collect::<Result<_, _>>()?;
@@ -146,7 +144,7 @@ impl Place {
         if let Some(lines) = &self.lines {
             let found = |line: &Line| Found {
                 value: line.value().unwrap_or_default(),
-                origin: line.origin(&self.name),
+                origin: line.origin.clone(),
             };
             return lines.iter().map(found).collect();
         }
