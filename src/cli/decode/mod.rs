@@ -17,7 +17,7 @@ use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::args::time::spelled;
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
-use super::values::{Values, demo};
+use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
 use crate::token::json::Json;
@@ -34,7 +34,7 @@ const ARGUMENT: &str = "TOKEN";
 /// Shows each token of the argument, of the file that it names, or of standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
-    let values = Values::open(&args.credentials)?;
+    let values = Values::open(&args.credentials, Reader::Patient)?;
     let trouble = values.trouble();
     let keys = Keys::new(&values);
     let mut decoder = Decoder { args, at, values, keys, line: None };

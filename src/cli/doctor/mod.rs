@@ -19,7 +19,7 @@ use super::values::settings::{
     ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
     TEST_ACCOUNT_SID,
 };
-use super::values::{Candidate, Found, Origin, Values, demo, hints, plain, secret};
+use super::values::{Candidate, Found, Origin, Reader, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
@@ -48,7 +48,7 @@ struct Report<'a> {
 }
 
 pub(crate) fn run(output: ReportOutput, args: &CredentialArgs) -> Result<Exit, Stop> {
-    let values = Values::open_hastily(args)?;
+    let values = Values::open(args, Reader::Hasty)?;
     let problems = values.search.messages.clone();
     let (rows, used) = (Vec::new(), Vec::new());
     let mut report = Report { values: &values, rows, used, problems, can_sign: false };

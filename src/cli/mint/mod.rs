@@ -16,7 +16,7 @@ use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::settings::{SYNC_SERVICE_SID, Setting};
-use super::values::{Credentials, Values, demo, hints};
+use super::values::{Credentials, Reader, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
@@ -33,7 +33,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let now = crate::now();
     let token = access_token(&args, now)?;
     let expires_at = expiry(&token, now)?;
-    let values = Values::open(&credential_args)?;
+    let values = Values::open(&credential_args, Reader::Patient)?;
     let credentials = values.credentials(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
     let job = Job {

@@ -30,7 +30,8 @@ pub(crate) use origin::{Candidate, Found, Origin, Said, plain};
 use place::{Place, two_values};
 use profile::Profiles;
 use search::Search;
-use secret::{Bytes, Reader};
+use secret::Bytes;
+pub(crate) use secret::Reader;
 use settings::{
     ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION,
     Setting,
@@ -68,19 +69,9 @@ impl<'a> Values<'a> {
     /// # Errors
     ///
     /// Standard input is to be read twice.
-    pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        Self::with(args, Reader { is_hasty: false })
-    }
-
-    /// The same for doctor, which waits for no pipe and has a report of its own for where values are from.
-    pub(crate) fn open_hastily(args: &'a CredentialArgs) -> Result<Self, Stop> {
-        Self::with(args, Reader { is_hasty: true })
-    }
-
-    fn with(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
-        for (option, path) in
-            [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)]
-        {
+    pub(crate) fn open(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
+        let paths = [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)];
+        for (option, path) in paths {
             if let Some(path) = path {
                 read::claim_stdin(path, option)?;
             }
@@ -149,9 +140,8 @@ impl<'a> Values<'a> {
     fn lying_around(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
         match self.reader.read(path, FILE_LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            read => read
-                .map(Some)
-                .map_err(|error| Message::error(format!("{name}: {}", read::why(&error)))),
+            Err(error) => Err(Message::error(format!("{name}: {}", read::why(&error)))),
+            Ok(bytes) => Ok(Some(bytes)),
         }
     }
 
@@ -176,8 +166,7 @@ impl<'a> Values<'a> {
 
     /// The profiles of the Twilio CLI, if it has any here. HOME is what it is set to: a user database is not asked.
     pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
-        let folder =
-            |name| env::var_os(name).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        let folder = |name| env::var_os(name).filter(|of| !of.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
         let Some(folder) = folder else { return Ok(None) };
@@ -186,25 +175,24 @@ impl<'a> Values<'a> {
     }
 
     fn look(&self) -> Result<Search, Message> {
-        let CredentialArgs { account_sid, api_key, api_secret_file, profile, env_file, .. } =
-            self.args;
-        if self.args.demo {
+        let args = self.args;
+        if args.demo {
             let three =
                 [demo::sid::<Account>().into(), demo::sid::<Key>().into(), demo::SECRET.into()];
             let found = |value: String| Found::new(value, Origin::Option("--demo"));
             return Ok(Search::of(three.map(found).map(Some)));
         }
-        if let Some(name) = profile {
+        if let Some(name) = &args.profile {
             return self.profile(name);
         }
         let by = |setting: &Setting| Origin::Option(setting.option);
-        let account = account_sid.clone().map(|sid| Found::new(sid, by(&ACCOUNT_SID)));
-        let key = api_key.clone().map(|sid| Found::new(sid, by(&API_KEY)));
-        let secret = api_secret_file.as_ref();
+        let account = args.account_sid.clone().map(|sid| Found::new(sid, by(&ACCOUNT_SID)));
+        let key = args.api_key.clone().map(|sid| Found::new(sid, by(&API_KEY)));
+        let secret = args.api_secret_file.as_ref();
         let secret = secret.map(|path| self.reader.secret(path, &by(&API_SECRET_FILE)));
         let mut search = Search::of([account, key, secret.transpose()?]);
         // What was asked for and cannot be read is not replaced by what lies around.
-        if env_file.is_some() && !search.missing().is_empty() {
+        if args.env_file.is_some() && !search.missing().is_empty() {
             self.file().map_err(Clone::clone)?;
         }
         let mut places = self.places();
@@ -328,7 +316,7 @@ impl<'a> Values<'a> {
 
     /// Says where a value came from, with `--verbose`.
     fn tell(&self, setting: &Setting, origin: &Origin) {
-        if self.args.verbose && !self.reader.is_hasty {
+        if self.args.verbose && self.reader == Reader::Patient {
             say::note(&format!("{} from {origin}", setting.noun));
         }
     }

@@ -95,28 +95,24 @@ impl Place {
     /// only in a file, if none of Twilio's own sets the same there, and if the value looks like Twilio's. A secret has no
     /// looks, so there must be a key beside it that has; the same goes for a line that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
-        let setting = candidate.setting;
-        if candidate.is_empty() {
-            return Some("it is empty".to_owned());
-        }
-        if !candidate.is_unprefixed() {
+        let Candidate { setting, value, .. } = candidate;
+        if !candidate.is_empty() && !candidate.is_unprefixed() {
             return None;
         }
-        if !self.is_file() {
-            return Some("this name counts in a .env file only".to_owned());
-        }
-        if let Some(prefixed) = self.prefixed(setting) {
-            return Some(format!("{prefixed} is set there too"));
-        }
-        match &candidate.value {
-            Ok(value) if !value.starts_with(setting.prefix) => {
-                Some(format!("it does not start with {}", setting.prefix))
+        Some(match (value, self.prefixed(setting)) {
+            _ if candidate.is_empty() => "it is empty".to_owned(),
+            _ if !self.is_file() => "this name counts in a .env file only".to_owned(),
+            (_, Some(prefixed)) => format!("{prefixed} is set there too"),
+            (Ok(value), _) if !value.starts_with(setting.prefix) => {
+                format!("it does not start with {}", setting.prefix)
             }
-            Ok(_) if *setting != API_SECRET => None,
-            _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => None,
-            Ok(_) => Some(format!("no API_KEY beside it that starts with {}", API_KEY.prefix)),
-            Err(_) => Some("its line cannot be read".to_owned()),
-        }
+            (Ok(_), _) if **setting != API_SECRET => return None,
+            _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
+                return None;
+            }
+            (Ok(_), _) => format!("no API_KEY beside it that starts with {}", API_KEY.prefix),
+            (Err(_), _) => "its line cannot be read".to_owned(),
+        })
     }
 
     /// The name of Twilio's own that sets this setting here.

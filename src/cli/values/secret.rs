@@ -22,15 +22,19 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 
-/// How files are read. Others wait for a pipe as long as it takes; doctor, which is there to say what is wrong, does not.
-pub(crate) struct Reader {
-    pub(crate) is_hasty: bool,
+/// How files are read.
+#[derive(PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// It waits for a pipe as long as it takes.
+    Patient,
+    /// That of doctor, which is there to say what is wrong, and has a report of its own for where values are from.
+    Hasty,
 }
 
 impl Reader {
     /// A whole file, or standard input where it was claimed for the path `-`.
     pub(crate) fn read(&self, path: &Path, limit: usize) -> io::Result<Bytes> {
-        if !self.is_hasty {
+        if *self == Self::Patient {
             return read::file(path, limit);
         }
         let (sender, receiver) = mpsc::channel();
@@ -49,7 +53,7 @@ impl Reader {
             let option = API_SECRET_FILE.option;
             return Err(Message::error(format!("{by}: only {option} takes standard input")));
         }
-        let bytes = if is_stdin && io::stdin().is_terminal() && !self.is_hasty {
+        let bytes = if is_stdin && io::stdin().is_terminal() && *self == Self::Patient {
             let typed = rpassword::prompt_password("API key secret: ");
             typed.map(|typed| typed.into_bytes().into())
         } else {
@@ -59,11 +63,10 @@ impl Reader {
         let origin = Origin::Named(Box::new(by.clone()));
         let text = read::text(&bytes, &origin)?;
         let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));
-        let text = line.unwrap_or(text);
-        if text.is_empty() {
-            return Err(Message::error(format!("{origin} is empty")));
+        match line.unwrap_or(text) {
+            "" => Err(Message::error(format!("{origin} is empty"))),
+            secret => Ok(Found::new(secret, origin)),
         }
-        Ok(Found::new(text, origin))
     }
 }
 

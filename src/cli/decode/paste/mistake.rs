@@ -51,9 +51,6 @@ pub(super) fn page(text: &str) -> Option<Message> {
 
 /// The name of a text that stands where a token should.
 pub(super) fn of(text: &str) -> Message {
-    if text.is_empty() {
-        return empty();
-    }
     if let Some(page) = page(text) {
         return page;
     }
@@ -65,6 +62,7 @@ pub(super) fn of(text: &str) -> Message {
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
     let hint = match shape {
+        Shape::Empty => return empty(),
         Shape::Other | Shape::Commented | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
             return no_token(NOT_A_TOKEN, FORM);
         }
