@@ -1,5 +1,7 @@
 //! Expiry, not-before, issue time and lifetime.
 
+use std::time::Duration;
+
 use super::super::grant::{CHAT, SYNC, VOICE};
 use super::super::text::listed;
 use super::super::time::in_words;
@@ -137,11 +139,8 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     Some(Finding::advice(format!("valid for {}; {advice}", words(length))).at("exp"))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the conversion saturates, which is what is meant"
-)]
 fn words(seconds: f64) -> String {
-    in_words(seconds as u64)
+    // More than any duration is the longest.
+    let whole = Duration::try_from_secs_f64(seconds.floor()).unwrap_or(Duration::MAX);
+    in_words(whole.as_secs())
 }
