@@ -17,9 +17,8 @@ use crate::token::text::is_hostile;
 /// A line that sets a variable.
 pub(crate) struct Line {
     pub(crate) origin: Origin,
-    raw: Zeroizing<String>,
-    /// `NAME: value`.
-    has_colon: bool,
+    /// What follows the name, from its `=` or `:` on.
+    rest: Zeroizing<String>,
     /// The line on which a quoted value opens that goes on over this one.
     swallowed_by: Option<usize>,
     value: OnceCell<Result<Zeroizing<String>, Message>>,
@@ -38,9 +37,9 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
         let content = rest.split(['\n', '\r']).next().unwrap_or_default();
         let end = start + content.len();
         number += 1;
-        if let Some((name, has_colon, raw)) = assignment(content) {
+        if let Some((name, rest)) = assignment(content) {
             let swallowed_by = (start < closed).then_some(opened);
-            let value_start = end - raw.trim_start().len();
+            let value_start = end - rest[1..].trim_start().len();
             if swallowed_by.is_none()
                 && let Some(length) = quoted_length(&text[value_start..])
             {
@@ -48,8 +47,8 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
             }
             let (file, variable) = (file.to_owned(), name.to_owned().into());
             let origin = Origin::File { file, line: number, variable };
-            let (raw, value) = (Zeroizing::new(raw.to_owned()), OnceCell::new());
-            lines.push(Line { origin, raw, has_colon, swallowed_by, value });
+            let (rest, value) = (Zeroizing::new(rest.to_owned()), OnceCell::new());
+            lines.push(Line { origin, rest, swallowed_by, value });
         }
         start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
     }
@@ -68,11 +67,11 @@ impl Line {
             let fact = format!("inside the quoted value that opens on line {line}");
             return Err(Message::error(fact).hint("close that quote on its own line"));
         }
-        if self.has_colon {
+        let Some(raw) = self.rest.strip_prefix('=') else {
             let fact = "a `:` after the name, which only some programs read";
             return Err(Message::error(fact).hint("write `=` between the name and the value"));
-        }
-        let value = without_comment(&self.raw)?;
+        };
+        let value = without_comment(raw)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
         if let Some((fact, cure)) = inner.chars().find_map(|c| refusal(c, quote)) {
@@ -87,18 +86,18 @@ impl Line {
     }
 }
 
-/// Name and raw value of a line that sets a variable, and whether by a colon. Prose has colons too, so that such a name is
-/// a plain one.
-fn assignment(line: &str) -> Option<(&str, bool, &str)> {
-    let (left, right) = line.split_at(line.find(['=', ':'])?);
-    let has_colon = right.starts_with(':');
+/// The name in a line that sets a variable, and what follows it. Prose has colons too, so that a name before one is a plain
+/// one.
+fn assignment(line: &str) -> Option<(&str, &str)> {
+    let (left, rest) = line.split_at(line.find(['=', ':'])?);
+    let has_colon = rest.starts_with(':');
     let left = left.trim();
     let exported = left.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
     let name = exported.map_or(left, str::trim_start);
     let is_plain = |c: char| c.is_alphanumeric() || "_.-".contains(c);
     let is_of_name = |c: char| c != '#' && !c.is_whitespace() && (!has_colon || is_plain(c));
     let is_name = !name.is_empty() && name.chars().all(is_of_name);
-    is_name.then(|| (name, has_colon, &right[1..]))
+    is_name.then_some((name, rest))
 }
 
 /// What all three readers take for a quote, if a text starts with one.
