@@ -5,7 +5,6 @@
 
 use zeroize::Zeroizing;
 
-use crate::cli::values::profile::Profile;
 use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN};
 use crate::cli::values::{Found, Values};
 use crate::token::claims::Token;
@@ -47,13 +46,13 @@ impl Keys {
         if !values.search.is_contradictory {
             keys.add(values.search.chosen.clone());
         }
-        for Profile { search, .. } in values.profiles().ok().flatten().unwrap_or_default().list {
-            let [_, key, secret] = &search.chosen;
+        for profile in values.profiles().ok().flatten().unwrap_or_default().list {
+            let [_, key, secret] = &profile.search.chosen;
             if let Some(secret) = secret {
                 keys.mask.add(&secret.value);
             }
             if key.as_ref().is_some_and(|key| key.sid::<Key>().is_ok()) {
-                keys.add(search.chosen);
+                keys.add(profile.search.chosen);
             }
         }
         // The secret of an unknown key may be anybody's: the others come first.

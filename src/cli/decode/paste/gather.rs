@@ -125,8 +125,7 @@ impl Gatherer {
             State::Between | State::Skipping { .. } => {}
         }
         if is_cut_off {
-            let too_large = mistake::too_large().detail("what comes after it is not read");
-            self.found.push_back((self.lines + 1, Err(too_large)));
+            self.found.push_back((self.lines + 1, Err(mistake::too_large())));
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn empty() -> Message {
 }
 
 pub(super) fn too_large() -> Message {
-    no_token("larger than 1 MiB: not a token", FORM)
+    no_token("larger than 1 MiB: not a token", FORM).detail("what comes after it is not read")
 }
 
 pub(super) fn shortened() -> Message {
