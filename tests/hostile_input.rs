@@ -117,14 +117,13 @@ fn arguments(shell: &str, line: &str) -> Option<Vec<String>> {
     let path = ["/usr/bin", "/bin"].map(|folder| format!("{folder}/{shell}"));
     let path = path.iter().find(|path| std::path::Path::new(path).exists())?;
     let folder = Folder::new();
-    let script = folder
-        .write("bin/twimint", "#!/bin/sh\nfor word in \"$@\"; do printf '%s\\0' \"$word\"; done\n");
-    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&script, executable).unwrap();
+    // A script that is written here could not be run while another test's fork has it open.
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/words");
+    std::os::unix::fs::symlink(script, folder.path().join("twimint")).unwrap();
     let output = Command::new(path)
         .args(["-c", line])
         .env_clear()
-        .env("PATH", script.parent().unwrap())
+        .env("PATH", folder.path())
         .env("HOME", folder.path())
         .env("LC_ALL", "C.UTF-8")
         .current_dir(folder.path())
