@@ -18,6 +18,15 @@ pub(crate) fn prepare() {
     _ = SigSet::from(Signal::SIGXFSZ).thread_block();
 }
 
+/// Does what SIGINT must not end halfway: it comes when that is done.
+pub(crate) fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
+    let interrupt = SigSet::from(Signal::SIGINT);
+    _ = interrupt.thread_block();
+    let done = work();
+    _ = interrupt.thread_unblock();
+    done
+}
+
 pub(crate) fn give_back() {
     if let Some(before) = CORE_BEFORE.get() {
         _ = setrlimit(Resource::Core, *before);

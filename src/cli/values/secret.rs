@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 use super::origin::{Found, Origin};
 use super::settings::API_SECRET_FILE;
 use crate::cli::read;
+#[cfg(unix)]
+use crate::cli::system;
 use crate::token::message::Message;
 use crate::token::sid::Shape;
 use crate::token::text::characters;
@@ -53,9 +55,8 @@ impl Reader {
             let option = API_SECRET_FILE.option;
             return Err(Message::error(format!("{by}: only {option} takes standard input")));
         }
-        let bytes = if is_stdin && io::stdin().is_terminal() && *self == Self::Patient {
-            let typed = rpassword::prompt_password("API key secret: ");
-            typed.map(|typed| typed.into_bytes().into())
+        let bytes = if is_stdin && io::stdin().is_terminal() {
+            ask().map(|typed| typed.into_bytes().into())
         } else {
             self.read(path, FILE_LIMIT)
         };
@@ -68,6 +69,16 @@ impl Reader {
             secret => Ok(Found::new(secret, origin)),
         }
     }
+}
+
+/// Asks for the secret on the terminal.
+fn ask() -> io::Result<String> {
+    let ask = || rpassword::prompt_password("API key secret: ");
+    // It obeys Ctrl-C before the terminal echoes again.
+    #[cfg(unix)]
+    return system::uninterrupted(ask);
+    #[cfg(not(unix))]
+    ask()
 }
 
 /// What is wrong with a value: nothing, perhaps something, or so much that it cannot be used.
