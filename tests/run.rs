@@ -44,6 +44,15 @@ fn its_status_is_ours_and_its_arguments_are_its_own() {
     video(&["--", "/bin/echo", "--ttl", "-i", "$HOME"]).stdout("--ttl -i $HOME\n").check();
 }
 
+/// `-- $COMMAND` of a script in which that is not set: a token in its log would be a token told.
+#[test]
+fn nothing_behind_the_dashes_is_no_wish_for_the_token() {
+    video(&["--"])
+        .status(2)
+        .stderr("error: no command after `--`\n  hint: leave `--` out to print the token\n")
+        .check();
+}
+
 #[test]
 fn it_has_standard_input_to_itself() {
     video(&["--", "/bin/cat"]).stdin("for the command\n").stdout("for the command\n").check();

@@ -32,6 +32,11 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     // To free all the declarations would take an eighth as long as an empty program runs.
     std::mem::forget(declared);
     let error = match parsed {
+        // In a script, the variable that holds the command is not set.
+        Ok(Cli::Mint(_)) if arguments.last().is_some_and(|last| *last == "--") => {
+            let message = Message::error("no command after `--`");
+            return Err(Stop::usage(message.hint("leave `--` out to print the token")));
+        }
         Ok(cli) => return Ok(cli),
         Err(error) => error,
     };
@@ -104,9 +109,15 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
             Message::error(format!("no product is called {}", shown(product))).hint(products)
         }
         // The options of `custom` are those of every token, and no others.
-        (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom") => {
+        (ErrorKind::UnknownArgument, _)
+            if owners(typed).contains(&"custom") || typed.starts_with("--color") =>
+        {
             Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
+        }
+        (ErrorKind::UnknownArgument, _) if !typed.starts_with('-') => {
+            Message::error(format!("unexpected argument {}", shown(typed)))
+                .hint("it takes one product and its options; give --with again for another")
         }
         _ => message(error, words),
     }

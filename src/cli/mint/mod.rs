@@ -21,6 +21,7 @@ use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
 use crate::token::rules::header;
+use crate::token::rules::identity::CLAIM;
 use crate::token::sid::shown;
 use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
@@ -173,6 +174,9 @@ impl Job<'_> {
         if finding.claim.as_deref() == Some("grants") {
             let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
             return Message { hint: None, ..finding }.hint(hint);
+        }
+        if finding.claim.as_deref() == Some(CLAIM) && self.token.identity.is_none() {
+            return Message { hint: None, ..finding }.hint("add `-i alice`");
         }
         let setting = finding.claim.as_deref().and_then(Setting::of_claim);
         let Some(setting) = setting else { return finding };

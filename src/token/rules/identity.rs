@@ -14,7 +14,7 @@ const MAX: usize = 256;
 /// The longest identity of Video, where a double-byte character counts as two.
 const MAX_VIDEO: usize = 128;
 /// The path of the claim.
-const CLAIM: &str = "grants.identity";
+pub(crate) const CLAIM: &str = "grants.identity";
 
 /// What a program has to do with such a word.
 pub(super) const HAD_NONE: &str = "your program had none when it wrote this";
