@@ -1103,6 +1103,19 @@ mod profiles {
     }
 
     #[test]
+    fn what_a_hint_advises_is_taken() {
+        let story = video_with(&["--account-sid", ACCOUNT]).file(CONFIG, config("", ""));
+        let text = fails(story, 1);
+        says(&text, "has all three; to use it, give --profile dev instead of --account-sid\n");
+        let config = config("", "").replace("dev", "my dev");
+        let text = fails(video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(CONFIG, config), 1);
+        says(&text, "to use it, add --profile 'my dev'\n");
+        for option in ["--no-env-file", "--env-file=.env"] {
+            is_silent_about(&fails(video_with(&[option]).file(".env", ""), 1), "--demo");
+        }
+    }
+
+    #[test]
     fn a_named_one_beats_everything_and_is_not_announced() {
         for option in ["-p", "--profile"] {
             let story = video_with(&[option, "prod"]).file(CONFIG, config("", "")).credentials();
@@ -1174,6 +1187,54 @@ fn a_service_of_another_account_is_refused_under_its_short_names_too() {
         &fails(story, 1),
         "two account SIDs: other:1: ACCOUNT_SID and TWILIO_ACCOUNT_SID in the environment",
     );
+}
+
+#[test]
+fn a_short_name_that_cannot_be_read_may_be_of_another_account_too() {
+    for line in [
+        format!("ACCOUNT_SID: {OTHER_ACCOUNT}"),
+        "ACCOUNT_SID=$X".to_owned(),
+        format!("ACCOUNT_SID=\"{OTHER_ACCOUNT}"),
+        format!("ACCOUNT_SID={OTHER_ACCOUNT} x"),
+    ] {
+        let file = format!("{line}\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
+        let story = twimint(["chat", "-i=alice"]).credentials().file(".env", file);
+        says(&fails(story, 1), "error: .env:1: ACCOUNT_SID: ");
+    }
+    // Other vendors have API keys too.
+    let story = twimint(["chat", "-i=alice"])
+        .credentials()
+        .file(".env", format!("API_KEY=$STRIPE_KEY\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n"));
+    mints(story, ACCOUNT, KEY, SECRET);
+}
+
+#[test]
+fn a_short_name_of_a_service_that_cannot_be_read_is_told() {
+    let story = twimint(["chat", "-i=alice"])
+        .credentials()
+        .file(".env", format!("CHAT_SERVICE_SID: {SERVICE}\n"));
+    says(&fails(story, 1), "error: .env:1: CHAT_SERVICE_SID: a `:` after the name");
+}
+
+#[test]
+fn a_secret_in_the_file_that_does_not_count_is_told() {
+    let file = format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\nAPI_SECRET={SECRET}\n");
+    let text = fails(video().file(".env", file), 1);
+    says(&text, "hint: .env:3: API_SECRET is not read: ");
+}
+
+/// A SID is no secret, whatever the variable is called.
+#[test]
+fn a_sid_in_the_place_of_a_secret_is_no_leak_of_one() {
+    for sid in [ACCOUNT, KEY] {
+        mints(video().credentials().env("TWILIO_AUTH_TOKEN", sid), ACCOUNT, KEY, SECRET);
+    }
+    let token = video().credentials().succeed();
+    let mut story = twimint(["decode", token.trim()]).env("TWILIO_API_SECRET", KEY);
+    let output = story.output();
+    let text = String::from_utf8(output.stdout).unwrap();
+    is_silent_about(&text, "your own credentials");
+    says(&text, KEY);
 }
 
 #[test]

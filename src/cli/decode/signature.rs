@@ -6,12 +6,12 @@
 use zeroize::Zeroizing;
 
 use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN};
-use crate::cli::values::{Found, Values};
+use crate::cli::values::{Found, Values, hide};
 use crate::token::claims::Token;
 use crate::token::json::Json;
 use crate::token::jwt::{self, Verifier};
 use crate::token::rules::Signature;
-use crate::token::sid::{Account, Key, Sid, kind_of};
+use crate::token::sid::{Account, Key, Shape, Sid, kind_of};
 use crate::token::text::Mask;
 
 /// How many texts of a token are tried.
@@ -49,7 +49,7 @@ impl Keys {
         for profile in values.profiles().ok().flatten().unwrap_or_default().list {
             let [_, key, secret] = &profile.search.chosen;
             if let Some(secret) = secret {
-                keys.mask.add(&secret.value);
+                hide(&mut keys.mask, &secret.value);
             }
             if key.as_ref().is_some_and(|key| key.sid::<Key>().is_ok()) {
                 keys.add(profile.search.chosen);
@@ -64,11 +64,18 @@ impl Keys {
     fn add(&mut self, [account, key, secret]: [Option<Found>; 3]) {
         let account = account.and_then(|found| found.sid().ok());
         let key = key.and_then(|found| found.sid().ok());
-        self.secrets.extend(secret.map(|found| KnownSecret {
-            key: key.clone(),
-            verifier: Verifier::new(found.value.as_str()),
-            text: found.value,
-            how: format!("checked with {}", found.origin),
+        self.secrets.extend(secret.map(|found| {
+            // What mint would refuse is tried all the same.
+            let looks = match Shape::of(&found.value) {
+                Shape::ApiKeySecret | Shape::Other => String::new(),
+                shape => format!(" ({shape})"),
+            };
+            KnownSecret {
+                key: key.clone(),
+                verifier: Verifier::new(found.value.as_str()),
+                how: format!("checked with {}{looks}", found.origin),
+                text: found.value,
+            }
         }));
         self.ours.extend(key.zip(account));
     }
@@ -83,8 +90,11 @@ impl Keys {
     pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
         let unchecked = |why: &str| (Signature::Unchecked, why.to_owned());
         let alg = token.claim("header.alg").and_then(Json::as_str);
-        if token.signature.is_err() || alg != Some("HS256") {
+        if alg != Some("HS256") {
             return unchecked("only an HS256 signature can be checked");
+        }
+        if token.signature.is_err() {
+            return unchecked("it cannot be read");
         }
         let issuer = token.text("iss");
         let fits = |key: &Sid<Key>| Some(key.as_ref()) == issuer;

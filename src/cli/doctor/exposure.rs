@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::values::place::Place;
 use crate::cli::values::settings::Setting;
-use crate::cli::values::{Found, Origin, Values};
+use crate::cli::values::{Found, Origin, Values, for_shell};
 use crate::token::message::Message;
 use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
 use crate::token::text::Mask;
@@ -21,7 +21,7 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
         if place.is_file() && is_readable_by_all(values.file_path()) && has_real_secret(place) {
             let name = &place.name;
             let fact = format!("{name} holds a secret and every user of this machine can read it");
-            warnings.push(Message::warning(fact).hint(format!("chmod 600 {name}")));
+            warnings.push(Message::warning(fact).hint(format!("chmod 600 {}", for_shell(name))));
         }
         let everything = place.everything();
         for (n, found) in everything.iter().enumerate() {

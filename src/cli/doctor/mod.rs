@@ -136,7 +136,8 @@ impl Report<'_> {
         if shape == Shape::Placeholder {
             return Err(found.origin.begin(Message::error(shape.to_string())).hints(shape.hint()));
         }
-        let test = self.values.variable(&TEST_ACCOUNT_SID);
+        let mut places = self.values.places();
+        let test = places.find_map(|place| place.says(&TEST_ACCOUNT_SID, None).ok()?);
         let is_test = *setting == ACCOUNT_SID && test.is_some_and(|of| of.value == found.value);
         Ok(is_test.then(|| {
             let test = TEST_ACCOUNT_SID.variables[0];
@@ -207,8 +208,7 @@ impl Report<'_> {
             return (*why).to_owned();
         }
         let instead = self.used.iter().find(|(of, _)| of.is_for(candidate.setting));
-        place.why_not(candidate).unwrap_or_else(|| match instead {
-            _ if candidate.value.is_err() => "its line cannot be read".to_owned(),
+        place.why_not(candidate).or(candidate.unreadable()).unwrap_or_else(|| match instead {
             _ if self.values.is_demo() => "--demo is used instead".to_owned(),
             Some((_, by)) => format!("{by} comes first"),
             None => "because of an error above".to_owned(),

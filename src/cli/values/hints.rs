@@ -9,8 +9,10 @@ use std::path::Path;
 use strsim::damerau_levenshtein;
 
 use super::place::Place;
-use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{Found, Values, plain};
+use super::settings::{
+    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
+};
+use super::{Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -43,6 +45,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         None => format!("export {variables}"),
     };
     let has_none = missing.len() == CREDENTIALS.len();
+    let is_bare = has_none && env_file.is_none() && !no_env_file;
     let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
     let auth_token = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true));
     let cannot_sign = "cannot sign an Access Token; that takes an API key";
@@ -51,10 +54,11 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
         .hints(missing.iter().filter_map(|setting| of_another_vendor(values, setting)))
+        .hints(missing.iter().filter_map(|setting| not_counting(values, setting)))
         .hints(active_profile(values, has_none))
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
-        .hints(has_none.then_some("to try twimint without an account, add --demo"))
+        .hints(is_bare.then_some("to try twimint without an account, add --demo"))
 }
 
 /// What is missing, and what is wrong with `./.env`, where it may stand.
@@ -108,6 +112,13 @@ fn of_another_vendor(values: &Values<'_>, setting: &'static Setting) -> Option<S
     Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
 }
 
+/// What stands in the file and does not count.
+fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
+    let file = values.file().ok()?;
+    let mut candidates = file.candidates(setting).filter(|of| of.is_unprefixed() && !of.is_empty());
+    candidates.find_map(|of| Some(format!("{} is not read: {}", of.origin, file.why_not(&of)?)))
+}
+
 /// A profile of the Twilio CLI that was not used.
 fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let profiles = match values.profiles() {
@@ -123,7 +134,19 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     }
     let required = "is not used, because `requireProfileInput` is set";
     let why = if has_none { required } else { "has all three" };
-    Some(format!("{it} {why}; to use it, add --profile {name}"))
+    let CredentialArgs { account_sid, api_key, api_secret_file, .. } = values.args;
+    let typed = [
+        (&ACCOUNT_SID, account_sid.is_some()),
+        (&API_KEY, api_key.is_some()),
+        (&API_SECRET, api_secret_file.is_some()),
+    ];
+    let typed: Vec<_> = typed.iter().filter(|(_, is)| *is).map(|(of, _)| of.option).collect();
+    let option = format!("--profile {}", for_shell(&profile.name));
+    let how = match typed.as_slice() {
+        [] => format!("add {option}"),
+        typed => format!("give {option} instead of {}", listed(typed, "and")),
+    };
+    Some(format!("{it} {why}; to use it, {how}"))
 }
 
 /// Names in the places that were read which are nearly ours, in a sentence each. `missing` are the settings for which one

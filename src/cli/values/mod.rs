@@ -24,9 +24,9 @@ use super::read;
 use super::say::{self, Stop};
 use crate::token::key::ApiKey;
 use crate::token::message::Message;
-use crate::token::sid::{Account, Key};
+use crate::token::sid::{Account, Key, kind_of};
 use crate::token::text::Mask;
-pub(crate) use origin::{Candidate, Found, Origin, Said, plain};
+pub(crate) use origin::{Candidate, Found, Origin, Said, for_shell, plain};
 use place::{Place, two_values};
 use profile::Profiles;
 use search::Search;
@@ -50,6 +50,13 @@ pub(crate) struct Credentials {
     pub(crate) profile_region: Option<String>,
     /// `TWILIO_REGION`.
     pub(crate) rest_region: Option<Found>,
+}
+
+/// Hides a secret. A SID is none, whatever the variable is called that has it.
+pub(crate) fn hide(mask: &mut Mask, secret: &str) {
+    if kind_of(secret).is_none() {
+        mask.add(secret);
+    }
 }
 
 /// All that can be looked through. A place is opened when it is first needed.
@@ -237,9 +244,7 @@ impl<'a> Values<'a> {
             let name = plain(name);
             say::note(&format!("using Twilio CLI profile {name} ({account_sid})"));
         }
-        for (setting, found) in CREDENTIALS.iter().zip([account, key, secret]) {
-            self.tell(setting, &found.origin);
-        }
+        self.tell_credentials();
         Ok(Credentials {
             key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
             profile_region: self.search.region.clone(),
@@ -304,14 +309,24 @@ impl<'a> Values<'a> {
     /// Every secret and Auth Token in the places that have been read.
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
-        self.search.chosen[2].iter().for_each(|secret| mask.add(&secret.value));
-        self.open_places().flat_map(Place::secrets).for_each(|secret| mask.add(&secret));
+        let chosen = self.search.chosen[2].iter().map(|secret| secret.value.clone());
+        let secrets = self.open_places().flat_map(Place::secrets).chain(chosen);
+        secrets.for_each(|secret| hide(&mut mask, &secret));
         mask
     }
 
     /// A value that is no credential, from the places that have been read.
     pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Found> {
         self.open_places().find_map(|place| place.says(setting, None).ok()?)
+    }
+
+    /// Says where the credentials came from, with `--verbose`.
+    pub(crate) fn tell_credentials(&self) {
+        for (setting, found) in CREDENTIALS.iter().zip(&self.search.chosen) {
+            if let Some(found) = found {
+                self.tell(setting, &found.origin);
+            }
+        }
     }
 
     /// Says where a value came from, with `--verbose`.

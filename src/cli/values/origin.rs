@@ -108,9 +108,22 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
+    /// Why its line cannot be read, if it cannot.
+    pub(crate) fn unreadable(&self) -> Option<String> {
+        let fault = self.value.as_ref().err()?;
+        let fact = fault.message.strip_prefix(&format!("{}: ", self.origin));
+        Some(format!("its line cannot be read: {}", fact.unwrap_or(&fault.message)))
+    }
+
     pub(crate) fn found(self) -> Result<Found, Message> {
         Ok(Found { value: self.value?, origin: self.origin })
     }
+}
+
+/// The same as a word of a command line, in quotes if a shell needs them.
+pub(crate) fn for_shell(text: &str) -> String {
+    let text = plain(text);
+    shlex::try_quote(&text).map_or_else(|_| text.clone(), Into::into)
 }
 
 /// A name or a path, ready to be typed: nothing stands around it. What may be a credential in the wrong place is not shown.

@@ -107,11 +107,13 @@ impl Place {
                 format!("it does not start with {}", setting.prefix)
             }
             (Ok(_), _) if **setting != API_SECRET => return None,
+            // Nearly everybody has API keys, but hardly anybody else has accounts and services with SIDs.
+            (Err(_), _) if ![&API_KEY, &API_SECRET].contains(setting) => return None,
             _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
                 return None;
             }
             (Ok(_), _) => format!("no API_KEY beside it that starts with {}", API_KEY.prefix),
-            (Err(_), _) => "its line cannot be read".to_owned(),
+            (Err(_), _) => candidate.unreadable()?,
         })
     }
 
