@@ -549,11 +549,17 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
         53205,
     ] {
         let hints = hints(&code.to_string(), &good());
-        let start = format!("{code} can have causes that a token does not show: ");
-        assert!(hints.len() == 1 && hints[0].starts_with(&start), "{code}: {hints:?}");
+        assert_eq!(hints.len(), 1, "{code}: {hints:?}");
+        assert!(hints[0].starts_with(&format!("{code} ")), "{hints:?}");
     }
     assert_eq!(hints("20102", &expired()).len(), 1);
-    assert_eq!(hints("51105", &good()), ["51105 has no cause that shows in this token"]);
+    assert_eq!(
+        hints("51105", &good()),
+        ["51105 Token doesn't contain identity: has no cause that shows in this token"]
+    );
+    let rate = &hints("31206", &good())[0];
+    assert!(rate.starts_with("31206 Rate exceeded: The client sent more"), "{rate}");
+    assert!(rate.contains("This is no fault of the token"), "{rate}");
     let mut nobody = claims();
     nobody["grants"] = json!({"chat": {"service_sid": SERVICE}});
     assert_eq!(hints("51105", &signed(SECRET, &nobody)), [""; 0]);
@@ -836,6 +842,66 @@ fn the_command_says_what_it_leaves_out() {
         .stderr("error: the token has no grants, so there is nothing to mint\n")
         .status(3)
         .check();
+}
+
+#[test]
+fn the_command_of_a_token_that_no_option_makes_runs_all_the_same() {
+    let grant = json!({"workspace_sid": format!("WS{}", &SERVICE[2..]), "worker_sid": format!("WK{}", &SERVICE[2..])});
+    let mut payload = claims();
+    payload["grants"] = json!({"task_router": grant, "identity": ""});
+    payload["exp"] = json!((AT + 3600) * 1000);
+    let (line, stderr, _) = outcome(decode(&["-o=command"], &signed(SECRET, &payload)));
+    assert!(!line.contains("identity"), "{line}");
+    assert_eq!(
+        stderr,
+        "note: the command leaves out the empty identity\n\
+         note: the command leaves out `exp`, which makes no lifetime of whole seconds\n"
+    );
+}
+
+/// Tokens are pasted out of chats and issues.
+#[test]
+fn the_fence_around_a_token_is_nothing() {
+    for fence in ["```", "```jwt", "~~~"] {
+        decode(&["-q"], &format!("{fence}\n{}\n{}\n", good(), &fence[..3])).check();
+    }
+}
+
+#[test]
+fn with_verbose_it_says_where_the_credentials_are_from() {
+    let mut story = decode(&["-v"], &good()).credentials();
+    let stderr = String::from_utf8(story.output().stderr).unwrap();
+    assert_eq!(
+        stderr,
+        "note: account SID from TWILIO_ACCOUNT_SID in the environment\n\
+         note: API key SID from TWILIO_API_KEY in the environment\n\
+         note: API key secret from TWILIO_API_SECRET in the environment\n"
+    );
+}
+
+/// Mint says the same of it.
+#[test]
+fn a_secret_at_hand_that_looks_wrong_is_told_where_it_does_not_match() {
+    for (secret, said) in [
+        (format!("\"{SECRET}\""), "in quotes"),
+        ("$API_SECRET".to_owned(), "a variable that was not expanded"),
+        ("op://vault/item/secret".to_owned(), "a 1Password reference that was not resolved"),
+        (AUTH_TOKEN.to_owned(), "looks like an Auth Token"),
+    ] {
+        let (text, _, status) = outcome(decode(&[], &good()).env("TWILIO_API_SECRET", &secret));
+        assert_eq!(status, 3);
+        let checked = format!("checked with TWILIO_API_SECRET in the environment ({said})");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&checked) && !text.contains(&SECRET[..8]), "{text}");
+    }
+}
+
+#[test]
+fn a_signature_that_cannot_be_read_is_not_blamed_on_its_algorithm() {
+    let good = good();
+    let (text, _, status) = outcome(decode(&[], &good[..good.len() - 3]).credentials());
+    assert_eq!(status, 3);
+    assert!(text.contains("it cannot be read") && !text.contains("only an HS256"), "{text}");
 }
 
 #[test]

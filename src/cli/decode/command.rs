@@ -63,8 +63,11 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
     let lifetime = issued_at.or(not_before).zip(time("exp")).map(|(start, end)| end - start);
-    if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0 && *lifetime != DEFAULT_TTL) {
-        line.push(option("--ttl", &spelled(lifetime)));
+    match lifetime.filter(|lifetime| *lifetime > 0) {
+        Some(DEFAULT_TTL) => {}
+        Some(lifetime) => line.push(option("--ttl", &spelled(lifetime))),
+        None if issued_at.or(not_before).is_none() => {}
+        None => left_out.push("`exp`, which makes no lifetime of whole seconds".to_owned()),
     }
     // Without `iat` it is a library's, which writes the `nbf` unasked.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {
@@ -111,6 +114,10 @@ impl Writer<'_> {
     /// to put together again.
     fn identity(&self, identity: &Json, left_out: &mut Vec<String>) -> Option<String> {
         let text = identity.as_str().map(|text| self.mask.cover(text));
+        if text.as_deref() == Some("") {
+            left_out.push("the empty identity".to_owned());
+            return None;
+        }
         // A shell cannot pass a NUL character.
         let Some(text) = text.filter(|text| !text.contains('\0')) else {
             left_out.push("the identity, because no option can say it".to_owned());
@@ -137,9 +144,9 @@ impl Writer<'_> {
     fn json(&self, value: &Json) -> String {
         let mut json = String::new();
         value.write(&mut json, &mut |out, text| {
-            push_json_string(out, &self.mask.cover(text), |c| is_hostile(c) || c == '\'');
+            push_json_string(out, &self.mask.cover(text), is_hostile);
         });
-        json.replace("\\\\", "\\u005c")
+        json.replace("\\\\", "\\u005c").replace('\'', "\\u0027")
     }
 
     /// A grant as it stands; none if no option can say it.

@@ -35,6 +35,7 @@ const ARGUMENT: &str = "TOKEN";
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
     let values = Values::open(&args.credentials, Reader::Patient)?;
+    values.tell_credentials();
     let trouble = values.trouble();
     let keys = Keys::new(&values);
     let mut decoder = Decoder { args, at, values, keys, line: None };
@@ -243,15 +244,14 @@ impl Decoder<'_> {
 
 /// The requested checks that failed.
 fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
-    let unverified = match examined.context.signature {
-        _ if !args.verify => None,
+    let state = match examined.context.signature {
         Signature::Unchecked => Some("not checked"),
         // Where all of a token is shown, the rules say so.
         Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
         _ => None,
     };
-    let unverified = unverified
-        .map(|state| Message::error(format!("the signature is {state}: {}", examined.how)));
+    let unverified = |state| Message::error(format!("the signature is {state}: {}", examined.how));
+    let unverified = state.filter(|_| args.verify).map(unverified);
     let too_soon = args.min_ttl.and_then(|least| expires_too_soon(examined, least));
     let unmet = args.expect.iter().filter_map(|(path, value)| differs(examined, path, value));
     unverified.into_iter().chain(too_soon).chain(unmet).collect()
@@ -294,13 +294,13 @@ fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     };
     let mut found = findings.iter().filter_map(|finding| finding.code);
     let is_found = found.any(|found| found.number == code || found.also.contains(&code));
-    let fact = match (known.elsewhere.is_empty(), known.in_token.is_empty()) {
-        (false, _) => "can have causes that a token does not show",
-        (true, _) if is_found => return None,
-        (true, true) => "is not the token's fault",
-        (true, false) => "has no cause that shows in this token",
+    let fact = match (known.in_token.is_empty(), known.elsewhere.is_empty()) {
+        (true, _) => known.meaning.trim_end_matches('.'),
+        (false, false) => "can have causes that a token does not show",
+        (false, true) if is_found => return None,
+        (false, true) => "has no cause that shows in this token",
     };
-    let message = Message::advice(format!("{code} {fact}"));
+    let message = Message::advice(format!("{code} {}: {fact}", known.title));
     let message = known.elsewhere.into_iter().fold(message, Message::detail);
     Some(message.hint(known.what_to_do.trim_end_matches('.')))
 }

@@ -96,7 +96,7 @@ impl Gatherer {
             self.item(self.lines, line);
         } else if let Some(token) = broken_off(line) {
             self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);
-        } else if !line.chars().all(is_blank) {
+        } else if !line.chars().all(is_blank) && !is_fence(line.trim_start()) {
             self.item(self.lines, line);
         }
     }
@@ -128,6 +128,11 @@ impl Gatherer {
             self.found.push_back((self.lines + 1, Err(mistake::too_large())));
         }
     }
+}
+
+/// Whether a line opens or closes a block of code, in which people paste tokens.
+fn is_fence(line: &str) -> bool {
+    ["```", "~~~"].iter().any(|fence| line.starts_with(fence)) && !line.contains(OBJECT)
 }
 
 /// What at the end of a line may be the start of a token.
