@@ -115,13 +115,15 @@ impl Verifier {
     }
 }
 
-/// A token cut at its full stops: header, payload, signature. None unless there are exactly three segments.
+/// A token cut at its full stops: header, payload, signature. None unless there are exactly three segments. Full stops at
+/// the very end are glued to the signature.
 pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
     let mut stops = memchr_iter(b'.', token.as_bytes());
     let (first, second) = (stops.next()?, stops.next()?);
+    let is_glued = |third: usize| token[third..].bytes().all(|byte| byte == b'.');
     stops
         .next()
-        .is_none()
+        .is_none_or(is_glued)
         .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
 }
 

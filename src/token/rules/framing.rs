@@ -14,10 +14,6 @@ pub(crate) const FORM: &str =
 
 /// What is wrong with a text that has not exactly three segments.
 pub(crate) fn not_three(text: &str) -> Finding {
-    let whole = text.trim_end_matches('.');
-    if whole.len() < text.len() && jwt::split(whole).is_some() {
-        return glued('.');
-    }
     let segments: Vec<&str> = text.split('.').collect();
     let finding = match segments.as_slice() {
         [""] => Finding::error("the token is empty").hint(FORM),
