@@ -42,6 +42,7 @@ error: --var names a variable, and nothing sets one
 fn its_status_is_ours_and_its_arguments_are_its_own() {
     video(&["--", "/bin/sh", "-c", "exit 7"]).status(7).check();
     video(&["--", "/bin/echo", "--ttl", "-i", "$HOME"]).stdout("--ttl -i $HOME\n").check();
+    video(&["--", "/bin/echo", "--"]).stdout("--\n").check();
 }
 
 /// `-- $COMMAND` of a script in which that is not set: a token in its log would be a token told.

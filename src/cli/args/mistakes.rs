@@ -31,9 +31,10 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
         .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
     // To free all the declarations would take an eighth as long as an empty program runs.
     std::mem::forget(declared);
+    let dashes = arguments.iter().position(|word| *word == "--");
     let error = match parsed {
         // In a script, the variable that holds the command is not set.
-        Ok(Cli::Mint(_)) if arguments.last().is_some_and(|last| *last == "--") => {
+        Ok(Cli::Mint(_)) if dashes.is_some_and(|at| at + 1 == arguments.len()) => {
             let message = Message::error("no command after `--`");
             return Err(Stop::usage(message.hint("leave `--` out to print the token")));
         }
