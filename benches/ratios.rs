@@ -221,6 +221,7 @@ impl Bench {
     fn memory(&self) {
         self.identities("short", 10_000);
         self.identities("few", 50);
+        fs::write(self.folder.join("letters"), "a\n".repeat(TOKENS)).expect("room on the disk");
         let grant = format!("{{\"text\":\"{}\"}}", "x".repeat(900_000));
         fs::write(self.folder.join("grant"), grant).expect("room on the disk");
         let peak = |arguments: &[&str]| {
@@ -232,6 +233,11 @@ impl Bench {
         };
         row("memory of a batch of 10 thousand, MB", "<= 16", peak(&["--identities", "short"]));
         row("memory of a batch of a million, MB", "<= 16", peak(&["--identities", "many"]));
+        row(
+            "memory of a batch of a million letters, MB",
+            "<= 16",
+            peak(&["--identities", "letters"]),
+        );
         let large = peak(&["--identities", "few", "--grant", "player=@grant"]);
         row("memory of a batch with tokens of 1.2 MB, MB", "<= 24", large);
     }

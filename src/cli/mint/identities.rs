@@ -12,7 +12,7 @@ use crate::token::message::Message;
 /// The longest identity line, in bytes: no product takes more.
 const MAX_LINE: usize = 4 * 1024;
 /// How much is read at a time, in bytes.
-const BLOCK: usize = 512 * 1024;
+const BLOCK: usize = 256 * 1024;
 
 pub(super) struct Identities {
     source: BufReader<Box<dyn Read>>,
@@ -70,7 +70,8 @@ impl Identities {
         Ok(!block.is_empty())
     }
 
-    /// The lines of a block. Of blank ones at its end, the first goes before what comes after them, if anything does.
+    /// The lines of a block, but for the blank ones at its end: if an identity comes after them, the first of them is the
+    /// first line of that block.
     pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> Vec<Line<'b>> {
         let lines = block.split_inclusive(|byte| *byte == b'\n').map(read::without_end);
         let mut lines: Vec<Line<'_>> = (self.lines + 1..).zip(lines).collect();
