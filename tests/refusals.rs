@@ -423,6 +423,8 @@ fn near_names() -> Vec<Row> {
         warning("incomingAllow", voice().claim("grants.voice.incomingAllow", true), "grants.voice.incoming.allow"),
         warning("Allow", voice().claim("grants.voice.incoming", json!({"Allow": true})), "grants.voice.incoming.allow"),
         warning("params outside outgoing", voice().claim("grants.voice.params", json!({"team": "blue"})), "grants.voice.outgoing.params"),
+        error("another text that ends like a worker", jwt("task_router", json!({"workspace_sid": WORKSPACE, "worker_name": "Alice"})), "grants.task_router.worker_sid", GRANT_SID),
+        error("a name that only ends in the letters of an app", jwt("voice", json!({"whatsapp": "x"})), app, OUTGOING),
         error("identity beside grants", chat().nobody().claim("identity", "alice"), "grants.identity", IDENTITY),
         error("Identity", chat().nobody().claim("grants.Identity", "alice"), "grants.identity", IDENTITY),
     ]

@@ -66,7 +66,7 @@ faults! {
     GRANTS = 20106, [51103, 51116], "`grants` is missing, not an object, or has nothing in it but the identity";
     NEAR_GRANT = 20106, [51103, 51116], "a grant has nearly the right name, such as `sync` for `data_sync`";
     SERVICE = 20106, [51104, 51102, 51101], "a chat or sync grant has no `service_sid`, or one of the wrong kind";
-    GRANT_SID = 20106, [], "a workspace or worker SID is missing, or one of these or a deployment role SID is of the wrong kind";
+    GRANT_SID = 20106, [], "a workspace or worker SID is missing, or a workspace, worker or deployment role SID is of the wrong kind";
     GRANT_PLACEHOLDER = 20106, [], "a SID in a grant is a placeholder, such as `IS000…0`";
     INCOMING = 20106, [], "`incoming` in a voice grant is not an object, or its `allow` is not a boolean (a warning)";
     IDENTITY = 20106, [51105, 20101], "a chat, sync or voice token has no identity";

@@ -5,7 +5,7 @@ use super::super::grant::{
     CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
     SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
 };
-use super::super::sid::{Service, SidKind, TwimlApp};
+use super::super::sid::{Service, SidKind, TwimlApp, kind_of};
 use super::identity::{self, Needs};
 use super::{
     Finding, Json, Mask, Object, Severity, codes, folded, is_placeholder, not_a_sid, placeholder,
@@ -161,17 +161,21 @@ fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &
 fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let path = member.path;
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
-    let wanted = core(last);
+    let wanted = words(last);
     let here = members.iter().map(|(name, value)| (name.to_owned(), value));
     let inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
     let inner = inner.map(|(name, value)| (format!("{parent}.{name}"), value));
     let is_meant = |(name, value): &(String, &Json)| {
+        let text = value.as_str().unwrap_or_default();
         let is_worth_it = match member.value {
             Value::Flag => **value == Json::Bool(true),
             Value::Free => value.as_object().is_some(),
-            _ => value.as_str().is_some_and(|text| !text.is_empty()),
+            Value::Text => !text.is_empty(),
+            Value::SyncService if text == DEFAULT_SERVICE => true,
+            Value::Sid(_) | Value::SyncService => kind_of(text).is_some(),
         };
-        is_worth_it && name != path && core(name).ends_with(&wanted)
+        let is_of_another = PRODUCTS.iter().any(|of| of.members.iter().any(|of| of.path == name));
+        is_worth_it && !is_of_another && words(name).ends_with(&wanted)
     };
     let (name, _) = here.chain(inner).find(is_meant)?;
     let name = mask.quoted(&name);
@@ -180,11 +184,21 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     Some(finding.hint(format!("write it as `{path}`")))
 }
 
-/// What is left of a member's name without what people add, leave out and shorten: `appSid` and `application_sid` are `app`.
-fn core(name: &str) -> String {
-    let name = folded(name).replace("application", "app");
-    let core = name.strip_suffix("sid").or_else(|| name.strip_suffix("name"));
-    core.unwrap_or(&name).to_owned()
+/// The words of a member's name without what people add, leave out and shorten: `appSid` and `application_sid` are `app`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() || (was_small && c.is_ascii_uppercase()) {
+            words.push(String::new());
+        }
+        was_small = c.is_ascii_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| c.is_ascii_alphanumeric()) {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !matches!(word.as_str(), "" | "sid" | "name"));
+    words.iter().map(|word| word.replace("application", "app")).collect()
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
@@ -197,7 +211,8 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
         (Value::SyncService, Json::String(text)) if text == DEFAULT_SERVICE => None,
         (Value::SyncService, _) => sid(Service::KIND),
         (Value::Text, Json::String(text)) if is_placeholder(text) => {
-            Some(placeholder(path, &codes::GRANT_PLACEHOLDER))
+            let finding = placeholder(path, &codes::GRANT_PLACEHOLDER);
+            return Some(finding.hint("fill it in, or leave it out"));
         }
         (Value::Text, Json::String(_)) | (Value::Free, Json::Object(_)) | (Value::Flag, _) => None,
         (Value::Text, _) => of_type("a string"),
