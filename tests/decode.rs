@@ -855,8 +855,16 @@ fn the_command_of_a_token_that_no_option_makes_runs_all_the_same() {
     assert_eq!(
         stderr,
         "note: the command leaves out the empty identity\n\
-         note: the command leaves out `exp`, which makes no lifetime of whole seconds\n"
+         note: the command leaves out `exp`, because no `--ttl` makes it\n"
     );
+}
+
+#[test]
+fn numbers_are_read_to_the_last_digit() {
+    let mut payload = claims();
+    payload["n"] = json!([930.192_781_891_549_7, 123_456_789_012_345_680_000.0, 1e22]);
+    let (text, _, _) = outcome(decode(&["--claim", "n"], &signed(SECRET, &payload)));
+    assert_eq!(text, "[930.1927818915497,123456789012345680000,1e+22]\n");
 }
 
 /// Tokens are pasted out of chats and issues.
@@ -865,6 +873,9 @@ fn the_fence_around_a_token_is_nothing() {
     for fence in ["```", "```jwt", "~~~"] {
         decode(&["-q"], &format!("{fence}\n{}\n{}\n", good(), &fence[..3])).check();
     }
+    // What stands in the same line is no language.
+    let (_, stderr, _) = outcome(decode(&[], "```undefined```\n"));
+    assert!(stderr.contains("`undefined`"), "{stderr}");
 }
 
 #[test]

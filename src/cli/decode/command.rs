@@ -63,11 +63,12 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
     let lifetime = issued_at.or(not_before).zip(time("exp")).map(|(start, end)| end - start);
+    let has_lifetime = issued_at.or(not_before).is_some() && of.token.claim("exp").is_some();
     match lifetime.filter(|lifetime| *lifetime > 0) {
         Some(DEFAULT_TTL) => {}
         Some(lifetime) => line.push(option("--ttl", &spelled(lifetime))),
-        None if issued_at.or(not_before).is_none() => {}
-        None => left_out.push("`exp`, which makes no lifetime of whole seconds".to_owned()),
+        None if has_lifetime => left_out.push("`exp`, because no `--ttl` makes it".to_owned()),
+        None => {}
     }
     // Without `iat` it is a library's, which writes the `nbf` unasked.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {

@@ -130,9 +130,10 @@ impl Gatherer {
     }
 }
 
-/// Whether a line opens or closes a block of code, in which people paste tokens.
+/// Whether a line opens or closes a block of code, in which people paste tokens: a fence, perhaps with a language.
 fn is_fence(line: &str) -> bool {
-    ["```", "~~~"].iter().any(|fence| line.starts_with(fence)) && !line.contains(OBJECT)
+    let language = line.strip_prefix("```").or_else(|| line.strip_prefix("~~~"));
+    language.is_some_and(|of| of.trim_end().bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 /// What at the end of a line may be the start of a token.
