@@ -300,7 +300,7 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
     let text = report(with_env(file).credentials(), 0);
     let expected = "warning: TWILIO_ACCOUNT_SID in the environment is the account of";
     assert!(text.starts_with(expected), "{text}");
-    assert!(text.contains("its line cannot be read: a `:` after"), "{text}");
+    assert!(text.contains("it cannot be read: a `:` after"), "{text}");
     for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_"]
     {
         let shipped = env_file() + &format!("{prefix}TWILIO_API_SECRET={SECRET}\n");

@@ -126,8 +126,8 @@ pub(crate) fn why(error: &io::Error) -> String {
     }
 }
 
-/// Reads a line without its line end (`\n` or `\r\n`), by way of a buffer that each line can use again. Of one that is longer
-/// than so many bytes there is only the start, which is longer too. None at the end.
+/// Reads a line without its line end (`\n` or `\r\n`), by way of a buffer that each line can use again. A line of more bytes
+/// than the limit is cut, but is still longer than the limit. None at the end.
 pub(crate) fn line<'l>(
     source: &mut impl BufRead,
     limit: usize,

@@ -208,7 +208,8 @@ impl Report<'_> {
             return (*why).to_owned();
         }
         let instead = self.used.iter().find(|(of, _)| of.is_for(candidate.setting));
-        place.why_not(candidate).or(candidate.unreadable()).unwrap_or_else(|| match instead {
+        let fault = || Some(format!("it cannot be read: {}", candidate.fault()?));
+        place.why_not(candidate).or_else(fault).unwrap_or_else(|| match instead {
             _ if self.values.is_demo() => "--demo is used instead".to_owned(),
             Some((_, by)) => format!("{by} comes first"),
             None => "because of an error above".to_owned(),

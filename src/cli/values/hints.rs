@@ -12,7 +12,7 @@ use super::place::Place;
 use super::settings::{
     ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
 };
-use super::{Found, Values, for_shell, plain};
+use super::{ENV_FILE, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -116,7 +116,10 @@ fn of_another_vendor(values: &Values<'_>, setting: &'static Setting) -> Option<S
 fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
     let file = values.file().ok()?;
     let mut candidates = file.candidates(setting).filter(|of| of.is_unprefixed() && !of.is_empty());
-    candidates.find_map(|of| Some(format!("{} is not read: {}", of.origin, file.why_not(&of)?)))
+    candidates.find_map(|of| {
+        let why = file.why_not(&of)?;
+        Some(format!("{} is not read: {}", of.origin, of.fault().unwrap_or(&why)))
+    })
 }
 
 /// A profile of the Twilio CLI that was not used.
@@ -134,13 +137,14 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     }
     let required = "is not used, because `requireProfileInput` is set";
     let why = if has_none { required } else { "has all three" };
-    let CredentialArgs { account_sid, api_key, api_secret_file, .. } = values.args;
+    let CredentialArgs { account_sid, api_key, api_secret_file, env_file, .. } = values.args;
     let typed = [
-        (&ACCOUNT_SID, account_sid.is_some()),
-        (&API_KEY, api_key.is_some()),
-        (&API_SECRET, api_secret_file.is_some()),
+        (ACCOUNT_SID.option, account_sid.is_some()),
+        (API_KEY.option, api_key.is_some()),
+        (API_SECRET.option, api_secret_file.is_some()),
+        (ENV_FILE, env_file.is_some()),
     ];
-    let typed: Vec<_> = typed.iter().filter(|(_, is)| *is).map(|(of, _)| of.option).collect();
+    let typed: Vec<_> = typed.iter().filter(|(_, is)| *is).map(|(option, _)| option).collect();
     let option = format!("--profile {}", for_shell(&profile.name));
     let how = match typed.as_slice() {
         [] => format!("add {option}"),

@@ -298,7 +298,7 @@ impl<'a> Values<'a> {
         Ok(())
     }
 
-    /// Why credentials are missing, for whom they need not be there.
+    /// Why credentials are missing, for a command that can do without them.
     pub(crate) fn trouble(&self) -> Option<String> {
         // Where there is a secret, the file is not even opened.
         let has_secret = self.search.chosen[2].is_some();

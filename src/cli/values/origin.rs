@@ -91,7 +91,6 @@ impl Found {
 }
 
 /// A variable of the environment, or a line of a file, that sets one of our settings.
-#[derive(Clone)]
 pub(crate) struct Candidate {
     pub(crate) setting: &'static Setting,
     pub(crate) origin: Origin,
@@ -108,11 +107,10 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
-    /// Why its line cannot be read, if it cannot.
-    pub(crate) fn unreadable(&self) -> Option<String> {
-        let fault = self.value.as_ref().err()?;
-        let fact = fault.message.strip_prefix(&format!("{}: ", self.origin));
-        Some(format!("its line cannot be read: {}", fact.unwrap_or(&fault.message)))
+    /// Why it cannot be read, if it cannot, without saying where it stands.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        let said = &self.value.as_ref().err()?.message;
+        Some(said.strip_prefix(&format!("{}: ", self.origin)).unwrap_or(said))
     }
 
     pub(crate) fn found(self) -> Result<Found, Message> {

@@ -93,7 +93,7 @@ impl Place {
 
     /// Why a candidate does not count here, if it does not. Twilio's own names count. A name that other vendors use too counts
     /// only in a file, if none of Twilio's own sets the same there, and if the value looks like Twilio's. A secret has no
-    /// looks, so there must be a key beside it that has; the same goes for a line that cannot be read.
+    /// looks, so there must be a key beside it that has; the same goes for a key or a secret that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
         let Candidate { setting, value, .. } = candidate;
         if !candidate.is_empty() && !candidate.is_unprefixed() {
@@ -107,13 +107,13 @@ impl Place {
                 format!("it does not start with {}", setting.prefix)
             }
             (Ok(_), _) if **setting != API_SECRET => return None,
-            // Nearly everybody has API keys, but hardly anybody else has accounts and services with SIDs.
+            // Nearly everybody has API keys. The rest are Twilio's: such a line may be of another account.
             (Err(_), _) if ![&API_KEY, &API_SECRET].contains(setting) => return None,
             _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
                 return None;
             }
             (Ok(_), _) => format!("no API_KEY beside it that starts with {}", API_KEY.prefix),
-            (Err(_), _) => candidate.unreadable()?,
+            (Err(_), _) => format!("it cannot be read: {}", candidate.fault()?),
         })
     }
 

@@ -74,7 +74,7 @@ impl Reader {
 /// Asks for the secret on the terminal.
 fn ask() -> io::Result<String> {
     let ask = || rpassword::prompt_password("API key secret: ");
-    // It obeys Ctrl-C before the terminal echoes again.
+    // Left alone, rpassword ends the program on Ctrl-C before it lets the terminal echo again.
     #[cfg(unix)]
     return system::uninterrupted(ask);
     #[cfg(not(unix))]
