@@ -102,12 +102,13 @@ impl Token {
     }
 
     pub(crate) fn is_signed_with(&self, verifier: &Verifier) -> bool {
-        let alg = self.claim("header.alg").and_then(Json::as_str);
-        alg == Some("HS256")
-            && self
-                .signature
-                .as_ref()
-                .is_ok_and(|bytes| verifier.verify(&self.signing_input, bytes))
+        let is_its = |bytes: &Vec<u8>| verifier.verify(&self.signing_input, bytes);
+        self.is_hs256() && self.signature.as_ref().is_ok_and(is_its)
+    }
+
+    /// Whether the header names HS256, the one algorithm that Twilio takes.
+    pub(crate) fn is_hs256(&self) -> bool {
+        self.claim("header.alg").and_then(Json::as_str) == Some("HS256")
     }
 
     /// The value at a path: `exp`, `grants.video.room`; `header.alg` for one of the header; `identity` alone for the

@@ -8,7 +8,6 @@ use zeroize::Zeroizing;
 use crate::cli::values::settings::{API_SECRET, AUTH_TOKEN};
 use crate::cli::values::{Found, Values, hide};
 use crate::token::claims::Token;
-use crate::token::json::Json;
 use crate::token::jwt::{self, Verifier};
 use crate::token::rules::Signature;
 use crate::token::sid::{Account, Key, Shape, Sid, kind_of};
@@ -89,8 +88,7 @@ impl Keys {
     /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
     pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
         let unchecked = |why: &str| (Signature::Unchecked, why.to_owned());
-        let alg = token.claim("header.alg").and_then(Json::as_str);
-        if alg != Some("HS256") {
+        if !token.is_hs256() {
             return unchecked("only an HS256 signature can be checked");
         }
         if token.signature.is_err() {

@@ -14,11 +14,6 @@ pub(super) fn has_content_type(header: &Object) -> bool {
     header.get("cty").and_then(Json::as_str) == Some(EXPECTED[2].1)
 }
 
-/// Whether the header names another algorithm than HS256.
-pub(super) fn has_other_alg(token: &Token) -> bool {
-    token.claim("header.alg").and_then(Json::as_str) != Some("HS256")
-}
-
 /// What a JWT is that has nothing of an Access Token: no content type of Twilio's, no grants, no SID as issuer or subject but
 /// what Twilio's own OAuth tokens have. That explains all else that is wrong with it.
 pub(super) fn stranger(token: &Token) -> Option<Finding> {

@@ -68,7 +68,7 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
     // A signature that cannot be read, or is of another algorithm, cannot match either: that is said already.
     if let Signature::Invalid(maker) = context.signature
         && token.signature.is_ok()
-        && !header::has_other_alg(token)
+        && token.is_hs256()
     {
         findings.push(wrong_signature(maker.as_deref()));
     }
