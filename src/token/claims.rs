@@ -153,7 +153,8 @@ impl Token {
 static USUAL_HEADER: LazyLock<(String, Object)> =
     LazyLock::new(|| (jwt::segment(HEADER), Object::parse(HEADER).unwrap_or_default()));
 
-fn object(segment: &str) -> Result<Object, Unreadable> {
+/// The object that a segment holds.
+pub(super) fn object(segment: &str) -> Result<Object, Unreadable> {
     let bytes = jwt::decode_segment(segment).map_err(Unreadable::Segment)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
     Object::parse(text).map_err(Unreadable::Json)

@@ -3,10 +3,10 @@
 //! No message repeats anything of a segment but one character that cannot belong to it. What readable segments say is not
 //! for this file.
 
-use super::super::claims::Unreadable;
+use super::super::claims::{self, Unreadable};
 use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
 use super::super::text::{listed, quoted};
-use super::{Finding, MINT_PROPERLY, Object, Token, codes, header};
+use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
 const COPY_AGAIN: &str = "copy the whole token again";
 pub(crate) const FORM: &str =
@@ -35,9 +35,7 @@ pub(crate) fn not_three(text: &str) -> Finding {
 }
 
 fn is_of_twilio(header: &str) -> bool {
-    let bytes = jwt::decode_segment(header).unwrap_or_default();
-    let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    Object::parse(text).is_ok_and(|header| header::has_content_type(&header))
+    claims::object(header).is_ok_and(|header| header::has_content_type(&header))
 }
 
 /// All segments that cannot be read.
