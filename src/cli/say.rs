@@ -55,11 +55,9 @@ impl Stop {
 
     /// The same, about a line of the input.
     #[must_use]
-    pub(crate) fn at_line(mut self, line: u64) -> Self {
-        for message in &mut self.messages {
-            message.message = format!("line {line}: {}", message.message);
-        }
-        self
+    pub(crate) fn at_line(self, line: u64) -> Self {
+        let at_line = |message: Message| message.begin(format_args!("line {line}"));
+        Self { messages: self.messages.into_iter().map(at_line).collect(), ..self }
     }
 
     /// Says it, and how the run ends.

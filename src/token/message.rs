@@ -86,6 +86,11 @@ impl Finding {
         Self::new(Severity::Hint, message)
     }
 
+    /// Puts in front what it is about: an option, a line, where a value is from.
+    pub(crate) fn begin(self, with: impl fmt::Display) -> Self {
+        Self { message: format!("{with}: {}", self.message), ..self }
+    }
+
     pub(crate) fn code(self, fault: &Fault) -> Self {
         Self { code: Some(fault.code()), ..self }
     }

@@ -95,7 +95,7 @@ pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
             Err(error) => not_a_product(&error, &words),
         },
     };
-    Err(Stop::usage(Message { message: format!("--with: {}", mistake.message), ..mistake }))
+    Err(Stop::usage(mistake.begin("--with")))
 }
 
 fn not_a_product(error: &clap::Error, words: &[String]) -> Message {

@@ -130,11 +130,11 @@ impl Report<'_> {
             return Ok(None);
         }
         for kind in KINDS.iter().filter(|kind| kind.prefix == setting.prefix) {
-            sid::check(&found.value, *kind).map_err(|error| found.origin.begin(error))?;
+            sid::check(&found.value, *kind).map_err(|error| error.begin(&found.origin))?;
         }
         let shape = Shape::of(&found.value);
         if shape == Shape::Placeholder {
-            return Err(found.origin.begin(Message::error(shape.to_string())).hints(shape.hint()));
+            return Err(Message::error(shape.to_string()).begin(&found.origin).hints(shape.hint()));
         }
         let mut places = self.values.places();
         let test = places.find_map(|place| place.says(&TEST_ACCOUNT_SID, None).ok()?);

@@ -54,12 +54,6 @@ impl Origin {
             _ => false,
         }
     }
-
-    /// The same message, which now begins with where the value is from.
-    pub(crate) fn begin(&self, mut message: Message) -> Message {
-        message.message = format!("{self}: {}", message.message);
-        message
-    }
 }
 
 impl fmt::Display for Origin {
@@ -84,7 +78,7 @@ impl Found {
     /// Reads the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
         self.value.parse().map_err(|error| match error {
-            Error::NotASid(message) => self.origin.begin(*message),
+            Error::NotASid(message) => message.begin(&self.origin),
             error => Message::error(error.to_string()),
         })
     }

@@ -53,7 +53,7 @@ impl Place {
     fn candidate(&self, setting: &'static Setting, variable: &'static str) -> Option<Candidate> {
         if let Some(lines) = &self.lines {
             let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
-            let value = line.value().map_err(|fault| line.origin.begin(fault));
+            let value = line.value().map_err(|fault| fault.begin(&line.origin));
             return Some(Candidate { setting, origin: line.origin.clone(), value });
         }
         let value = env::var_os(variable)?;
