@@ -33,6 +33,12 @@ impl Error {
             Self::NoRandomNumbers => &[],
         }
     }
+
+    /// The worst that was found, to be said as it stands.
+    pub(crate) fn message(&self) -> Finding {
+        let worst = self.findings().first().cloned();
+        worst.unwrap_or_else(|| Finding::error(self.to_string()))
+    }
 }
 
 impl fmt::Display for Error {

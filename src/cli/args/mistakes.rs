@@ -295,9 +295,8 @@ fn no_command(error: &clap::Error) -> Message {
 /// A value that its option's parser does not take. What is wrong with a SID is told without the value.
 fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
     let source = error.source();
-    let findings = source.and_then(|source| source.downcast_ref::<Error>()).map(Error::findings);
-    if let Some([finding, ..]) = findings {
-        return Message::error(format!("{option}: {}", finding.message)).hints(&finding.hint);
+    if let Some(error) = source.and_then(|source| source.downcast_ref::<Error>()) {
+        return error.message().begin(option);
     }
     let reason = source.map(ToString::to_string).unwrap_or_default();
     Message::error(format!("{option} cannot be {}: {reason}", shown(value)))

@@ -145,8 +145,7 @@ fn raw(text: &str) -> Result<Grant, Stop> {
     };
     let named_by = format!("--grant {}", shown(name));
     let body = object(&named_by, json)?;
-    Grant::from_object(name, body)
-        .map_err(|error| Stop::usage(Message::error(format!("--grant: {error}"))))
+    Grant::from_object(name, body).map_err(|error| Stop::usage(error.message().begin("--grant")))
 }
 
 /// `--params`, then each `--param`, in one object; nothing without any.

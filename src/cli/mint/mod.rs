@@ -45,7 +45,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
         // By now all places have been read that will be.
         mask: values.mask(),
         now,
-        random: crate::random().map_err(|error| Message::error(error.to_string()))?,
+        random: crate::random().map_err(|error| error.message())?,
         args: &args,
     };
     match &args.identities {

@@ -77,10 +77,7 @@ impl Found {
 
     /// Reads the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
-        self.value.parse().map_err(|error| match error {
-            Error::NotASid(message) => message.begin(&self.origin),
-            error => Message::error(error.to_string()),
-        })
+        self.value.parse().map_err(|error: Error| error.message().begin(&self.origin))
     }
 }
 
