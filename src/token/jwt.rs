@@ -29,7 +29,6 @@ fn keyed(secret: &[u8]) -> Hmac<Sha256> {
 
 /// Signs tokens that begin alike: header and the payload's start are encoded and hashed once, each token costs only what is
 /// its own.
-#[derive(Clone)]
 pub(crate) struct Framer {
     /// Header, full stop, and the payload's start as far as it fills whole base64 groups.
     encoded: String,

@@ -11,8 +11,7 @@ use super::text::{Mask, push_wire_string};
 /// Signs tokens that differ in their identity alone. Made by [`AccessToken::signer`](crate::AccessToken::signer); its tokens
 /// are issued when it was made, or when the template says.
 ///
-/// It is `Send + Sync` and cheap to clone; clones count on from where they were made, so their `jti`s repeat each other's.
-#[derive(Clone)]
+/// It is `Send + Sync`.
 pub struct Signer {
     pub(crate) framer: Framer,
     pub(crate) needs: Needs,
