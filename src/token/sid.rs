@@ -155,7 +155,7 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
         return Ok(());
     }
     let shape = Shape::of(text);
-    let length = characters(text.chars().count());
+    let length = characters(text);
     let fact =
         format!("not {} ({} and {DIGITS} hex digits): {length}, {shape}", kind.noun, kind.prefix);
     let cure = match (kind.prefix, shape) {
@@ -358,7 +358,7 @@ pub(crate) fn may_be_credential(text: &str) -> bool {
 
 /// What can be said of a text without repeating it: `<34 characters, an account SID (AC…)>`.
 pub(crate) fn described(text: &str) -> String {
-    let length = characters(text.chars().count());
+    let length = characters(text);
     match Shape::of(text) {
         Shape::Other => format!("<{length}>"),
         shape => format!("<{length}, {shape}>"),

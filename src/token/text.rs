@@ -103,8 +103,9 @@ pub(crate) fn push_wire_string(out: &mut String, text: &str) {
     push_json_string(out, text, |c| !matches!(c, ' '..='~'));
 }
 
-/// A length in words.
-pub(crate) fn characters(length: usize) -> String {
+/// How long a text is, in words.
+pub(crate) fn characters(text: &str) -> String {
+    let length = text.chars().count();
     format!("{length} character{}", if length == 1 { "" } else { "s" })
 }
 

@@ -113,7 +113,7 @@ impl Report<'_> {
         };
         self.add(problem);
         let value = if verdict == "wrong" || *setting == API_SECRET {
-            characters(found.value.chars().count())
+            characters(&found.value)
         } else {
             shortened(&found.value)
         };

@@ -91,7 +91,7 @@ pub(crate) fn judge(secret: &Found, auth_token: Option<&Found>, allow_invalid: b
         "an Auth Token cannot sign Access Tokens; use the secret of an API key";
     let origin = &secret.origin;
     let shape = Shape::of(&secret.value);
-    let looks = format!("{}, {shape}", characters(secret.value.chars().count()));
+    let looks = format!("{}, {shape}", characters(&secret.value));
     let auth_token = auth_token.filter(|token| token.value == secret.value);
     let is_auth_token = auth_token.is_some() || shape == Shape::AuthToken;
     let error = match (auth_token, shape) {
