@@ -35,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
 pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
     let draft = job.draft_of_many();
-    let length = draft.sign().len();
+    let length = draft.jwt.len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
@@ -82,7 +82,7 @@ fn stop_between_lines() -> Result<(), Stop> {
 /// What was minted of a piece and nobody has printed yet, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
-    text: Vec<u8>,
+    text: String,
     tokens: u64,
     warnings: Warnings,
     failure: Option<Stop>,
@@ -98,7 +98,7 @@ struct Printer {
 impl Printer {
     /// Prints what was minted and forgets it; after a failure nothing more.
     fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
-        let mut rest = minted.text.as_slice();
+        let mut rest = minted.text.as_bytes();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
             let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -187,7 +187,7 @@ impl Minter<'_> {
     }
 
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
-        let (mut own, mut jti) = (String::new(), String::new());
+        let (mut own, mut jti, mut jwt) = (String::new(), String::new(), String::new());
         for &(line, text) in lines {
             let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
             let findings = self.signer.check(identity);
@@ -199,9 +199,8 @@ impl Minter<'_> {
             jti.clear();
             self.signer.push_jti(&mut jti, line);
             self.signer.push_own(&mut own, Some(identity), &jti);
-            self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
-                self.signer.push(&own, text);
-            });
+            self.signer.framer.sign(&own, &mut jwt);
+            self.job.push_line(&mut minted.text, Some(identity), &jti, &jwt);
             minted.tokens += 1;
         }
         Ok(())

@@ -122,15 +122,13 @@ impl Job<'_> {
         let draft =
             self.token.draft(&self.credentials.key, self.mask.clone(), self.now, self.random);
         self.accept(draft.findings.clone(), values)?;
-        let jwt = draft.sign();
+        let jwt = &draft.jwt;
         if let [program, arguments @ ..] = self.args.command.as_slice() {
-            return run::command(Command::new(program).args(arguments).env(self.variable(), &jwt));
+            return run::command(Command::new(program).args(arguments).env(self.variable(), jwt));
         }
-        self.mask_in_log(&jwt)?;
-        let mut line = Vec::new();
-        self.push_line(&mut line, identity, &draft.jti, |line| {
-            line.extend_from_slice(jwt.as_bytes());
-        });
+        self.mask_in_log(jwt)?;
+        let mut line = String::new();
+        self.push_line(&mut line, identity, &draft.jti, jwt);
         say::print(&line)?;
         Ok(Exit::DONE)
     }
