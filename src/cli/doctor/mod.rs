@@ -24,7 +24,6 @@ use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
-use crate::token::region::Region;
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters};
 
@@ -87,7 +86,7 @@ impl Report<'_> {
             }
         }
         self.can_sign = self.is_usable();
-        if let Some(region) = search.region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
+        if let Some(region) = &search.region {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.add([Message::warning(fact).hint(cure)]);

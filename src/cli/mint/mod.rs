@@ -15,9 +15,10 @@ use super::args::time::When;
 use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
-use super::values::settings::{SYNC_SERVICE_SID, Setting};
-use super::values::{Credentials, Reader, Values, demo, hints};
+use super::values::settings::{REGION, SYNC_SERVICE_SID, Setting};
+use super::values::{Found, Reader, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
+use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
 use crate::token::rules::header;
@@ -35,13 +36,16 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let token = access_token(&args, now)?;
     let expires_at = expiry(&token, now)?;
     let values = Values::open(&credential_args, Reader::Patient)?;
-    let credentials = values.credentials(args.allow_invalid)?;
+    let key = values.key(args.allow_invalid)?;
+    // Not from a file that is opened for a grant alone.
+    let rest_region = values.variable(&REGION).filter(|_| !values.is_demo());
     let grants = grants::all(product, &args.extras, &values)?;
     let job = Job {
         expires_at,
         token: grants.iter().fold(token, |token, (grant, _)| token.grant(grant.clone())),
         grants,
-        credentials,
+        key,
+        rest_region,
         // By now all places have been read that will be.
         mask: values.mask(),
         now,
@@ -103,7 +107,9 @@ struct Job<'j> {
     args: &'j TokenArgs,
     token: AccessToken,
     grants: Vec<Asked<'j>>,
-    credentials: Credentials,
+    key: ApiKey,
+    /// `TWILIO_REGION`.
+    rest_region: Option<Found>,
     /// The credentials at hand, which no token may hold.
     mask: Mask,
     now: UnixTime,
@@ -119,8 +125,7 @@ impl Job<'_> {
             given => given.filter(|identity| !identity.is_empty()),
         };
         self.token.identity = identity.map(str::to_owned);
-        let draft =
-            self.token.draft(&self.credentials.key, self.mask.clone(), self.now, self.random);
+        let draft = self.token.draft(&self.key, self.mask.clone(), self.now, self.random);
         self.accept(draft.findings.clone(), values)?;
         let jwt = &draft.jwt;
         if let [program, arguments @ ..] = self.args.command.as_slice() {
@@ -135,15 +140,14 @@ impl Job<'_> {
 
     /// A draft of what the tokens of a batch share.
     fn draft_of_many(&self) -> Draft {
-        let key = &self.credentials.key;
-        self.token.draft_of_many(key, self.mask.clone(), self.now, self.random)
+        self.token.draft_of_many(&self.key, self.mask.clone(), self.now, self.random)
     }
 
     /// Refuses a draft, or says what is worth saying of it.
     fn accept(&self, findings: Vec<Message>, values: &Values<'_>) -> Result<(), Stop> {
         let findings = findings.into_iter().map(|finding| self.name_the_way(finding, values));
         self.settle(findings.collect())?.iter().for_each(say::tell);
-        self.remark();
+        self.remark(values);
         Ok(())
     }
 
@@ -195,16 +199,15 @@ impl Job<'_> {
     }
 
     /// What is worth saying of a token that can be minted.
-    fn remark(&self) {
+    fn remark(&self, values: &Values<'_>) {
         if self.expires_at <= self.now {
             let expired = relative(self.expires_at, self.now);
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
-        let Credentials { profile_region, rest_region, .. } = &self.credentials;
         let is_unsaid = has(VOICE) && self.args.region.is_none();
         let unsaid = "not written into the token: give --region for that";
-        if let Some(region) = profile_region.as_ref().filter(|of| *of != Region::Us1.as_str()) {
+        if let Some(region) = &values.search.region {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             if has(VIDEO) {
                 say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
@@ -212,7 +215,7 @@ impl Job<'_> {
                 say::note(&format!("{fact}, which is {unsaid}"));
             }
         }
-        let rest_region = rest_region.as_ref().filter(|of| *of.value != Region::Us1.as_str());
+        let rest_region = self.rest_region.as_ref().filter(|of| *of.value != Region::Us1.as_str());
         if let Some(found) = rest_region.filter(|_| is_unsaid) {
             say::note(&format!("{} is the region of REST requests and is {unsaid}", found.origin));
         }

@@ -33,8 +33,7 @@ use search::Search;
 use secret::Bytes;
 pub(crate) use secret::Reader;
 use settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, REGION,
-    Setting,
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, Setting,
 };
 
 /// The .env file that is read without being asked for.
@@ -42,15 +41,6 @@ const LOCAL_FILE: &str = ".env";
 const ENV_FILE: &str = "--env-file";
 /// The longest .env file, and the longest `config.json`, in bytes.
 const FILE_LIMIT: usize = 1024 * 1024;
-
-/// What mints a token.
-pub(crate) struct Credentials {
-    pub(crate) key: ApiKey,
-    /// The region that a Twilio CLI profile names.
-    pub(crate) profile_region: Option<String>,
-    /// `TWILIO_REGION`.
-    pub(crate) rest_region: Option<Found>,
-}
 
 /// Hides a secret. A SID is none, whatever the variable is called that has it.
 pub(crate) fn hide(mask: &mut Mask, secret: &str) {
@@ -221,13 +211,13 @@ impl<'a> Values<'a> {
         Ok(search)
     }
 
-    /// The credentials to mint with; says what is to be said of them. With `allow_invalid`, a secret of an Auth Token's shape
+    /// The key to mint with; says what is to be said of it. With `allow_invalid`, a secret of an Auth Token's shape
     /// signs with a warning.
     ///
     /// # Errors
     ///
     /// One is missing, not what it should be, or of another account than the rest.
-    pub(crate) fn credentials(&self, allow_invalid: bool) -> Result<Credentials, Stop> {
+    pub(crate) fn key(&self, allow_invalid: bool) -> Result<ApiKey, Stop> {
         if self.args.demo {
             say::note("demo credentials: Twilio will refuse this token");
         }
@@ -245,11 +235,7 @@ impl<'a> Values<'a> {
             say::note(&format!("using Twilio CLI profile {name} ({account_sid})"));
         }
         self.tell_credentials();
-        Ok(Credentials {
-            key: ApiKey::new(account_sid, key_sid, secret.value.clone()),
-            profile_region: self.search.region.clone(),
-            rest_region: self.variable(&REGION).filter(|_| !self.args.demo),
-        })
+        Ok(ApiKey::new(account_sid, key_sid, secret.value.clone()))
     }
 
     /// The value of a product's setting. What is needed and not found is told by the rules; but a `./.env` that cannot be read

@@ -11,6 +11,7 @@ use super::origin::{Found, Origin};
 use super::search::Search;
 use crate::cli::read;
 use crate::token::message::Message;
+use crate::token::region::Region;
 
 /// What messages call the file.
 pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
@@ -61,7 +62,8 @@ impl Profile {
             Some(Found::new(take_text(members, member)?, Origin::Profile(name.clone())))
         });
         let mut search = Search::of(chosen);
-        search.region = take_text(members, "region");
+        search.region =
+            take_text(members, "region").filter(|region| region != Region::Us1.as_str());
         Self { name: name.clone(), search }
     }
 }
