@@ -182,7 +182,7 @@ impl AccessToken {
     ///
     /// As for [`sign`](Self::sign).
     pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
-        let draft = self.draft_of_many(key, Mask::default(), now(), random()?);
+        let draft = self.clone().shared().draft(key, Mask::default(), now(), random()?);
         token::refuse(draft.findings)?;
         Ok(draft.signer)
     }

@@ -34,7 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints for each line of a file. A `jti` that is given gets the line's number.
 pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
-    let draft = job.draft_of_many();
+    let job = Job { token: job.token.shared(), ..job };
+    let draft = job.draft();
     let length = draft.jwt.len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
@@ -160,7 +161,7 @@ impl Minter<'_> {
         if now.seconds() != self.job.now.seconds() {
             self.job.expires_at = expiry(&self.job.token, now)?;
             self.job.now = now;
-            self.signer = self.job.draft_of_many().signer;
+            self.signer = self.job.draft().signer;
         }
         Ok(())
     }

@@ -125,7 +125,7 @@ impl Job<'_> {
             given => given.filter(|identity| !identity.is_empty()),
         };
         self.token.identity = identity.map(str::to_owned);
-        let draft = self.token.draft(&self.key, self.mask.clone(), self.now, self.random);
+        let draft = self.draft();
         self.accept(draft.findings.clone(), values)?;
         let jwt = &draft.jwt;
         if let [program, arguments @ ..] = self.args.command.as_slice() {
@@ -138,9 +138,8 @@ impl Job<'_> {
         Ok(Exit::DONE)
     }
 
-    /// A draft of what the tokens of a batch share.
-    fn draft_of_many(&self) -> Draft {
-        self.token.draft_of_many(&self.key, self.mask.clone(), self.now, self.random)
+    fn draft(&self) -> Draft {
+        self.token.draft(&self.key, self.mask.clone(), self.now, self.random)
     }
 
     /// Refuses a draft, or says what is worth saying of it.
