@@ -152,11 +152,8 @@ pub(crate) fn styled(message: &Message, width: usize) -> String {
     let mut text = labelled(&label, style, &message.message, width);
     let mut line = |line: &str, indent: &str| text += &(wrap(line, width, indent) + "\n");
     if let Some(code) = message.code {
-        let answers = if message.severity == Severity::Error {
-            "Twilio most likely answers"
-        } else {
-            "Twilio may answer"
-        };
+        let answers =
+            if message.is_error() { "Twilio most likely answers" } else { "Twilio may answer" };
         line(&format!("  {ASIDE}{answers}: {}{ASIDE:#}", code.title), "    ");
         if !code.also.is_empty() {
             line(&format!("  {ASIDE}also seen: {}{ASIDE:#}", numbers(code.also)), "    ");

@@ -91,6 +91,10 @@ impl Finding {
         Self { message: format!("{with}: {}", self.message), ..self }
     }
 
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     pub(crate) fn code(self, fault: &Fault) -> Self {
         Self { code: Some(fault.code()), ..self }
     }

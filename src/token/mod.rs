@@ -26,7 +26,7 @@ use error::Error;
 use grant::Grant;
 use jwt::Framer;
 use key::ApiKey;
-use message::{Finding, Severity};
+use message::Finding;
 use region::Region;
 use rules::identity::Needs;
 use rules::{Context, Signature, framing};
@@ -205,12 +205,10 @@ impl AccessToken {
     }
 }
 
-/// An error if there is one among the findings, which stand worst first.
+/// An error if there is one among the findings.
 pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
-    match findings.first() {
-        Some(first) if first.severity == Severity::Error => Err(Error::Refused(findings)),
-        _ => Ok(()),
-    }
+    let is_refused = findings.iter().any(Finding::is_error);
+    if is_refused { Err(Error::Refused(findings)) } else { Ok(()) }
 }
 
 /// A token that is signed and judged; whoever has one looks at the findings before anybody else gets it.

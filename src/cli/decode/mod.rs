@@ -21,7 +21,7 @@ use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
 use crate::token::json::Json;
-use crate::token::message::{Message, Severity};
+use crate::token::message::Message;
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, may_be_credential, shown};
 use crate::token::time::{UnixTime, in_words};
@@ -80,11 +80,6 @@ impl Examined<'_> {
     fn time(&self, claim: &str) -> Option<UnixTime> {
         UnixTime::from_number(self.token.claim(claim)?.as_f64()?)
     }
-}
-
-/// Whether Twilio would refuse the token, or a requested check failed.
-fn is_refused(findings: &[Message]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
 impl Decoder<'_> {
@@ -207,7 +202,7 @@ impl Decoder<'_> {
     /// Answers in the form that was asked for.
     fn show(&self, of: Option<&Examined<'_>>, findings: Vec<Message>) -> Result<Exit, Stop> {
         let exit = match of {
-            Some(_) if !is_refused(&findings) => Exit::DONE,
+            Some(_) if !findings.iter().any(Message::is_error) => Exit::DONE,
             // Without a code there is nothing that Twilio could be asked about.
             None if findings.iter().all(|finding| finding.code.is_none()) => Exit::FAILED,
             _ => Exit::REFUSED,

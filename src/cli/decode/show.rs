@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Examined, is_refused};
+use super::Examined;
 use crate::cli::args::time::rfc3339;
 use crate::cli::say::{self, ASIDE, ERROR, NOTE, TITLE, WARNING};
 use crate::token::grant::IDENTITY;
@@ -30,7 +30,7 @@ const INDENTS: usize = 16;
 /// The view for people. Somebody whose token is fine may be told how to learn more.
 pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: usize) -> String {
     let Examined { token, context, how, is_demo } = *of;
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors = findings.iter().filter(|finding| finding.is_error());
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
     let mut page = Page { context, width, refused, column: 0, out: String::new() };
     page.section("header", token.header.as_deref().ok());
@@ -47,7 +47,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
         _ = writeln!(page.out, "{}", say::styled(finding, width));
     }
     page.line(&verdict(of, findings), "  ");
-    if more && !is_refused(findings) && !is_demo {
+    if more && !findings.iter().any(Message::is_error) && !is_demo {
         page.line(&format!("  {NOTE}hint:{NOTE:#} Twilio still rejects it? add --error CODE"), "");
     }
     page.out
@@ -228,7 +228,8 @@ pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> Str
         Some(Signature::Invalid(_)) => "invalid",
         Some(Signature::Unchecked) | None => "unchecked",
     };
-    let verdict = if is_refused(findings) { "refused" } else { "no_fault_found" };
+    let is_refused = findings.iter().any(Message::is_error);
+    let verdict = if is_refused { "refused" } else { "no_fault_found" };
     let expiry = examined.and_then(|examined| examined.time("exp"));
     let left = expiry.zip(examined).map(|(expiry, it)| expiry.seconds() - it.context.at.seconds());
     let mut report = Object::default();

@@ -23,7 +23,7 @@ use super::values::{Candidate, Found, Origin, Reader, Values, demo, hints, plain
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
-use crate::token::message::{Message, Severity};
+use crate::token::message::Message;
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters};
 
@@ -58,7 +58,7 @@ pub(crate) fn run(output: ReportOutput, args: &CredentialArgs) -> Result<Exit, S
 
 impl Report<'_> {
     fn is_usable(&self) -> bool {
-        self.problems.iter().all(|problem| problem.severity != Severity::Error)
+        !self.problems.iter().any(Message::is_error)
     }
 
     /// Adds those that are not told already.
@@ -176,7 +176,7 @@ impl Report<'_> {
         };
         let key = ApiKey::new(demo::sid(), demo::sid(), demo::SECRET);
         let mut findings = token.draft(&key, Mask::default(), crate::now(), 0).findings;
-        findings.retain(|of| of.severity == Severity::Error);
+        findings.retain(Message::is_error);
         findings
     }
 

@@ -154,7 +154,7 @@ impl Job<'_> {
     /// code, is never allowed.
     fn settle(&self, mut findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
         findings.retain(|finding| finding.severity != Severity::Hint);
-        let is_leak = |of: &&Message| of.severity == Severity::Error && of.code.is_none();
+        let is_leak = |of: &&Message| of.is_error() && of.code.is_none();
         if let Some(leak) = findings.iter().find(is_leak) {
             return Err(leak.clone().into());
         }
@@ -163,7 +163,7 @@ impl Job<'_> {
                 finding.severity = Severity::Warning;
             }
         }
-        if findings.first().is_some_and(|worst| worst.severity == Severity::Error) {
+        if findings.iter().any(Message::is_error) {
             return Err(Stop { exit: Exit::REFUSED, messages: findings });
         }
         Ok(findings)

@@ -9,7 +9,7 @@ use super::origin::Found;
 use super::place::{Place, two_values};
 use super::secret::Reader;
 use super::settings::{CREDENTIALS, Setting};
-use crate::token::message::{Message, Severity};
+use crate::token::message::Message;
 
 #[derive(Clone, Default)]
 pub(crate) struct Search {
@@ -38,7 +38,7 @@ impl Search {
 
     /// The first thing that keeps a token from being minted.
     pub(crate) fn error(&self) -> Option<&Message> {
-        self.messages.iter().find(|message| message.severity == Severity::Error)
+        self.messages.iter().find(|message| message.is_error())
     }
 
     /// What was found nowhere so far.

@@ -52,7 +52,7 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
     let mask = context.mask;
     let mut findings = leaks::judge(token, mask);
     if let Some(stranger) = header::stranger(token) {
-        findings.retain(|leak| leak.severity == Severity::Error);
+        findings.retain(Finding::is_error);
         findings.push(stranger);
         return findings;
     }
@@ -73,9 +73,7 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
         findings.push(wrong_signature(maker.as_deref()));
     }
     findings.sort_by_key(|finding| finding.severity);
-    if findings.first().is_some_and(|worst| worst.severity == Severity::Error)
-        && token.has_grant(VOICE)
-    {
+    if findings.first().is_some_and(Finding::is_error) && token.has_grant(VOICE) {
         findings.push(Finding::advice(
             "Voice JS 2.x shows codes of 31xxx as 53000 unless `enableImprovedSignalingErrorPrecision` is set; of 20101 to 20107 it shows only 20101 and 20104",
         ));
