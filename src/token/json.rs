@@ -191,22 +191,18 @@ impl Object {
 
     /// Sets the value at a path, with the objects in between.
     pub(crate) fn set(&mut self, path: &str, value: Json) {
-        let (name, rest) =
-            path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-        if self.get(name).is_none() {
-            self.0.push((name.to_owned(), Json::Null));
-        }
-        let Some((_, member)) = self.0.iter_mut().find(|(key, _)| key == name) else { return };
-        match rest {
-            None => *member = value,
-            Some(rest) => {
-                if member.as_object().is_none() {
-                    *member = Json::Object(Object::default());
-                }
-                if let Json::Object(object) = member {
-                    object.set(rest, value);
-                }
+        let (name, value) = match path.split_once('.') {
+            None => (path, value),
+            Some((name, rest)) => {
+                let mut inner =
+                    self.get(name).and_then(Json::as_object).cloned().unwrap_or_default();
+                inner.set(rest, value);
+                (name, Json::Object(inner))
             }
+        };
+        match self.0.iter_mut().find(|(key, _)| key == name) {
+            Some((_, member)) => *member = value,
+            None => self.0.push((name.to_owned(), value)),
         }
     }
 
