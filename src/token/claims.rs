@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::grant::IDENTITY;
-use super::json::{Json, JsonError, Look, Object};
+use super::json::{Json, Look, Object};
 use super::jwt::{self, SegmentError, Verifier};
 use super::key::ApiKey;
 
@@ -40,7 +40,8 @@ pub(crate) enum Unreadable {
     Segment(SegmentError),
     /// The bytes are not UTF-8. What `btoa` makes of a text with accents is Latin-1.
     NotUtf8,
-    Json(JsonError),
+    /// What is wrong with the JSON.
+    Json(String),
     /// A signature of so many bytes, which no HS256 signature has.
     SignatureLength(usize),
     /// A signature of 64 hexadecimal digits: an HMAC that was never encoded.

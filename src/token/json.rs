@@ -35,36 +35,26 @@ pub enum Json {
 pub struct Object(Vec<(String, Json)>);
 
 /// Why a text is not acceptable JSON, and where: lines and columns count from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct JsonError(String);
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<serde_json::Error> for JsonError {
-    fn from(error: serde_json::Error) -> Self {
-        let text = error.to_string();
-        let fault = if text.starts_with(TWICE) {
-            TWICE
-        } else if text.starts_with("recursion limit") {
-            "nested too deep"
-        } else if text.starts_with("number out of range") {
-            "a number is too large"
-        } else {
-            "not valid JSON"
-        };
-        Self(format!("{fault} at line {}, column {}", error.line(), error.column()))
-    }
+fn fault(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let fault = if text.starts_with(TWICE) {
+        TWICE
+    } else if text.starts_with("recursion limit") {
+        "nested too deep"
+    } else if text.starts_with("number out of range") {
+        "a number is too large"
+    } else {
+        "not valid JSON"
+    };
+    format!("{fault} at line {}, column {}", error.line(), error.column())
 }
 
 const TWICE: &str = "a member appears twice";
 
 impl Json {
-    pub(crate) fn parse(text: &str) -> Result<Self, JsonError> {
-        Ok(serde_json::from_str(text)?)
+    /// Reads a text, or says what is wrong with it.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| fault(&error))
     }
 
     /// The string, if it is one.
@@ -149,10 +139,10 @@ impl fmt::Display for Json {
 }
 
 impl Object {
-    pub(crate) fn parse(text: &str) -> Result<Self, JsonError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         match Json::parse(text)? {
             Json::Object(object) => Ok(object),
-            _ => Err(JsonError("not a JSON object".to_owned())),
+            _ => Err("not a JSON object".to_owned()),
         }
     }
 
@@ -389,7 +379,7 @@ mod tests {
             };
             assert!(object(&mut (0..length)).is_ok(), "{length}");
             let error = object(&mut (1..length).chain([1])).unwrap_err();
-            assert!(error.to_string().starts_with(TWICE), "{length}: {error}");
+            assert!(error.starts_with(TWICE), "{length}: {error}");
         }
     }
 }

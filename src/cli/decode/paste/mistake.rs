@@ -2,7 +2,7 @@
 //!
 //! Much of it is secret: a message may say what a text looks like, and repeats nothing of it but words that everybody knows.
 
-use crate::token::json::{Json, JsonError};
+use crate::token::json::Json;
 use crate::token::message::Message;
 use crate::token::rules::framing::FORM;
 use crate::token::rules::{codes, identity};
@@ -30,8 +30,8 @@ pub(super) fn shortened() -> Message {
 }
 
 /// The parser's own words hold nothing of the text.
-pub(super) fn not_json(error: &JsonError) -> Message {
-    no_token(&error.to_string(), "give the whole document, or the token alone")
+pub(super) fn not_json(error: &str) -> Message {
+    no_token(error, "give the whole document, or the token alone")
 }
 
 /// What kind of page starts so.
