@@ -5,6 +5,7 @@
 //! stand instead, or the shell's `printf`.
 
 use super::Examined;
+use super::show::compact;
 use crate::cli::args::time::spelled;
 use crate::cli::values::Values;
 use crate::cli::values::settings::Setting;
@@ -13,7 +14,7 @@ use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTE
 use crate::token::json::{Json, Object};
 use crate::token::region::Region;
 use crate::token::sid::{Service, SidKind as _, is_of};
-use crate::token::text::{MASKED, Mask, is_hostile, push_json_string};
+use crate::token::text::{MASKED, Mask, is_hostile};
 use crate::token::time::UnixTime;
 
 /// The claims that the line says by its options, and those that every mint makes anew.
@@ -143,11 +144,7 @@ impl Writer<'_> {
 
     /// JSON that every shell takes as it stands, in single quotes.
     fn json(&self, value: &Json) -> String {
-        let mut json = String::new();
-        value.write(&mut json, &mut |out, text| {
-            push_json_string(out, &self.mask.cover(text), is_hostile);
-        });
-        json.replace("\\\\", "\\u005c").replace('\'', "\\u0027")
+        compact(value, self.mask).replace("\\\\", "\\u005c").replace('\'', "\\u0027")
     }
 
     /// A grant as it stands; none if no option can say it.

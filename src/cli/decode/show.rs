@@ -212,7 +212,8 @@ pub(super) fn raw(value: &Json, mask: &Mask) -> String {
     }
 }
 
-fn compact(value: &Json, mask: &Mask) -> String {
+/// A value as compact JSON, escaped and masked.
+pub(super) fn compact(value: &Json, mask: &Mask) -> String {
     let mut out = String::new();
     value.write(&mut out, &mut |out, text| push_json_string(out, &mask.cover(text), is_hostile));
     out
