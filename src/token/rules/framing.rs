@@ -8,7 +8,7 @@ use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
 use super::super::text::{listed, quoted};
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
-const COPY_AGAIN: &str = "copy the whole token again";
+pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
 pub(crate) const FORM: &str =
     "an Access Token is three base64url segments joined by dots, and starts with `eyJ`";
 

@@ -17,7 +17,7 @@ const MAX_VIDEO: usize = 128;
 pub(crate) const CLAIM: &str = "grants.identity";
 
 /// What a program has to do with such a word.
-pub(super) const HAD_NONE: &str = "your program had none when it wrote this";
+pub(crate) const HAD_NONE: &str = "your program had none when it wrote this";
 
 /// What programs write where they have nothing.
 pub(crate) fn is_nothing(text: &str) -> bool {

@@ -4,8 +4,9 @@
 
 use crate::token::json::Json;
 use crate::token::message::Message;
-use crate::token::rules::framing::FORM;
-use crate::token::rules::{codes, identity};
+use crate::token::rules::codes;
+use crate::token::rules::framing::{COPY_AGAIN, FORM};
+use crate::token::rules::identity::{HAD_NONE, is_nothing};
 use crate::token::sid::Shape;
 
 /// What is said of a text that looks like nothing in particular.
@@ -26,7 +27,7 @@ pub(super) fn too_large() -> Message {
 }
 
 pub(super) fn shortened() -> Message {
-    no_token("shortened: dots stand for a part of the token", "copy the whole token again")
+    no_token("shortened: dots stand for a part of the token", COPY_AGAIN)
 }
 
 /// The parser's own words hold nothing of the text.
@@ -54,9 +55,9 @@ pub(super) fn of(text: &str) -> Message {
     if let Some(page) = page(text) {
         return page;
     }
-    if identity::is_nothing(text) {
+    if is_nothing(text) {
         let word = if text.starts_with('[') { "[object …]" } else { text };
-        let fact = format!("`{word}`, not a token: your program had none when it wrote this");
+        let fact = format!("`{word}`, not a token: {HAD_NONE}");
         return no_token(&fact, "wait for the token, and check for errors");
     }
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
