@@ -211,8 +211,8 @@ impl<'a> Values<'a> {
         Ok(search)
     }
 
-    /// The key to mint with; says what is to be said of it. With `allow_invalid`, a secret of an Auth Token's shape
-    /// signs with a warning.
+    /// The key to mint with; says what is to be said of it. With `allow_invalid`, a secret of an Auth Token's shape signs
+    /// with a warning.
     ///
     /// # Errors
     ///

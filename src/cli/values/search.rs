@@ -21,7 +21,7 @@ pub(crate) struct Search {
     is_told: [bool; 3],
     /// Whether what was chosen may be of two accounts. A file that cannot be read is no reason for it: nothing of it is chosen.
     pub(crate) is_contradictory: bool,
-    /// The region that the profile names, unless it is us1, where a key is that no region is named for.
+    /// The region that the profile names, if it is another than us1, which goes without saying.
     pub(crate) region: Option<String>,
 }
 
