@@ -1,7 +1,7 @@
 //! Mint Twilio Access Tokens in a Rust server, and find out why Twilio rejects one.
 //!
 //! Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access Token: a JWT, signed with an API key's
-//! secret, that says who the user is and what they may do. What Twilio is known to refuse is not signed, unless you ask for it.
+//! secret, that says who the user is and what they may do. What Twilio is known to refuse is an error, unless you ask for it.
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};
@@ -72,7 +72,7 @@
 //! # }
 //! ```
 //!
-//! What Twilio would refuse is refused before it is signed:
+//! What Twilio would refuse is an error, with all that was found:
 //!
 //! ```
 //! use twimint::{AccessToken, ApiKey, Error, VideoGrant};
