@@ -161,8 +161,9 @@ impl AccessToken {
     /// system gives none for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
         let draft = self.draft(key, Mask::default(), now(), random()?);
+        let jwt = draft.sign();
         token::refuse(draft.findings)?;
-        Ok(draft.jwt)
+        Ok(jwt)
     }
 
     /// Signs it whatever the rules find: for negative tests, of tokens that Twilio must refuse.
@@ -171,7 +172,7 @@ impl AccessToken {
     ///
     /// [`Error::NoRandomNumbers`].
     pub fn sign_unchecked(&self, key: &ApiKey) -> Result<String, Error> {
-        Ok(self.draft(key, Mask::default(), now(), random()?).jwt)
+        Ok(self.draft(key, Mask::default(), now(), random()?).sign())
     }
 
     /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they

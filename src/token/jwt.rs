@@ -57,20 +57,30 @@ impl Framer {
         &self.left_over
     }
 
-    /// Replaces a text by the token whose payload ends so.
-    pub(crate) fn sign(&self, own: &str, jwt: &mut String) {
-        self.encoded.clone_into(jwt);
-        URL_SAFE_NO_PAD.encode_string(own, jwt);
+    /// Appends the token whose payload ends so.
+    pub(crate) fn sign(&self, own: &str, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.encoded.as_bytes());
+        let start = out.len();
+        push_segment(out, own.as_bytes());
         let mut mac = self.mac.clone();
-        mac.update(&jwt.as_bytes()[self.encoded.len()..]);
-        jwt.push('.');
-        URL_SAFE_NO_PAD.encode_string(mac.finalize().into_bytes(), jwt);
+        mac.update(&out[start..]);
+        out.push(b'.');
+        push_segment(out, &mac.finalize().into_bytes());
     }
 }
 
 /// Encodes one segment.
-pub(crate) fn segment(bytes: impl AsRef<[u8]>) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+pub(crate) fn segment(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(text)
+}
+
+/// Appends bytes as base64url.
+fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
+    let start = out.len();
+    // Room enough: four characters for each three bytes, the last group filled up.
+    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    let written = URL_SAFE_NO_PAD.encode_slice(bytes, &mut out[start..]).unwrap_or_default();
+    out.truncate(start + written);
 }
 
 /// Checks signatures with one secret.
@@ -243,7 +253,9 @@ mod tests {
             (b"foobar", "Zm9vYmFy"),
             (b"\xfb\xff\xfe", "-__-"),
         ] {
-            assert_eq!(segment(bytes), text);
+            let mut written = Vec::new();
+            push_segment(&mut written, bytes);
+            assert_eq!(written, text.as_bytes());
             assert_eq!(decode_segment(text).as_deref(), Ok(bytes));
         }
     }
@@ -274,9 +286,9 @@ mod tests {
         let sign = |cut: usize| {
             let (start, own) = payload.split_at(cut);
             let framer = Framer::new("secret", "{}", start);
-            let mut jwt = String::new();
-            framer.sign(&(framer.left_over().to_owned() + own), &mut jwt);
-            jwt
+            let mut out = Vec::new();
+            framer.sign(&(framer.left_over().to_owned() + own), &mut out);
+            out
         };
         for cut in 0..=payload.len() {
             assert_eq!(sign(cut), sign(0), "{cut}");

@@ -168,8 +168,8 @@ impl AccessToken {
         out
     }
 
-    /// Signs it and puts it to the rules, which judge the very bytes that are signed, as of the moment it becomes valid. No
-    /// credential of the mask may stand in it. `nonce` makes its `jti` unique.
+    /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
+    /// valid. No credential of the mask may stand in it. `nonce` makes its `jti` unique.
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
         mask.add(key.secret.expose());
         let (header, start) = (self.header(), self.payload_start(key, now));
@@ -183,9 +183,8 @@ impl AccessToken {
             count: 0,
         };
         let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
-        let (mut own, mut jwt) = (String::new(), String::new());
+        let mut own = String::new();
         signer.push_own(&mut own, self.identity.as_deref(), &jti);
-        signer.framer.sign(&own, &mut jwt);
         let payload = start[..start.len() - signer.framer.left_over().len()].to_owned() + &own;
         let token = Token::unsigned(&header, &payload);
         let issued = self.issued(now);
@@ -196,7 +195,7 @@ impl AccessToken {
             mask: &signer.mask,
         };
         let findings = rules::judge(&token, &context);
-        Draft { jwt, jti, findings, signer }
+        Draft { signer, own, jti, findings }
     }
 
     /// The token for an identity that no rule minds: what is found in it is found in what all tokens share.
@@ -211,13 +210,22 @@ pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
     if is_refused { Err(Error::Refused(findings)) } else { Ok(()) }
 }
 
-/// A token that is signed and judged; whoever has one looks at the findings before anybody else gets it.
+/// A token that is written and judged, and yet to be signed.
 pub(crate) struct Draft {
-    pub(crate) jwt: String,
+    pub(crate) signer: Signer,
+    /// The payload's own part, with the bytes that complete its start.
+    own: String,
     pub(crate) jti: String,
     pub(crate) findings: Vec<Finding>,
-    /// For others like it.
-    pub(crate) signer: Signer,
+}
+
+impl Draft {
+    pub(crate) fn sign(&self) -> String {
+        let mut out = Vec::new();
+        self.signer.framer.sign(&self.own, &mut out);
+        // Base64url and full stops are ASCII.
+        String::from_utf8(out).unwrap_or_default()
+    }
 }
 
 impl Token {

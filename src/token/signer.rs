@@ -33,10 +33,16 @@ impl Signer {
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
         super::refuse(self.check(identity))?;
         let jti = self.next_jti();
-        let (mut own, mut jwt) = (String::new(), String::new());
+        let (mut own, mut out) = (String::new(), Vec::new());
         self.push_own(&mut own, Some(identity), &jti);
-        self.framer.sign(&own, &mut jwt);
-        Ok(jwt)
+        self.push(&own, &mut out);
+        // Base64url and full stops are ASCII.
+        Ok(String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// Appends the token whose payload's own part this is.
+    pub(crate) fn push(&self, own: &str, out: &mut Vec<u8>) {
+        self.framer.sign(own, out);
     }
 
     /// What the rules find in an identity, the worst first; hints are for those who read tokens.

@@ -36,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
     let job = Job { token: job.token.shared(), ..job };
     let draft = job.draft();
-    let length = draft.jwt.len();
+    let length = draft.sign().len();
     job.accept(draft.findings, values)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
@@ -83,7 +83,7 @@ fn stop_between_lines() -> Result<(), Stop> {
 /// What was minted of a piece and nobody has printed yet, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
-    text: String,
+    text: Vec<u8>,
     tokens: u64,
     warnings: Warnings,
     failure: Option<Stop>,
@@ -99,7 +99,7 @@ struct Printer {
 impl Printer {
     /// Prints what was minted and forgets it; after a failure nothing more.
     fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
-        let mut rest = minted.text.as_bytes();
+        let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
             let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -188,7 +188,7 @@ impl Minter<'_> {
     }
 
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
-        let (mut own, mut jti, mut jwt) = (String::new(), String::new(), String::new());
+        let (mut own, mut jti) = (String::new(), String::new());
         for &(line, text) in lines {
             let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
             let findings = self.signer.check(identity);
@@ -200,8 +200,9 @@ impl Minter<'_> {
             jti.clear();
             self.signer.push_jti(&mut jti, line);
             self.signer.push_own(&mut own, Some(identity), &jti);
-            self.signer.framer.sign(&own, &mut jwt);
-            self.job.push_line(&mut minted.text, Some(identity), &jti, &jwt);
+            self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
+                self.signer.push(&own, text);
+            });
             minted.tokens += 1;
         }
         Ok(())

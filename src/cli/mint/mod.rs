@@ -127,13 +127,15 @@ impl Job<'_> {
         self.token.identity = identity.map(str::to_owned);
         let draft = self.draft();
         self.accept(draft.findings.clone(), values)?;
-        let jwt = &draft.jwt;
+        let jwt = draft.sign();
         if let [program, arguments @ ..] = self.args.command.as_slice() {
-            return run::command(Command::new(program).args(arguments).env(self.variable(), jwt));
+            return run::command(Command::new(program).args(arguments).env(self.variable(), &jwt));
         }
-        self.mask_in_log(jwt)?;
-        let mut line = String::new();
-        self.push_line(&mut line, identity, &draft.jti, jwt);
+        self.mask_in_log(&jwt)?;
+        let mut line = Vec::new();
+        self.push_line(&mut line, identity, &draft.jti, |line| {
+            line.extend_from_slice(jwt.as_bytes());
+        });
         say::print(&line)?;
         Ok(Exit::DONE)
     }

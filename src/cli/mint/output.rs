@@ -1,7 +1,5 @@
 //! The line that is printed for a token, in each of the formats.
 
-use std::fmt::Write as _;
-
 use super::Job;
 use crate::cli::args::time::rfc3339;
 use crate::cli::args::token::MintOutput;
@@ -26,33 +24,42 @@ impl Job<'_> {
         })
     }
 
-    /// Appends a token's line.
-    pub(super) fn push_line(&self, out: &mut String, identity: Option<&str>, jti: &str, jwt: &str) {
+    /// Appends a line around the token that `push_token` appends.
+    pub(super) fn push_line(
+        &self,
+        out: &mut Vec<u8>,
+        identity: Option<&str>,
+        jti: &str,
+        push_token: impl FnOnce(&mut Vec<u8>),
+    ) {
         let output = self.args.output.unwrap_or(MintOutput::Token);
         match output {
             MintOutput::Token => {}
-            MintOutput::Header => out.push_str("Authorization: Bearer "),
-            MintOutput::Env | MintOutput::Github => out.extend([self.variable(), "="]),
-            MintOutput::Json => out.push_str(r#"{"token":""#),
-        }
-        out.push_str(jwt);
-        if output == MintOutput::Json {
-            out.push_str(r#"","identity":"#);
-            match identity {
-                Some(text) => push_json_string(out, text, is_hostile),
-                None => out.push_str("null"),
+            MintOutput::Header => out.extend_from_slice(b"Authorization: Bearer "),
+            MintOutput::Env | MintOutput::Github => {
+                out.extend_from_slice(self.variable().as_bytes());
+                out.push(b'=');
             }
-            out.push_str(r#","jti":"#);
-            push_json_string(out, jti, is_hostile);
+            MintOutput::Json => out.extend_from_slice(br#"{"token":""#),
+        }
+        push_token(out);
+        if output == MintOutput::Json {
+            let mut rest = r#"","identity":"#.to_owned();
+            match identity {
+                Some(text) => push_json_string(&mut rest, text, is_hostile),
+                None => rest.push_str("null"),
+            }
+            rest.push_str(r#","jti":"#);
+            push_json_string(&mut rest, jti, is_hostile);
+            out.extend_from_slice(rest.as_bytes());
             let issued_at = rfc3339(self.token.issued(self.now));
             let expires_at = rfc3339(self.expires_at);
             let expires_in = self.expires_at.seconds() - self.now.seconds();
-            // Writing into a string cannot fail.
-            _ = write!(
-                out,
+            let times = format!(
                 r#","issued_at":"{issued_at}","expires_at":"{expires_at}","expires_in":{expires_in}}}"#
             );
+            out.extend_from_slice(times.as_bytes());
         }
-        out.push('\n');
+        out.push(b'\n');
     }
 }
