@@ -57,10 +57,8 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
 /// command would cost each mint.
 fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
     let mut words: Vec<_> = arguments.iter().collect();
-    let is_color = |word: &&OsString| {
-        word.to_str().is_some_and(|word| word == "--color" || word.starts_with("--color="))
-    };
-    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_color) {
+    let is_it = |word: &&OsString| word.to_str().is_some_and(is_color);
+    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_it) {
         let value = match words.remove(at).to_str().and_then(|word| word.split_once('=')) {
             Some((_, value)) => value,
             None if at == words.len() => "",
@@ -75,6 +73,10 @@ fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
         .write_global();
     }
     Ok(words)
+}
+
+fn is_color(word: &str) -> bool {
+    word == "--color" || word.starts_with("--color=")
 }
 
 /// A value that is none of those there are.
@@ -110,9 +112,7 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
             Message::error(format!("no product is called {}", shown(product))).hint(products)
         }
         // The options of `custom` are those of every token, and no others.
-        (ErrorKind::UnknownArgument, _)
-            if owners(typed).contains(&"custom") || typed.starts_with("--color") =>
-        {
+        (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom") || is_color(typed) => {
             Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
         }

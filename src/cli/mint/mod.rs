@@ -87,7 +87,7 @@ fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     if let Some(region) = args.region.as_ref().filter(|_| !args.allow_invalid)
         && let Some(Message { message, hint, .. }) = header::no_region(region, &shown(region))
     {
-        return Err(Stop::usage(Message::error(format!("--region: {message}")).hints(hint)));
+        return Err(Stop::usage(Message::error(message).begin("--region").hints(hint)));
     }
     Ok(AccessToken { issued_at, not_before, expiry, jti, region, ..AccessToken::anonymous() })
 }

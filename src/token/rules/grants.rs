@@ -117,8 +117,8 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
 /// Whether a grant has no other members than its product: none can be meant for another then, as in most tokens.
 fn is_all_known(product: &Product, members: &Object) -> bool {
     let is_known = |path: &[&str]| {
-        let paths = product.members.iter().map(|member| member.path.split('.'));
-        paths.into_iter().any(|names| names.take(path.len()).eq(path.iter().copied()))
+        let mut paths = product.members.iter().map(|member| member.path.split('.'));
+        paths.any(|names| names.take(path.len()).eq(path.iter().copied()))
     };
     members.iter().all(|(name, value)| {
         let mut inner = value.as_object().into_iter().flat_map(Object::iter);
@@ -174,8 +174,9 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
             Value::SyncService if text == DEFAULT_SERVICE => true,
             Value::Sid(_) | Value::SyncService => kind_of(text).is_some(),
         };
-        let is_of_another = PRODUCTS.iter().any(|of| of.members.iter().any(|of| of.path == name));
-        is_worth_it && !is_of_another && words(name).ends_with(&wanted)
+        // What is right elsewhere is in the wrong grant, and not misspelled.
+        let mut known = PRODUCTS.iter().flat_map(|product| product.members);
+        is_worth_it && !known.any(|of| of.path == name) && words(name).ends_with(&wanted)
     };
     let (name, _) = here.chain(inner).find(is_meant)?;
     let name = mask.quoted(&name);

@@ -16,7 +16,8 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
     let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
     for (credential, _) in parties.flat_map(credentials_in) {
-        // What is said of the issuer need not be said again of a `jti` that repeats it. Of a stranger's issuer nothing is.
+        // What is said of the issuer need not be said again of a `jti` that repeats it. Of the issuer of somebody else's token
+        // nothing is said.
         if !mask.has_at_hand(credential) || header::stranger(token).is_none() {
             mask.to_mut().add_leaked(credential);
         }
