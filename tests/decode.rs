@@ -161,6 +161,20 @@ fn quiet_says_nothing_at_all() {
 }
 
 #[test]
+fn quiet_looks_at_every_token_however_many_there_are() {
+    for count in [0, 15, 16, 17, 300] {
+        let tokens = format!("{}\n", good()).repeat(count);
+        for (last, status) in [(good(), 0), (expired(), 3), ("TOKEN=".to_owned(), 1)] {
+            decode(&["-q"], &format!("{tokens}{last}\n")).status(status).check();
+            decode(&["-q"], &format!("{last}\n{tokens}")).status(status).check();
+        }
+    }
+    let utf16 = format!("{}\n\0=\0\n", good()).repeat(40);
+    let (_, stderr, status) = outcome(decode(&["-q"], &utf16));
+    assert_eq!((stderr.matches("is UTF-16").count(), status), (1, 1));
+}
+
+#[test]
 fn a_claim_is_printed_raw_whatever_the_rules_find() {
     let mut claims = claims();
     claims["exp"] = json!(AT - 1);

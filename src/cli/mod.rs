@@ -11,6 +11,7 @@ mod read;
 mod say;
 #[cfg(unix)]
 mod system;
+mod threads;
 mod values;
 
 use std::ffi::OsString;

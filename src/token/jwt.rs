@@ -3,8 +3,8 @@
 //! The only file that names `hmac`, `sha2` and `base64`. As strict as RFC 7515 and RFC 4648 allow: three segments,
 //! canonical base64url without padding. Signatures are compared in constant time.
 
-use std::cell::RefCell;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -87,7 +87,7 @@ fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
 pub(crate) struct Verifier {
     mac: Hmac<Sha256>,
     /// How the last token began, and the HMAC fed with that: the tokens of one issuer begin alike.
-    start: RefCell<(Vec<u8>, Hmac<Sha256>)>,
+    start: Mutex<(Vec<u8>, Hmac<Sha256>)>,
 }
 
 impl Verifier {
@@ -96,19 +96,20 @@ impl Verifier {
 
     pub(crate) fn new(secret: impl AsRef<[u8]>) -> Self {
         let mac = keyed(secret.as_ref());
-        Self { start: RefCell::new((Vec::new(), mac.clone())), mac }
+        Self { start: Mutex::new((Vec::new(), mac.clone())), mac }
     }
 
     /// Whether the secret made this token's signature. The comparison takes the same time wherever the first difference is.
     pub(crate) fn verify(&self, signing_input: &str, signature: &[u8]) -> bool {
         let (start, rest) = signing_input.as_bytes().split_at(Self::START.min(signing_input.len()));
-        let mut last = self.start.borrow_mut();
+        let mut last = self.start.lock().unwrap_or_else(PoisonError::into_inner);
         if last.0 != start {
             let mut mac = self.mac.clone();
             mac.update(start);
             *last = (start.to_vec(), mac);
         }
         let mut mac = last.1.clone();
+        drop(last);
         mac.update(rest);
         mac.verify_slice(signature).is_ok()
     }

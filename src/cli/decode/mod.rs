@@ -1,7 +1,7 @@
 //! Decoding: what was pasted → token → signature → rules → what is shown.
 //!
-//! Standard input, a file and the argument itself are read alike, line by line, and each token is answered as it comes. Only
-//! people wait for the first answer until it is known whether there is a second token, because several get headings. Text
+//! Standard input, a file and the argument itself are read alike, line by line, and each token is answered as it comes; with
+//! `--quiet`, in whichever thread is free. Only people wait for the first answer until it is known whether there is a second token, because several get headings. Text
 //! out of a token may be hostile or secret: none is shown that has not been through the mask.
 
 mod command;
@@ -12,11 +12,13 @@ mod signature;
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, IsTerminal as _};
 use std::path::Path;
+use std::sync::Mutex;
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::args::time::spelled;
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
+use super::threads::{locked, share};
 use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -25,11 +27,13 @@ use crate::token::message::Message;
 use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
 use crate::token::sid::{Key, may_be_credential, shown};
 use crate::token::time::{UnixTime, in_words};
-use paste::OBJECT;
+use paste::{OBJECT, Paste, Pasted};
 use signature::Keys;
 
 /// What messages call the argument.
 const ARGUMENT: &str = "TOKEN";
+/// How many tokens a thread takes at a time: few enough to be held in memory, however large each is.
+const PIECE: usize = 16;
 
 /// Shows each token of the argument, of the file that it names, or of standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
@@ -95,7 +99,7 @@ impl Decoder<'_> {
                     let how = "paste the token, then press Enter and Ctrl-D";
                     say::note(&format!("reading from the terminal: {how}"));
                 }
-                self.read(stdin.lock(), "standard input")
+                self.read(BufReader::new(stdin), "standard input")
             }
             Some(text) if is_file(text) => {
                 let path = Path::new(text);
@@ -109,27 +113,69 @@ impl Decoder<'_> {
     }
 
     /// Answers all that stands in a source; the worst answer decides.
-    fn read(&mut self, source: impl BufRead, name: &str) -> Result<Exit, Stop> {
-        let mut pastes = paste::all(source, name).peekable();
+    fn read(&mut self, source: impl BufRead + Send, name: &str) -> Result<Exit, Stop> {
+        let pastes = paste::all(source, name);
+        let worst = if self.args.quiet {
+            self.in_silence(pastes, name)
+        } else {
+            self.in_order(pastes, name)
+        };
+        let nothing = || self.no_token(Message::error(format!("no token in {name}")));
+        worst?.map_or_else(nothing, Ok)
+    }
+
+    /// Answers one after the other.
+    fn in_order(
+        &mut self,
+        pastes: impl Iterator<Item = Pasted>,
+        name: &str,
+    ) -> Result<Option<Exit>, Stop> {
+        let mut pastes = pastes.peekable();
         // People are told where each of several stands. Programs get each answer before the next token is there.
-        let is_for_people = !self.args.quiet && self.args.output != DecodeOutput::Json;
+        let is_for_people = self.args.output != DecodeOutput::Json;
         let mut are_several = false;
         let mut worst = None;
         while let Some(paste) = pastes.next() {
             let (line, token) = paste?;
             are_several = are_several || (is_for_people && pastes.peek().is_some());
             self.line = are_several.then_some(line);
-            let exit = match token {
-                Ok(token) => self.token(&token)?,
-                Err(mistake) if name == ARGUMENT && mistake.message == paste::NOT_A_TOKEN => {
-                    self.no_token(mistake.detail("there is no file of this name either"))?
-                }
-                Err(mistake) => self.no_token(mistake)?,
-            };
-            worst = worst.max(Some(exit));
+            worst = worst.max(Some(self.answer(token, name)?));
         }
-        let nothing = || self.no_token(Message::error(format!("no token in {name}")));
-        worst.map_or_else(nothing, Ok)
+        Ok(worst)
+    }
+
+    /// Where nothing is shown there is no order to keep, and every core takes part.
+    fn in_silence(
+        &self,
+        mut pastes: impl Iterator<Item = Pasted> + Send,
+        name: &str,
+    ) -> Result<Option<Exit>, Stop> {
+        let first: Vec<_> = pastes.by_ref().take(PIECE).collect();
+        let at_most = if first.len() < PIECE { 1 } else { usize::MAX };
+        let pastes = Mutex::new(first.into_iter().chain(pastes));
+        let answers = share(at_most, || -> Result<Option<Exit>, Stop> {
+            let mut worst = None;
+            loop {
+                let piece: Vec<_> = locked(&pastes).by_ref().take(PIECE).collect();
+                if piece.is_empty() {
+                    return Ok(worst);
+                }
+                for paste in piece {
+                    worst = worst.max(Some(self.answer(paste?.1, name)?));
+                }
+            }
+        });
+        answers.into_iter().try_fold(None, |worst, answer| Ok(worst.max(answer?)))
+    }
+
+    fn answer(&self, token: Paste, name: &str) -> Result<Exit, Stop> {
+        match token {
+            Ok(token) => self.token(&token),
+            Err(mistake) if name == ARGUMENT && mistake.message == paste::NOT_A_TOKEN => {
+                self.no_token(mistake.detail("there is no file of this name either"))
+            }
+            Err(mistake) => self.no_token(mistake),
+        }
     }
 
     fn token(&self, text: &str) -> Result<Exit, Stop> {

@@ -9,14 +9,15 @@ use std::iter;
 use std::mem;
 use std::path::Path;
 use std::process;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::identities::{Identities, Line, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
+use crate::cli::threads::{locked, share};
 use crate::cli::values::Values;
 use crate::token::message::Message;
 use crate::token::signer::Signer;
@@ -102,7 +103,7 @@ impl Printer {
         let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(whole_lines(rest));
-            let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+            let _writing = locked(&WRITING);
             say::print(chunk)?;
             if INTERRUPTED.load(Ordering::Relaxed) {
                 return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
@@ -171,19 +172,11 @@ impl Minter<'_> {
         let pieces = lines.chunks(self.in_a_round.div_ceil(PIECES));
         let count = pieces.len();
         let work = Mutex::new(pieces.zip(minted));
-        let next = || work.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let mint = || {
+        let next = || locked(&work).next();
+        share(count, || {
             while let Some((piece, minted)) = next() {
                 minted.failure = self.piece(piece, minted).err();
             }
-        };
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        thread::scope(|scope| {
-            for _ in 1..threads.min(count) {
-                // Where there is no thread to be had, the others do its work.
-                _ = thread::Builder::new().spawn_scoped(scope, mint);
-            }
-            mint();
         });
     }
 

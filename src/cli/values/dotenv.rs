@@ -5,7 +5,7 @@
 //! python-dotenv does, what the three might not agree on is refused by name, and dotenvy reads the value that is left, one
 //! line at a time. Other people's lines matter only where a quote in one swallows one of ours. Errors never quote the file.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
@@ -21,7 +21,7 @@ pub(crate) struct Line {
     rest: Zeroizing<String>,
     /// The line on which a quoted value opens that goes on over this one.
     swallowed_by: Option<usize>,
-    value: OnceCell<Result<Zeroizing<String>, Message>>,
+    value: OnceLock<Result<Zeroizing<String>, Message>>,
 }
 
 const SINGLE_QUOTES: &str = "put the value in single quotes";
@@ -47,7 +47,7 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
             }
             let (file, variable) = (file.to_owned(), name.to_owned().into());
             let origin = Origin::File { file, line: number, variable };
-            let (rest, value) = (Zeroizing::new(rest.to_owned()), OnceCell::new());
+            let (rest, value) = (Zeroizing::new(rest.to_owned()), OnceLock::new());
             lines.push(Line { origin, rest, swallowed_by, value });
         }
         start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };

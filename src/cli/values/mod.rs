@@ -14,10 +14,10 @@ pub(crate) mod search;
 pub(crate) mod secret;
 pub(crate) mod settings;
 
-use std::cell::OnceCell;
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::args::credentials::CredentialArgs;
 use super::read;
@@ -55,7 +55,7 @@ pub(crate) struct Values<'a> {
     reader: Reader,
     environment: Place,
     /// The .env file: the one that was asked for, or `./.env`. One that is not there, or is to be left alone, sets nothing.
-    file: OnceCell<Result<Place, Message>>,
+    file: OnceLock<Result<Place, Message>>,
     /// The search for account SID, API key SID and secret.
     pub(crate) search: Search,
 }
@@ -73,7 +73,7 @@ impl<'a> Values<'a> {
                 read::claim_stdin(path, option)?;
             }
         }
-        let (environment, file) = (Place::environment(), OnceCell::new());
+        let (environment, file) = (Place::environment(), OnceLock::new());
         let mut values = Self { args, reader, environment, file, search: Search::default() };
         values.search = values.look().unwrap_or_else(Search::failed);
         Ok(values)

@@ -28,14 +28,14 @@ pub(crate) const OBJECT: &str = "eyJ";
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
 
 /// A token, or what stands in its place.
-type Paste = Result<String, Message>;
+pub(super) type Paste = Result<String, Message>;
+
+/// A paste and the number of its first line; an error if the source cannot be read.
+pub(super) type Pasted = Result<(u64, Paste), Message>;
 
 /// All that was pasted into a source, as it comes, each with the number of the line in which it begins. Messages call the
 /// source by this name.
-pub(crate) fn all(
-    mut source: impl BufRead,
-    name: &str,
-) -> impl Iterator<Item = Result<(u64, Paste), Message>> {
+pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = Pasted> {
     let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
     let mut is_at_end = false;
