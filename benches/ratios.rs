@@ -198,12 +198,9 @@ impl Bench {
         };
         let [one, two, jsonwebtoken, hmac] = medians(
             5,
-            [
-                &|| ours("0"),
-                &|| ours("0,1"),
-                &|| self.peer(&["verify", "tokens"]),
-                &|| self.peer(&["hmac", "tokens"]),
-            ],
+            [&|| ours("0"), &|| ours("0,1"), &|| self.peer(&["verify", "tokens"]), &|| {
+                self.peer(&["hmac", "tokens"])
+            }],
         );
         row("decode -q on one core / jsonwebtoken on one", "", jsonwebtoken / one);
         row("decode -q on two cores / jsonwebtoken on one", ">= 2", jsonwebtoken / two);
