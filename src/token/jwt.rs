@@ -59,6 +59,8 @@ impl Framer {
 
     /// Appends the token whose payload ends so.
     pub(crate) fn sign(&self, own: &str, out: &mut Vec<u8>) {
+        // All the room at once: to grow step by step takes as long as the hash.
+        out.reserve(self.encoded.len() + 2 * own.len() + 64);
         out.extend_from_slice(self.encoded.as_bytes());
         let start = out.len();
         push_segment(out, own.as_bytes());
