@@ -1,5 +1,5 @@
-//! Who else can get at a secret: other users of the machine, and everybody whose browser loads the page. And names that
-//! are set twice, of which people see the wrong one.
+//! Warnings about secrets that others can get at: every user of this machine, or everybody whose browser loads the
+//! page. Also about names that a file sets twice, where people may look at the line that does not count.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::token::message::Message;
 use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
 use crate::token::text::Mask;
 
-/// What a name starts with whose value bundlers write into what browsers load.
+/// Prefixes of the variables whose values bundlers write into the code that browsers load.
 const SHIPPED: [&str; 6] =
     ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_"];
 
@@ -25,19 +25,20 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
         }
         let everything = place.everything();
         for (n, found) in everything.iter().enumerate() {
-            warnings.extend(is_shipped(found, &mask));
-            warnings.extend(is_set_again(found, &everything[n + 1..]));
+            warnings.extend(shipped(found, &mask));
+            warnings.extend(set_again(found, &everything[n + 1..]));
         }
     }
     warnings
 }
 
 fn has_real_secret(place: &Place) -> bool {
-    place.secrets().any(|of| matches!(Shape::of(&of), ApiKeySecret | AuthToken | Other))
+    place.secrets().any(|secret| matches!(Shape::of(&secret), ApiKeySecret | AuthToken | Other))
 }
 
-/// A credential at hand under any name, and what looks like one under the name of one.
-fn is_shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
+/// Warns about a variable that goes to browsers, if it holds a credential at hand, or if its name says secret or token
+/// and its value looks like one.
+fn shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
     let name = origin.variable()?;
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
     let is_named = name.contains("SECRET") || name.contains("TOKEN");
@@ -46,10 +47,10 @@ fn is_shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
     is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 
-fn is_set_again(first: &Found, later: &[Found]) -> Option<Message> {
+fn set_again(first: &Found, later: &[Found]) -> Option<Message> {
     let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
-    let is_another = |of: &&Found| of.origin.variable() == Some(name) && of.value != first.value;
-    let Origin::File { line, .. } = &later.iter().find(is_another)?.origin else { return None };
+    let differs = |line: &&Found| line.origin.variable() == Some(name) && line.value != first.value;
+    let Origin::File { line, .. } = &later.iter().find(differs)?.origin else { return None };
     let fact = format!("{}: line {line} sets it again, to another value", first.origin);
     let warning = Message::warning(fact).hint("the last one counts: keep one of them");
     (!first.value.is_empty()).then_some(warning)
@@ -58,11 +59,11 @@ fn is_set_again(first: &Found, later: &[Found]) -> Option<Message> {
 #[cfg(unix)]
 fn is_readable_by_all(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    // Permissions of a pipe or a device are its owner's business.
+    // A pipe or a device is skipped: its permissions are its owner's business.
     path.metadata().is_ok_and(|file| file.is_file() && file.mode() & 0o004 != 0)
 }
 
-/// Not told by a mode here.
+/// Other systems have no permission bits to look at.
 #[cfg(not(unix))]
 fn is_readable_by_all(_: &Path) -> bool {
     false

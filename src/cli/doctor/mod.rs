@@ -1,8 +1,8 @@
-//! `twimint doctor`: the credentials and SIDs that minting would use, where each is from, which products would work, and all
-//! that is wrong at once.
+//! `twimint doctor`: which credentials and SIDs minting would use, where each comes from, which products would work,
+//! and everything that is wrong.
 //!
-//! It asks the same functions that mint, so what it says is what happens. Nothing secret gets into the report: SIDs are
-//! shortened, and of a secret there is only its length.
+//! Doctor calls the same functions as minting, so it reports what would happen. The report holds nothing secret: it
+//! shortens SIDs, and gives only the length of a secret.
 
 mod exposure;
 mod show;
@@ -27,22 +27,22 @@ use crate::token::message::Message;
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters};
 
-/// What may be set and is never used, and why.
+/// Variables that are often set but never used, and why.
 const NEVER_USED: [(&Setting, &str); 3] = [
     (&AUTH_TOKEN, "it cannot sign Access Tokens"),
     (&REGION, "the region of REST requests; --region is for tokens"),
     (&TEST_ACCOUNT_SID, "test credentials cannot make tokens"),
 ];
 
-/// All that there is to say.
+/// What doctor has found out.
 struct Report<'a> {
     values: &'a Values<'a>,
-    /// What each value is, masked, where it was found, and what is to be thought of it.
+    /// One row for each credential and SID: name, shortened value, source and verdict.
     rows: Vec<Value>,
-    /// What would be used, and from where.
+    /// The settings that minting would use, and where each comes from.
     used: Vec<(&'static Setting, Origin)>,
     problems: Vec<Message>,
-    /// Whether account SID, API key SID and secret would do.
+    /// Whether the account SID, API key SID and secret can sign.
     can_sign: bool,
 }
 
@@ -61,14 +61,14 @@ impl Report<'_> {
         !self.problems.iter().any(Message::is_error)
     }
 
-    /// Adds those that are not told already.
+    /// Adds problems, except those that are already reported.
     fn add(&mut self, problems: impl IntoIterator<Item = Message>) {
         for problem in problems {
-            let is_told = |told: &Message| {
-                let hints = told.hint.as_deref().unwrap_or_default();
-                told.message == problem.message || hints.contains(&problem.message)
+            let is_reported = |earlier: &Message| {
+                let hints = earlier.hint.as_deref().unwrap_or_default();
+                earlier.message == problem.message || hints.contains(&problem.message)
             };
-            if !self.problems.iter().any(is_told) {
+            if !self.problems.iter().any(is_reported) {
                 self.problems.push(problem);
             }
         }
@@ -91,8 +91,8 @@ impl Report<'_> {
             let cure = "Video takes keys of us1 only; for Voice, add --region";
             self.add([Message::warning(fact).hint(cure)]);
         }
-        let of_products = SETTINGS.into_iter().filter(|of| of.claim.starts_with("grants."));
-        for setting in of_products.filter(|_| !values.is_demo()) {
+        let sids = SETTINGS.into_iter().filter(|setting| setting.claim.starts_with("grants."));
+        for setting in sids.filter(|_| !values.is_demo()) {
             match values.find(setting, false) {
                 Ok(Some(found)) => self.row(setting, &found),
                 Ok(None) => missing.push(setting),
@@ -136,8 +136,8 @@ impl Report<'_> {
             return Err(Message::error(shape.to_string()).begin(&found.origin).hints(shape.hint()));
         }
         let mut places = self.values.places();
-        let test = places.find_map(|place| place.says(&TEST_ACCOUNT_SID, None).ok()?);
-        let is_test = *setting == ACCOUNT_SID && test.is_some_and(|of| of.value == found.value);
+        let test = places.find_map(|place| place.look_up(&TEST_ACCOUNT_SID, None).ok()?);
+        let is_test = *setting == ACCOUNT_SID && test.is_some_and(|test| test.value == found.value);
         Ok(is_test.then(|| {
             let test = TEST_ACCOUNT_SID.variables[0];
             Message::warning(format!("{} is the account of {test}", found.origin))
@@ -145,7 +145,7 @@ impl Report<'_> {
         }))
     }
 
-    /// Whether a bare `twimint <product> -i alice` would work; if not, why, and what repairs it.
+    /// Whether a bare `twimint <product> -i alice` would work; if not, why, and how to fix it.
     fn product(&self, name: &str) -> Value {
         let refusals = self.refusals(name);
         let missing: Vec<_> = refusals
@@ -166,10 +166,10 @@ impl Report<'_> {
         json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }
 
-    /// What is wrong with a product's grant. It is built and judged as it is when minting, but with made-up credentials: the
-    /// real ones may be missing, and what is wrong with them is told elsewhere.
+    /// What is wrong with a product's grant. The grant is built and judged as in minting, but with demo credentials:
+    /// the real ones may be missing, and their problems are reported elsewhere.
     fn refusals(&self, product: &str) -> Vec<Message> {
-        let grant = mistakes::with(product).and_then(|of| grants::of_product(of, self.values));
+        let grant = mistakes::with(product).and_then(|args| grants::of_product(args, self.values));
         let token = match grant {
             Ok(grant) => AccessToken::new(demo::IDENTITY).grant(grant),
             Err(stop) => return stop.messages,
@@ -180,7 +180,7 @@ impl Report<'_> {
         findings
     }
 
-    /// Which known variables are set and not used, and why, place by place.
+    /// The known variables that are set and not used, place by place, with the reason.
     fn unused(&self) -> Vec<Value> {
         let is_used = |candidate: &Candidate| {
             let in_its_file = Origin::Named(Box::new(candidate.origin.clone()));
@@ -189,7 +189,7 @@ impl Report<'_> {
         let mut unused = Vec::new();
         for place in self.values.places() {
             let candidates = Setting::all().flat_map(|setting| place.candidates(setting));
-            for candidate in candidates.filter(|of| !is_used(of)) {
+            for candidate in candidates.filter(|candidate| !is_used(candidate)) {
                 let source = match &candidate.origin {
                     Origin::File { file, line, .. } => format!("{file}:{line}"),
                     _ => place.name.clone(),
@@ -203,10 +203,10 @@ impl Report<'_> {
     }
 
     fn why_unused(&self, place: &Place, candidate: &Candidate) -> String {
-        if let Some((_, why)) = NEVER_USED.iter().find(|(of, _)| *of == candidate.setting) {
+        if let Some((_, why)) = NEVER_USED.iter().find(|(never, _)| *never == candidate.setting) {
             return (*why).to_owned();
         }
-        let instead = self.used.iter().find(|(of, _)| of.is_for(candidate.setting));
+        let instead = self.used.iter().find(|(used, _)| used.is_for(candidate.setting));
         let fault = || Some(format!("it cannot be read: {}", candidate.fault()?));
         place.why_not(candidate).or_else(fault).unwrap_or_else(|| match instead {
             _ if self.values.is_demo() => "--demo is used instead".to_owned(),
@@ -218,13 +218,13 @@ impl Report<'_> {
     /// The names of the Twilio CLI's profiles.
     fn profiles(&self) -> Vec<String> {
         let profiles = self.values.profiles().ok().flatten().unwrap_or_default();
-        let active = profiles.active().map(|of| of.name.as_str());
-        let name = |of: &str| plain(of) + if active == Some(of) { " (active)" } else { "" };
-        profiles.list.iter().map(|of| name(&of.name)).collect()
+        let active = profiles.active().map(|profile| profile.name.as_str());
+        let label = |name: &str| plain(name) + if active == Some(name) { " (active)" } else { "" };
+        profiles.list.iter().map(|profile| label(&profile.name)).collect()
     }
 }
 
-/// `TWILIO_CHAT_SERVICE_SID=IS…`
+/// An assignment to show: `TWILIO_CHAT_SERVICE_SID=IS…`
 fn example(setting: &Setting) -> String {
     let name = setting.variables[0];
     match *setting {
@@ -233,7 +233,8 @@ fn example(setting: &Setting) -> String {
     }
 }
 
-/// A SID that is one, so that it can be told from another and is not given away whole.
+/// Shortens a valid SID: enough is left to tell it from others, but not all is given away. The Sync service `default`
+/// stays whole.
 fn shortened(sid: &str) -> String {
     let ends = sid.get(..6).zip(sid.get(30..));
     ends.map_or_else(|| sid.to_owned(), |(start, end)| format!("{start}…{end}"))

@@ -1,5 +1,5 @@
-//! The report of `doctor`, as text for people and as JSON for programs. The text is written from the JSON, so that both say
-//! the same.
+//! Prints doctor's report, as text for people or as JSON for programs. The tables in the text are made from the JSON,
+//! so that both say the same.
 
 use std::fmt::Write as _;
 
@@ -43,7 +43,7 @@ impl Report<'_> {
         })
     }
 
-    /// The worst first, then tables.
+    /// The problems, the worst first, then the tables.
     fn text(&self, json: &Value) -> String {
         let mut out = String::new();
         if self.problems.is_empty() {
@@ -53,17 +53,17 @@ impl Report<'_> {
         for problem in &self.problems {
             out.push_str(&say::styled(problem, say::width()));
         }
-        table(&mut out, "", &json["values"], |of| {
-            (["name", "verdict", "value"].map(|name| cell(of, name)), cell(of, "source"))
+        table(&mut out, "", &json["values"], |row| {
+            (["name", "verdict", "value"].map(|name| cell(row, name)), cell(row, "source"))
         });
-        table(&mut out, "twimint <product> -i alice:\n", &json["products"], |of| {
-            let standing = of["reason"].as_str().unwrap_or("works");
-            let repair = of["repair"].as_str().map_or_else(String::new, |how| format!(": {how}"));
-            ([format!("  {}", cell(of, "name"))], format!("{standing}{repair}"))
+        table(&mut out, "twimint <product> -i alice:\n", &json["products"], |row| {
+            let standing = row["reason"].as_str().unwrap_or("works");
+            let repair = row["repair"].as_str().map_or_else(String::new, |how| format!(": {how}"));
+            ([format!("  {}", cell(row, "name"))], format!("{standing}{repair}"))
         });
-        table(&mut out, "set but not used:\n", &json["ignored"], |of| {
-            let why = format!("{}: {}", cell(of, "source"), cell(of, "reason"));
-            ([format!("  {}", cell(of, "variable"))], why)
+        table(&mut out, "set but not used:\n", &json["ignored"], |row| {
+            let why = format!("{}: {}", cell(row, "source"), cell(row, "reason"));
+            ([format!("  {}", cell(row, "variable"))], why)
         });
         let profiles = json["profiles"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let profiles = profiles.collect::<Vec<_>>().join(", ");
@@ -75,11 +75,12 @@ impl Report<'_> {
     }
 }
 
-fn cell(of: &Value, name: &str) -> String {
-    of[name].as_str().unwrap_or("-").to_owned()
+fn cell(row: &Value, name: &str) -> String {
+    row[name].as_str().unwrap_or("-").to_owned()
 }
 
-/// Appends rows under a heading, if there are any: their columns aligned, and the last one broken at the width.
+/// Appends a heading and its rows, or nothing without rows. Columns are aligned, and the last one is wrapped to the
+/// width.
 fn table<const N: usize>(
     out: &mut String,
     heading: &str,
@@ -96,7 +97,7 @@ fn table<const N: usize>(
     for (cells, last) in &rows {
         let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
         let cells = cells.collect::<Vec<_>>().concat();
-        // Beside wide columns there is no room to break the last one in: it gets lines of its own.
+        // If the other columns are wide, there is no room to wrap the last one: it gets lines of its own.
         let has_room = indent <= width / 2 || indent + last.chars().count() <= width;
         let line = if has_room {
             say::wrap(&format!("{cells}{last}"), width, &" ".repeat(indent))

@@ -1,8 +1,8 @@
 //! Minting for many identities: one per line in, one token per line out, in the same order.
 //!
-//! The input comes in blocks of whole lines. A block is minted in rounds, each bounded by the bytes that it will print, so
-//! that memory does not grow with the input: threads mint the pieces of a round, which are then printed in order. Line n is
-//! answered by line n; errors tell a line by its number and never repeat it.
+//! The input comes in blocks of whole lines. A block is minted in rounds: threads mint the pieces of a round, which are
+//! then printed in order. The output of a round is bounded, so memory does not grow with the input. Line n of the
+//! output answers line n of the input. Errors give a line's number and never repeat its content.
 
 use std::io::{self, IsTerminal as _};
 use std::iter;
@@ -22,18 +22,18 @@ use crate::cli::values::Values;
 use crate::token::message::Message;
 use crate::token::signer::Signer;
 
-/// How much is written at a time, in bytes, always whole lines.
+/// How much is written at a time, in bytes. Writes always end with a whole line.
 const CHUNK: usize = 32 * 1024;
-/// How many bytes are minted before they are printed, more or less: one token that is larger is a round of its own.
+/// About how many bytes are minted before they are printed. A larger token is a round of its own.
 const ROUND: usize = 6 * 1024 * 1024;
 /// How many pieces a round is cut into: enough that no thread waits long for another.
 const PIECES: usize = 24;
-/// How many different warnings are told apart.
+/// How many different warnings are printed. Further ones are only counted.
 const MAX_WARNINGS: usize = 20;
-/// How long it takes before progress is shown, and shown again.
+/// How long before progress is first shown, and between updates.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Mints for each line of a file. A `jti` that is given gets the line's number.
+/// Mints a token for each line of a file. If `--jti` is given, each `jti` ends in the line's number.
 pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
     let job = Job { token: job.token.shared(), ..job };
     let draft = job.draft();
@@ -47,7 +47,7 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
         next_progress: Instant::now() + PATIENCE,
         shows_progress: false,
     };
-    // The draft is for `alice`; others are longer, and their tokens too.
+    // The draft is for `alice`. Most identities are longer, and so are their tokens.
     let in_a_round = ROUND / (length + 128) + 1;
     let mut minter = Minter { job, signer: draft.signer, in_a_round };
     let ended = minter.blocks(&mut identities, &mut printer);
@@ -62,17 +62,17 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     Ok(Exit::DONE)
 }
 
-/// Nobody who holds this is in the midst of a line.
+/// Held while lines are written: whoever locks this knows that no line is half-written.
 static WRITING: Mutex<()> = Mutex::new(());
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Ends the program on SIGINT, SIGTERM and SIGHUP when no line is half-written; where nobody reads what it prints, after two
-/// seconds all the same.
+/// Exits on SIGINT, SIGTERM and SIGHUP as soon as no line is half-written. If a write is stuck because nobody reads the
+/// output, exits after two seconds anyway.
 fn stop_between_lines() -> Result<(), Stop> {
     let handler = || {
         INTERRUPTED.store(true, Ordering::Relaxed);
-        // Held to the end, so that no line is begun any more.
-        let _silence = (0..200).find_map(|_| {
+        // Held until the exit, so that no further line is begun.
+        let _lock = (0..200).find_map(|_| {
             WRITING.try_lock().inspect_err(|_| thread::sleep(Duration::from_millis(10))).ok()
         });
         process::exit(i32::from(Exit::INTERRUPTED.0));
@@ -81,7 +81,7 @@ fn stop_between_lines() -> Result<(), Stop> {
         .map_err(|error| anyhow::Error::from(error).context("cannot listen for interrupts").into())
 }
 
-/// What was minted of a piece and nobody has printed yet, up to the first line that cannot be minted.
+/// The tokens of a piece that are minted but not yet printed, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
     text: Vec<u8>,
@@ -98,7 +98,7 @@ struct Printer {
 }
 
 impl Printer {
-    /// Prints what was minted and forgets it; after a failure nothing more.
+    /// Prints what was minted, and empties it for the next round. If a line failed, returns that failure.
     fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
         let mut rest = minted.text.as_slice();
         while !rest.is_empty() {
@@ -112,8 +112,8 @@ impl Printer {
         }
         minted.text.clear();
         self.printed += mem::take(&mut minted.tokens);
-        let Warnings { told_apart, others } = mem::take(&mut minted.warnings);
-        for (warning, times) in told_apart {
+        let Warnings { distinct, others } = mem::take(&mut minted.warnings);
+        for (warning, times) in distinct {
             self.warnings.add(warning, times);
         }
         self.warnings.others += others;
@@ -121,7 +121,7 @@ impl Printer {
         minted.failure.take().map_or(Ok(()), Err)
     }
 
-    /// A count of tokens on a terminal, once it takes long enough to wonder.
+    /// Shows a count of tokens on a terminal, if minting takes longer than [`PATIENCE`].
     fn show_progress(&mut self) {
         let now = Instant::now();
         if now >= self.next_progress && io::stderr().is_terminal() && !io::stdout().is_terminal() {
@@ -143,12 +143,12 @@ struct Minter<'m> {
 impl Minter<'_> {
     /// Mints and prints block after block.
     fn blocks(&mut self, identities: &mut Identities, printer: &mut Printer) -> Result<(), Stop> {
-        // One for each piece, kept from round to round: memory that is new costs as much as a token.
+        // One for each piece, reused in every round: new memory for the tokens costs as much time as minting them.
         let mut minted: Vec<_> = iter::repeat_with(Minted::default).take(PIECES).collect();
         let mut block = Vec::new();
         while identities.read(&mut block)? {
             for round in identities.lines(&block).chunks(self.in_a_round) {
-                self.keep_time()?;
+                self.update_time()?;
                 self.round(round, &mut minted);
                 minted.iter_mut().try_for_each(|minted| printer.print(minted))?;
             }
@@ -156,8 +156,8 @@ impl Minter<'_> {
         Ok(())
     }
 
-    /// Tokens for lines that come later are issued later.
-    fn keep_time(&mut self) -> Result<(), Stop> {
+    /// Input may arrive slowly, so each round is issued at the current second.
+    fn update_time(&mut self) -> Result<(), Stop> {
         let now = crate::now();
         if now.seconds() != self.job.now.seconds() {
             self.job.expires_at = expiry(&self.job.token, now)?;
@@ -167,7 +167,7 @@ impl Minter<'_> {
         Ok(())
     }
 
-    /// Mints the pieces of a round, each in whichever thread is free.
+    /// Mints the pieces of a round, each on whichever thread is free.
     fn round(&self, lines: &[Line<'_>], minted: &mut [Minted]) {
         let pieces = lines.chunks(self.in_a_round.div_ceil(PIECES));
         let count = pieces.len();
@@ -202,33 +202,34 @@ impl Minter<'_> {
     }
 }
 
-/// How many bytes to write of a text that ends in a whole line: a chunk, or one line that is longer.
+/// How many bytes to write next: the whole lines that fit into a chunk, or one line that is longer than a chunk.
 fn whole_lines(text: &[u8]) -> usize {
     let is_end = |byte: &u8| *byte == b'\n';
     let in_chunk = text[..text.len().min(CHUNK)].iter().rposition(is_end);
     in_chunk.or_else(|| text.iter().position(is_end)).map_or(text.len(), |end| end + 1)
 }
 
-/// Different warnings in the order of their first time, with how many times there were; and how many besides.
+/// Different warnings, in the order in which they first came up, with a count for each. `others` counts those beyond
+/// [`MAX_WARNINGS`].
 #[derive(Default)]
 struct Warnings {
-    told_apart: Vec<(Message, u64)>,
+    distinct: Vec<(Message, u64)>,
     others: u64,
 }
 
 impl Warnings {
     fn add(&mut self, warning: Message, times: u64) {
-        if let Some((_, count)) = self.told_apart.iter_mut().find(|(known, _)| *known == warning) {
+        if let Some((_, count)) = self.distinct.iter_mut().find(|(known, _)| *known == warning) {
             *count += times;
-        } else if self.told_apart.len() < MAX_WARNINGS {
-            self.told_apart.push((warning, times));
+        } else if self.distinct.len() < MAX_WARNINGS {
+            self.distinct.push((warning, times));
         } else {
             self.others += times;
         }
     }
 
     fn tell(self) {
-        for (mut warning, times) in self.told_apart {
+        for (mut warning, times) in self.distinct {
             if times > 1 {
                 warning.message = format!("{} ({times} times)", warning.message);
             }

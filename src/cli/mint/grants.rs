@@ -1,4 +1,4 @@
-//! Options → grants. What the command line leaves open is filled in from the environment and .env.
+//! Turns options into grants. SIDs that the command line leaves out come from the environment or the .env file.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ use crate::token::text::listed;
 /// The longest JSON file of parameters or of a grant, in bytes.
 const JSON_FILE_LIMIT: usize = 1024 * 1024;
 
-/// A grant, and what asked for it, if it is not the one that the command is named for.
+/// A grant, and the option that asked for it; `None` for the grant that the command is named for.
 pub(crate) type Asked<'a> = (Grant, Option<&'a Extra>);
 
 /// The grants as given, the command's own first.
@@ -100,7 +100,7 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
         return Err(Stop::usage(message.hint(format!("give its SID with {}", ways(&APP_SID)))));
     }
     let push_credential_sid = match push_credential_sid {
-        // Made up, it would only be noise: nothing needs one to be minted.
+        // Without a push credential a demo token works just as well, so none is made up.
         None if values.is_demo() => None,
         given => sid::<PushCredential>(given, &PUSH_CREDENTIAL_SID, values, false)?,
     };
@@ -112,7 +112,8 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
         .with("endpoint_id", endpoint_id))
 }
 
-/// A SID that was given, or is found in its variables; a demo makes one up. That of a Sync service may be `default`.
+/// The SID that was given, or else the value of its setting. A demo makes one up. A Sync service may be called
+/// `default`.
 fn sid<K: SidKind>(
     given: Option<impl Into<String>>,
     setting: &'static Setting,
@@ -132,7 +133,7 @@ fn sid<K: SidKind>(
     Ok(Some(found.sid::<K>()?.into()))
 }
 
-/// `--app-sid, TWILIO_TWIML_APP_SID or …`
+/// The ways to give a setting: `--app-sid, TWILIO_TWIML_APP_SID or …`
 pub(crate) fn ways(setting: &Setting) -> String {
     listed(&setting.names().collect::<Vec<_>>(), "or")
 }
@@ -148,7 +149,7 @@ fn raw(text: &str) -> Result<Grant, Stop> {
     Grant::from_object(name, body).map_err(|error| Stop::usage(error.message().begin("--grant")))
 }
 
-/// `--params`, then each `--param`, in one object; nothing without any.
+/// Merges `--params` and each `--param` into one object. Null if there are none.
 fn parameters(param: Vec<(String, String)>, params: Option<&str>) -> Result<Json, Stop> {
     let mut all = params.map_or(Ok(Object::default()), |text| object("--params", text))?;
     for (key, value) in param {
@@ -160,8 +161,8 @@ fn parameters(param: Vec<(String, String)>, params: Option<&str>) -> Result<Json
     Ok(if all.is_empty() { Json::Null } else { Json::Object(all) })
 }
 
-/// The object that a text is, or that stands in the file which `@` names. A file is no part of the command line, so that
-/// what is wrong with one is no mistake of usage.
+/// Parses the JSON object in a text, or in the file that `@` names. What is wrong in a file is not a usage error,
+/// because the file is not part of the command line.
 fn object(named_by: &str, text: &str) -> Result<Object, Stop> {
     let Some(path) = text.strip_prefix('@') else {
         return Object::parse(text)

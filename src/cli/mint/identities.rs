@@ -1,6 +1,8 @@
-//! A file of identities, one per line, read as it comes: whoever types or pipes a line need not wait for a block to fill.
+//! Reads identities, one per line, as they arrive: a line that is typed or piped in does not wait until a block is
+//! full.
 //!
-//! CRLF and a byte order mark are dropped. Blank lines at the end do not count; one in between is an error.
+//! Line ends (also CRLF) and a byte order mark are dropped. Blank lines at the end do not count; a blank line before an
+//! identity is an error.
 
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
 use std::path::Path;
@@ -9,18 +11,18 @@ use crate::cli::read::{self, BYTE_ORDER_MARK};
 use crate::cli::say::{self, Stop};
 use crate::token::message::Message;
 
-/// The longest identity line, in bytes: no product takes more.
+/// The longest line, in bytes: no product takes a longer identity.
 const MAX_LINE: usize = 4 * 1024;
 /// How much is read at a time, in bytes.
 const BLOCK: usize = 256 * 1024;
 
 pub(super) struct Identities {
     source: BufReader<Box<dyn Read>>,
-    /// Whether the end was seen. A terminal goes on after its end, and nobody may ask it to.
+    /// Whether the end was reached. A terminal can be read again after its end, which would wait for another Ctrl-D.
     has_ended: bool,
-    /// How many lines there were.
+    /// How many lines came so far.
     lines: u64,
-    /// The first of the blank lines since the last identity.
+    /// The number of the first blank line since the last identity.
     blank: Option<u64>,
 }
 
@@ -44,10 +46,10 @@ impl Identities {
         Ok(Self { source, has_ended: false, lines: 0, blank: None })
     }
 
-    /// Replaces the block by the next whole lines. False if there are none.
+    /// Replaces the block with the next whole lines. Returns false if there are none.
     pub(super) fn read(&mut self, block: &mut Vec<u8>) -> Result<bool, Stop> {
         block.clear();
-        // A line that is longer than any may be need not be read to its end.
+        // A line that is already too long need not be read to its end.
         while !self.has_ended && block.len() <= MAX_LINE + 2 {
             let read = match self.source.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -70,8 +72,8 @@ impl Identities {
         Ok(!block.is_empty())
     }
 
-    /// The lines of a block, but for the blank ones at its end: if an identity comes after them, the first of them is the
-    /// first line of that block.
+    /// The lines of a block, without the blank ones at its end. If an identity follows in a later block, the first
+    /// blank line is put in front of that block, so that it is an error after all.
     pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> Vec<Line<'b>> {
         let lines = block.split_inclusive(|byte| *byte == b'\n').map(read::without_end);
         let mut lines: Vec<Line<'_>> = (self.lines + 1..).zip(lines).collect();
@@ -91,7 +93,7 @@ fn is_blank(line: &[u8]) -> bool {
     is_mark || line.len() <= MAX_LINE && line.trim_ascii().is_empty()
 }
 
-/// The identity in a line. A blank line that is not at the end would shift the answers.
+/// The identity in a line. A blank line is an error: skipping it would shift the tokens against the identities.
 pub(super) fn identity(line: &[u8]) -> Result<&str, Message> {
     if line.len() > MAX_LINE {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));

@@ -28,7 +28,8 @@ use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
 use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
 
-/// Mints a token, or one for each of many identities, with the grant that the command is named for, if it is named for one.
+/// Mints one token, or one for each of many identities. A command that is named for a product adds that product's
+/// grant.
 pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
     check(&args)?;
@@ -37,7 +38,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let expires_at = expiry(&token, now)?;
     let values = Values::open(&credential_args, Reader::Patient)?;
     let key = values.key(args.allow_invalid)?;
-    // Not from a file that is opened for a grant alone.
+    // Looked up before the grants: a .env file that is opened only for a grant does not set the region.
     let rest_region = values.variable(&REGION).filter(|_| !values.is_demo());
     let grants = grants::all(product, &args.extras, &values)?;
     let job = Job {
@@ -46,7 +47,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
         grants,
         key,
         rest_region,
-        // By now all places have been read that will be.
+        // Comes after the grants: by now, every place that is needed has been read.
         mask: values.mask(),
         now,
         random: crate::random().map_err(|error| error.message())?,
@@ -58,7 +59,8 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     }
 }
 
-/// Refuses what cannot go together and clap cannot see. Standard input is taken for the identities, so that nobody else reads it.
+/// Refuses combinations of options that clap cannot check. Claims standard input for `--identities`, so that nothing
+/// else reads it.
 fn check(args: &TokenArgs) -> Result<(), Stop> {
     let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));
     let is_for_one = sets_variable || args.output == Some(MintOutput::Header);
@@ -76,7 +78,7 @@ fn check(args: &TokenArgs) -> Result<(), Stop> {
     Err(Stop::usage(Message::error(fact).hint(hint)))
 }
 
-/// What the options say of the token, but for who it is for and its grants.
+/// The token that the options describe, but without its identity and grants.
 fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     let time = |when: Option<When>, option| when.map(|when| when.resolve(option, now)).transpose();
     let issued_at = time(args.issued_at, "--issued-at")?;
@@ -92,7 +94,7 @@ fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     Ok(AccessToken { issued_at, not_before, expiry, jti, region, ..AccessToken::anonymous() })
 }
 
-/// When a token expires that is minted now.
+/// When a token that is minted now expires.
 fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
     token.expires(now).ok_or_else(|| {
         Stop::usage(
@@ -102,7 +104,7 @@ fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
     })
 }
 
-/// All that is known before it comes to identities.
+/// Everything that minting needs, except the identities of a batch.
 struct Job<'j> {
     args: &'j TokenArgs,
     token: AccessToken,
@@ -110,10 +112,10 @@ struct Job<'j> {
     key: ApiKey,
     /// `TWILIO_REGION`.
     rest_region: Option<Found>,
-    /// The credentials at hand, which no token may hold.
+    /// Hides the credentials at hand, which no token may contain.
     mask: Mask,
     now: UnixTime,
-    /// What nobody can guess of a `jti`.
+    /// Where the numbers in `jti`s start, at random, so that nobody can guess a `jti`.
     random: u64,
     expires_at: UnixTime,
 }
@@ -144,19 +146,19 @@ impl Job<'_> {
         self.token.draft(&self.key, self.mask.clone(), self.now, self.random)
     }
 
-    /// Refuses a draft, or says what is worth saying of it.
+    /// Refuses a draft that has errors, or prints its warnings and notes.
     fn accept(&self, findings: Vec<Message>, values: &Values<'_>) -> Result<(), Stop> {
-        let findings = findings.into_iter().map(|finding| self.name_the_way(finding, values));
+        let findings = findings.into_iter().map(|finding| self.hint_at_options(finding, values));
         self.settle(findings.collect())?.iter().for_each(say::tell);
         self.remark(values);
         Ok(())
     }
 
-    /// Refuses on an error; what is left is warnings. A credential in a token, the one error that is not Twilio's and has no
-    /// code, is never allowed.
+    /// Returns the warnings, or refuses if there is an error. `--allow-invalid` turns errors into warnings, but never
+    /// allows a credential in a token. That is the one error that is not Twilio's, so it has no code.
     fn settle(&self, mut findings: Vec<Message>) -> Result<Vec<Message>, Stop> {
         findings.retain(|finding| finding.severity != Severity::Hint);
-        let is_leak = |of: &&Message| of.is_error() && of.code.is_none();
+        let is_leak = |finding: &&Message| finding.is_error() && finding.code.is_none();
         if let Some(leak) = findings.iter().find(is_leak) {
             return Err(leak.clone().into());
         }
@@ -171,9 +173,9 @@ impl Job<'_> {
         Ok(findings)
     }
 
-    /// Where a claim has an option and variables of its own, the hint is to use them; not for a grant that was given as it
-    /// stands.
-    fn name_the_way(&self, finding: Message, values: &Values<'_>) -> Message {
+    /// If a claim has an option and variables of its own, replaces the finding's hint with them. A grant that was given
+    /// as JSON keeps the hint.
+    fn hint_at_options(&self, finding: Message, values: &Values<'_>) -> Message {
         if finding.claim.as_deref() == Some("grants") {
             let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
             return Message { hint: None, ..finding }.hint(hint);
@@ -199,7 +201,7 @@ impl Job<'_> {
             .hints(hints::near_names(values, &[setting]))
     }
 
-    /// What is worth saying of a token that can be minted.
+    /// Prints warnings and notes about a token that can be minted.
     fn remark(&self, values: &Values<'_>) {
         if self.expires_at <= self.now {
             let expired = relative(self.expires_at, self.now);

@@ -1,4 +1,4 @@
-//! The line that is printed for a token, in each of the formats.
+//! The line that is printed for a token, in each of the `--output` formats.
 
 use super::Job;
 use crate::cli::args::time::rfc3339;
@@ -9,12 +9,13 @@ use crate::token::message::Message;
 use crate::token::text::{is_hostile, push_json_string};
 
 impl Job<'_> {
-    /// What `env`, `github` and a command's environment call the token.
+    /// The variable that holds the token, with `-o env`, with `-o github` and for a command.
     pub(super) fn variable(&self) -> &str {
         self.args.var.as_deref().unwrap_or(ACCESS_TOKEN)
     }
 
-    /// GitHub Actions prints the environment of every later step, but not what is masked by then.
+    /// With `-o github`, masks the token before it is printed, because GitHub Actions logs the environment of every
+    /// later step.
     pub(super) fn mask_in_log(&self, jwt: &str) -> Result<(), Message> {
         if self.args.output != Some(MintOutput::Github) {
             return Ok(());
@@ -24,7 +25,7 @@ impl Job<'_> {
         })
     }
 
-    /// Appends a line around the token that `push_token` appends.
+    /// Appends the line for a token. `push_token` appends the token itself.
     pub(super) fn push_line(
         &self,
         out: &mut Vec<u8>,

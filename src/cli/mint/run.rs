@@ -7,7 +7,7 @@ use crate::cli::say::{Exit, Stop};
 use crate::token::message::Message;
 use crate::token::sid::shown;
 
-/// Runs the command: on Unix this process becomes it, elsewhere its status is ours.
+/// Runs the command. On Unix it replaces this process; elsewhere its exit status becomes ours.
 pub(super) fn command(command: &mut Command) -> Result<Exit, Stop> {
     start(command).map_err(|error| {
         let (exit, why) = match error.kind() {
@@ -30,6 +30,6 @@ fn start(command: &mut Command) -> io::Result<Exit> {
 #[cfg(not(unix))]
 fn start(command: &mut Command) -> io::Result<Exit> {
     let status = command.status()?;
-    // Of a status that does not fit, what is kept says at least that it failed.
+    // A status that does not fit becomes 1, which at least says that the command failed.
     Ok(Exit(status.code().map_or(1, |code| u8::try_from(code).unwrap_or(1))))
 }

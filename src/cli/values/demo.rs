@@ -1,11 +1,11 @@
-//! `--demo`: throw-away credentials and SIDs, so that everything runs without an account.
-//! They name nothing that exists, and Twilio refuses what they sign.
+//! `--demo`: throw-away credentials and SIDs, so that every command works without a Twilio account. They belong to no
+//! account, so Twilio refuses the tokens that they sign.
 
 use crate::token::sid::{Sid, SidKind};
 
-/// Who a demo token is for, unless somebody else is named.
+/// The identity in a demo token, unless `--identity` gives another.
 pub(crate) const IDENTITY: &str = "alice";
-/// What signs demo tokens: no secret at all, it is printed right here.
+/// Signs demo tokens. It is not secret: anyone can read it here.
 pub(crate) const SECRET: &str = "ThisDemoSecretIsKnownToEverybody";
 
 /// The digits of every demo SID.

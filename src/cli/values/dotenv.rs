@@ -1,9 +1,10 @@
-//! The .env file: which lines set a variable, and to what.
+//! Parses .env files: which lines set a variable, and to what value.
 //!
-//! Every tool reads these files a little differently. The rule here: where npm's dotenv, python-dotenv and docker compose
-//! agree on a value, it is that value or a clear error, never another one. So lines and quotes are followed as
-//! python-dotenv does, what the three might not agree on is refused by name, and dotenvy reads the value that is left, one
-//! line at a time. Other people's lines matter only where a quote in one swallows one of ours. Errors never quote the file.
+//! Every tool parses these files a little differently. The rule here: if npm's dotenv, python-dotenv and docker compose
+//! agree on a value, the result is that value or a clear error, never another value. So lines and quotes are split the
+//! way python-dotenv does it, syntax that the three may not agree on is refused by name, and dotenvy parses the value
+//! that is left, one line at a time. Lines that are not ours matter only if a quote in one swallows one of ours. Errors
+//! never quote the file.
 
 use std::sync::OnceLock;
 
@@ -17,21 +18,21 @@ use crate::token::text::is_hostile;
 /// A line that sets a variable.
 pub(crate) struct Line {
     pub(crate) origin: Origin,
-    /// What follows the name, from its `=` or `:` on.
+    /// What follows the name, starting with its `=` or `:`.
     rest: Zeroizing<String>,
-    /// The line on which a quoted value opens that goes on over this one.
+    /// The number of the line that opens a quoted value, if this line is still inside that value.
     swallowed_by: Option<usize>,
     value: OnceLock<Result<Zeroizing<String>, Message>>,
 }
 
 const SINGLE_QUOTES: &str = "put the value in single quotes";
 
-/// The lines of a file that set a variable, whosever it is.
+/// The lines of a file that set a variable, ours or not.
 pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut lines = Vec::new();
     let (mut number, mut start) = (0, 0);
-    // The line on which the last quoted value opens, and where in the text it ends.
+    // The number of the line that opens the last quoted value, and the offset at which that value ends.
     let (mut opened, mut closed) = (0, 0);
     while let Some(rest) = text.get(start..) {
         let content = rest.split(['\n', '\r']).next().unwrap_or_default();
@@ -56,8 +57,7 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
 }
 
 impl Line {
-    /// The value, without its quotes; empty if the line says so. Most lines are nobody's business, so that each is read when
-    /// it is asked for.
+    /// The value without its quotes; it may be empty. Parsed on first use, because nobody asks for most lines.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
         self.value.get_or_init(|| self.read()).clone()
     }
@@ -86,8 +86,8 @@ impl Line {
     }
 }
 
-/// The name in a line that sets a variable, and what follows it. Prose has colons too, so that a name before one is a plain
-/// one.
+/// Splits a line that sets a variable into the name and the rest. Prose has colons too, so a name before a colon may
+/// only have letters, digits and `_.-`.
 fn assignment(line: &str) -> Option<(&str, &str)> {
     let (left, rest) = line.split_at(line.find(['=', ':'])?);
     let has_colon = rest.starts_with(':');
@@ -100,13 +100,13 @@ fn assignment(line: &str) -> Option<(&str, &str)> {
     is_name.then_some((name, rest))
 }
 
-/// What all three readers take for a quote, if a text starts with one.
+/// The quote that a text starts with, if all three parsers take it for one.
 fn quote_of(text: &str) -> Option<char> {
     text.chars().next().filter(|c| matches!(c, '"' | '\''))
 }
 
-/// The length of the quoted value that a text starts with, quotes included, however many lines it spans. None if the quote
-/// is never closed; one behind a backslash closes nothing.
+/// The length in bytes of the quoted value that a text starts with, including the quotes and however many lines it
+/// spans. `None` if the quote is never closed. A quote behind a backslash does not close the value.
 fn quoted_length(text: &str) -> Option<usize> {
     let quote = quote_of(text)?;
     let mut is_escaped = false;
@@ -118,7 +118,7 @@ fn quoted_length(text: &str) -> Option<usize> {
     Some(closing.0 + 1)
 }
 
-/// The value alone, still in its quotes if it has some.
+/// The value without the comment after it, but with its quotes, if it has some.
 fn without_comment(raw: &str) -> Result<&str, Message> {
     let value = raw.trim();
     if quote_of(value).is_none() {
@@ -139,7 +139,7 @@ fn without_comment(raw: &str) -> Result<&str, Message> {
     Ok(quoted)
 }
 
-/// What is wrong with a character that stands in a value with these quotes around it, and what to do.
+/// What is wrong with a character inside a value, and how to fix it. `quote` is what the value is quoted with.
 fn refusal(c: char, quote: Option<char>) -> Option<(&'static str, &'static str)> {
     const QUOTE_INSIDE: (&str, &str) =
         ("a quote inside the value", "put quotes around the whole value, or none");
@@ -172,7 +172,7 @@ mod tests {
 
     use super::*;
 
-    /// What the last line that sets KEY says: the value, or the start of what is wrong with it.
+    /// The value on the last line that sets KEY, or what is wrong with it.
     fn key(text: &str) -> Option<Result<String, String>> {
         let is_key = |line: &Line| line.origin.variable() == Some("KEY");
         let line = lines(".env", text).into_iter().rfind(is_key)?;
@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(origins, [".env:2: KEY", ".env:4: SID"]);
     }
 
-    /// Pieces of what stands in .env files, in any order.
+    /// Pieces of .env files, in any order.
     fn any_file() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("KEY"),
@@ -317,7 +317,7 @@ mod tests {
     }
 
     proptest! {
-        /// No file gives a value that its last line does not say, and what is wrong with one never holds a piece of it.
+        /// Whatever comes before it, the last line gives its own value, unless an open quote swallows that line.
         #[test]
         fn the_last_line_wins_unless_a_quote_swallows_it(file in any_file()) {
             const FOUND: &str = "0aB1cD2eF3gH4iJ5";

@@ -1,7 +1,7 @@
-//! What is said when credentials are missing: which ones, where they were looked for, and what lies around that may be meant:
-//! names that are nearly ours, other files, an Auth Token, a profile.
+//! The error for missing credentials: which ones are missing, where twimint looked, and what the user may have meant
+//! instead: misspelled variables, other .env files, an Auth Token, a Twilio CLI profile.
 //!
-//! A file that is only hinted at is not read: it is enough that it exists.
+//! Those other .env files are not read: it is enough that they exist.
 
 use std::iter;
 use std::path::Path;
@@ -18,14 +18,14 @@ use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
 use crate::token::text::listed;
 
-/// .env files that twimint does not read unless asked to.
+/// .env files that twimint reads only if `--env-file` names them.
 const OTHER_FILES: [&str; 2] = [".env.local", "../.env"];
 const MAKE_A_KEY: [&str; 2] = [
     "make an API key in the Twilio Console, under API keys & tokens; its secret is shown once",
     "it must be a Main or a Standard key: Restricted keys cannot sign; Video needs a key of US1",
 ];
 
-/// What is missing of the three, and what could help.
+/// The error for missing credentials, with every hint that may help.
 pub(crate) fn missing(values: &Values<'_>) -> Message {
     let CredentialArgs { profile, env_file, no_env_file, .. } = values.args;
     let missing = values.search.missing();
@@ -53,15 +53,16 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         .hint(cure)
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
-        .hints(missing.iter().filter_map(|setting| of_another_vendor(values, setting)))
-        .hints(missing.iter().filter_map(|setting| not_counting(values, setting)))
+        .hints(missing.iter().filter_map(|setting| unprefixed_variable(values, setting)))
+        .hints(missing.iter().filter_map(|setting| ignored_line(values, setting)))
         .hints(active_profile(values, has_none))
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
         .hints(is_bare.then_some("to try twimint without an account, add --demo"))
 }
 
-/// What is missing, and what is wrong with `./.env`, where it may stand.
+/// The error for missing settings. If the .env file cannot be read, the error says that first, because the settings may
+/// be in there.
 pub(super) fn not_found(values: &Values<'_>, missing: &[&Setting], file: Option<&str>) -> Message {
     let no = format!("no {}", nouns(missing));
     let message = match values.file() {
@@ -78,14 +79,14 @@ pub(crate) fn nouns(missing: &[&Setting]) -> String {
     listed(&missing.iter().map(|setting| setting.noun).collect::<Vec<_>>(), "or")
 }
 
-/// Where that was, and what was found of the rest.
+/// Where twimint looked for each missing setting, and where it found the other credentials.
 fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> Vec<String> {
     let names = |setting: &Setting| setting.names().collect::<Vec<_>>().join(", ");
     let file = |also| file.map_or_else(String::new, |file| format!(", {also}{file}"));
     if let [one] = missing {
         return vec![format!("looked for: {}{}", names(one), file(""))];
     }
-    let each = missing.iter().map(|of| format!("  {:<14}  {}", of.noun, names(of)));
+    let each = missing.iter().map(|setting| format!("  {:<14}  {}", setting.noun, names(setting)));
     let found = CREDENTIALS
         .iter()
         .zip(&values.search.chosen)
@@ -93,18 +94,19 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
     iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
 
-/// The .env files that are there, and that nobody has asked for.
+/// Hints at .env files that exist but are not read, unless an option has already decided which file to read.
 fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
     let is_settled = args.env_file.is_some() || args.no_env_file;
-    // A folder of this name is a Python environment.
-    let is_there = |file: &&str| Path::new(file).metadata().is_ok_and(|of| !of.is_dir());
+    // A folder named `.env` is a Python virtual environment.
+    let is_there = |file: &&str| Path::new(file).metadata().is_ok_and(|file| !file.is_dir());
     let files = OTHER_FILES.into_iter().filter(move |file| !is_settled && is_there(file));
     files.map(|file| format!("there is a {file}; to read it, add --env-file {file}"))
 }
 
-/// What may be meant in the environment, and is not taken for it.
-fn of_another_vendor(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
-    // A secret has no looks of its own.
+/// A hint at an unprefixed environment variable whose value looks like Twilio's. It does not count, because other
+/// vendors use the same names.
+fn unprefixed_variable(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
+    // A secret has no prefix to go by, so there must be an API key SID beside it.
     let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
     values.environment.unprefixed(looks)?;
     let found = values.environment.unprefixed(setting)?.origin;
@@ -112,17 +114,17 @@ fn of_another_vendor(values: &Values<'_>, setting: &'static Setting) -> Option<S
     Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
 }
 
-/// What stands in the file and does not count.
-fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
+/// A hint at an unprefixed name in the .env file that does not count, and why.
+fn ignored_line(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
     let file = values.file().ok()?;
-    let mut candidates = file.candidates(setting).filter(|of| of.is_unprefixed() && !of.is_empty());
-    candidates.find_map(|of| {
-        let why = file.why_not(&of)?;
-        Some(format!("{} is not read: {}", of.origin, of.fault().unwrap_or(&why)))
+    let mut all = file.candidates(setting).filter(|line| line.is_unprefixed() && !line.is_empty());
+    all.find_map(|line| {
+        let why = file.why_not(&line)?;
+        Some(format!("{} is not read: {}", line.origin, line.fault().unwrap_or(&why)))
     })
 }
 
-/// A profile of the Twilio CLI that was not used.
+/// A hint at the Twilio CLI's active profile, which was not used.
 fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let profiles = match values.profiles() {
         Ok(profiles) => profiles?,
@@ -130,10 +132,10 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     };
     let profile = profiles.active()?;
     let name = plain(&profile.name);
-    let it = format!("the Twilio CLI's active profile {name}");
+    let subject = format!("the Twilio CLI's active profile {name}");
     if !profile.search.missing().is_empty() {
         let cure = "`twilio profiles:create` makes them";
-        return Some(format!("{it} lacks an API key or its secret: {cure}"));
+        return Some(format!("{subject} lacks an API key or its secret: {cure}"));
     }
     let required = "is not used, because `requireProfileInput` is set";
     let why = if has_none { required } else { "has all three" };
@@ -150,11 +152,11 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
         [] => format!("add {option}"),
         typed => format!("give {option} instead of {}", listed(typed, "and")),
     };
-    Some(format!("{it} {why}; to use it, {how}"))
+    Some(format!("{subject} {why}; to use it, {how}"))
 }
 
-/// Names in the places that were read which are nearly ours, in a sentence each. `missing` are the settings for which one
-/// looks harder.
+/// A sentence for each variable whose name is nearly one of ours, from the places that have been read. Names that may
+/// mean one of the `missing` settings may differ more.
 pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> Vec<String> {
     let near = |found: Found| {
         let meant = meant_by(found.origin.variable()?, &found.value, missing)?;
@@ -166,8 +168,8 @@ pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> V
     sentences
 }
 
-/// The variable that a name means which is none of ours: the nearest among those whose values look like this one. A value
-/// without any looks may be any of them, if the name begins as ours do.
+/// The variable that an unknown name probably means: the nearest one whose values look like this value. A value of no
+/// known shape fits every variable, but then the name must start with `TWILIO_`.
 fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'static str> {
     let upper = name.to_ascii_uppercase();
     let looks = match Shape::of_credential(value) {

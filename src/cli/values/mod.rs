@@ -1,8 +1,8 @@
-//! Where values come from when no option gives them: a .env file that was asked for, the environment, `./.env`; or a profile
-//! of the Twilio CLI. Each value comes with its origin, which every message about it names.
+//! Where values come from when no option gives them: `--env-file`, the environment, `./.env`, or a profile of the
+//! Twilio CLI. Each value comes with its origin, which every message about the value names.
 //!
-//! Minting asks for credentials and for the SIDs of its products, decoding for what is at hand, and doctor for all that
-//! there is to say; the same search answers them all. Nothing here knows what a token is.
+//! Minting needs credentials and the SIDs of its products, decoding uses what it finds, and doctor reports everything.
+//! The same search serves all three. Nothing here knows what a token is.
 
 pub(crate) mod demo;
 mod dotenv;
@@ -26,7 +26,7 @@ use crate::token::key::ApiKey;
 use crate::token::message::Message;
 use crate::token::sid::{Account, Key, kind_of};
 use crate::token::text::Mask;
-pub(crate) use origin::{Candidate, Found, Origin, Said, for_shell, plain};
+pub(crate) use origin::{Candidate, Found, Lookup, Origin, for_shell, plain};
 use place::{Place, two_values};
 use profile::Profiles;
 use search::Search;
@@ -36,36 +36,37 @@ use settings::{
     ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, Setting,
 };
 
-/// The .env file that is read without being asked for.
+/// The .env file that is read by default.
 const LOCAL_FILE: &str = ".env";
 const ENV_FILE: &str = "--env-file";
-/// The longest .env file, and the longest `config.json`, in bytes.
+/// The longest .env file or `config.json`, in bytes.
 const FILE_LIMIT: usize = 1024 * 1024;
 
-/// Hides a secret. A SID is none, whatever the variable is called that has it.
+/// Hides a secret from output. A SID is not secret, even in a variable that should hold a secret.
 pub(crate) fn hide(mask: &mut Mask, secret: &str) {
     if kind_of(secret).is_none() {
         mask.add(secret);
     }
 }
 
-/// All that can be looked through. A place is opened when it is first needed.
+/// The places that values come from. Each is opened when it is first needed.
 pub(crate) struct Values<'a> {
     args: &'a CredentialArgs,
     reader: Reader,
     environment: Place,
-    /// The .env file: the one that was asked for, or `./.env`. One that is not there, or is to be left alone, sets nothing.
+    /// The .env file: the one that `--env-file` names, or `./.env`. It sets nothing if `./.env` does not exist, or with
+    /// `--no-env-file` or `--demo`.
     file: OnceLock<Result<Place, Message>>,
     /// The search for account SID, API key SID and secret.
     pub(crate) search: Search,
 }
 
 impl<'a> Values<'a> {
-    /// Searches for the credentials, and opens no place that this does not need.
+    /// Searches for the credentials. Opens only the places that the search needs.
     ///
     /// # Errors
     ///
-    /// Standard input is to be read twice.
+    /// If standard input would have to be read twice.
     pub(crate) fn open(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
         let paths = [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)];
         for (option, path) in paths {
@@ -75,7 +76,7 @@ impl<'a> Values<'a> {
         }
         let (environment, file) = (Place::environment(), OnceLock::new());
         let mut values = Self { args, reader, environment, file, search: Search::default() };
-        values.search = values.look().unwrap_or_else(Search::failed);
+        values.search = values.find_credentials().unwrap_or_else(Search::failed);
         Ok(values)
     }
 
@@ -83,7 +84,7 @@ impl<'a> Values<'a> {
         self.args.demo
     }
 
-    /// What `--profile` asks for.
+    /// The search result for the profile that `--profile` names.
     fn profile(&self, name: &str) -> Result<Search, Message> {
         let profiles = self.profiles()?.ok_or_else(|| {
             Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
@@ -92,7 +93,7 @@ impl<'a> Values<'a> {
         })?;
         profiles.named(name).map(|profile| profile.search.clone()).ok_or_else(|| {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
-            let names: Vec<_> = profiles.list.iter().map(|of| plain(&of.name)).collect();
+            let names: Vec<_> = profiles.list.iter().map(|profile| plain(&profile.name)).collect();
             Message::error(fact).hint(match names.as_slice() {
                 [] => "`twilio profiles:create` makes one".to_owned(),
                 names => format!("it has {}", names.join(", ")),
@@ -100,16 +101,16 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// Where the .env file is, if there is one.
+    /// The path of the .env file, whether it exists or not.
     pub(crate) fn file_path(&self) -> &Path {
         self.args.env_file.as_deref().unwrap_or(LOCAL_FILE.as_ref())
     }
 
-    /// The .env file, which is opened when it is first needed.
+    /// The .env file, opened when it is first needed.
     ///
     /// # Errors
     ///
-    /// It cannot be read.
+    /// If the file cannot be read.
     fn file(&self) -> Result<&Place, &Message> {
         let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
         let open = || {
@@ -119,7 +120,7 @@ impl<'a> Values<'a> {
                     bytes.map_err(|error| read::failure(&error, ENV_FILE, path))?
                 }
                 None if *no_env_file || *demo => Bytes::default(),
-                None => self.lying_around(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
+                None => self.read_if_there(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
             };
             Place::file(self.file_name(), &bytes)
         };
@@ -133,8 +134,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Reads a file that nobody asked for, if it is there. Errors begin with `name`.
-    fn lying_around(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
+    /// Reads a file that no option names, if it exists. Errors begin with `name`.
+    fn read_if_there(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
         match self.reader.read(path, FILE_LIMIT) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Message::error(format!("{name}: {}", read::why(&error)))),
@@ -142,36 +143,38 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The places where variables are set, the strongest first. The file is opened when its turn comes, and not before: it is
+    /// The places where variables are set, the strongest first. The .env file is opened only when its turn comes: it is
     /// left alone while the environment has what is wanted.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        self.in_order(true)
+        self.ordered_places(true)
     }
 
-    /// The places that are open by now.
+    /// The places that are already open, the strongest first.
     fn open_places(&self) -> impl Iterator<Item = &Place> {
-        self.in_order(false)
+        self.ordered_places(false)
     }
 
-    /// Both; a file that is open already is never passed over.
-    fn in_order(&self, opens: bool) -> impl Iterator<Item = &Place> {
+    /// The places, the strongest first. A .env file that is not open yet is opened if `opens` is set, and skipped
+    /// otherwise.
+    fn ordered_places(&self, opens: bool) -> impl Iterator<Item = &Place> {
         let is_asked = self.args.env_file.is_some();
         let file = move || if opens { self.file().ok() } else { self.file.get()?.as_ref().ok() };
         let order = [is_asked, !is_asked].into_iter();
         order.filter_map(move |is_file| if is_file { file() } else { Some(&self.environment) })
     }
 
-    /// The profiles of the Twilio CLI, if it has any here. HOME is what it is set to: a user database is not asked.
+    /// The profiles of the Twilio CLI, if it has a config.json. The home folder is what `HOME` says (`USERPROFILE` on
+    /// Windows); the system's user database is not asked.
     pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
-        let folder = |name| env::var_os(name).filter(|of| !of.is_empty()).map(PathBuf::from);
+        let folder = |name| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
         let Some(folder) = folder else { return Ok(None) };
-        let bytes = self.lying_around(&folder.join("config.json"), profile::CONFIG)?;
+        let bytes = self.read_if_there(&folder.join("config.json"), profile::CONFIG)?;
         bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
     }
 
-    fn look(&self) -> Result<Search, Message> {
+    fn find_credentials(&self) -> Result<Search, Message> {
         let args = self.args;
         if args.demo {
             let three =
@@ -188,7 +191,7 @@ impl<'a> Values<'a> {
         let secret = args.api_secret_file.as_ref();
         let secret = secret.map(|path| self.reader.secret(path, &by(&API_SECRET_FILE)));
         let mut search = Search::of([account, key, secret.transpose()?]);
-        // What was asked for and cannot be read is not replaced by what lies around.
+        // If the file that `--env-file` names cannot be read, nothing else may take its place.
         if args.env_file.is_some() && !search.missing().is_empty() {
             self.file().map_err(Clone::clone)?;
         }
@@ -198,8 +201,8 @@ impl<'a> Values<'a> {
         {
             search.take(place, &self.reader);
         }
-        // Where there is none of the three, the Twilio CLI's active profile serves. If its config.json is broken, that is
-        // nothing to complain of here.
+        // With none of the three found, fall back to the Twilio CLI's active profile. A broken config.json is no error
+        // here: the hints report it.
         if search.missing().len() == 3
             && let Ok(Some(profiles)) = self.profiles()
             && !profiles.requires_profile_input
@@ -211,12 +214,12 @@ impl<'a> Values<'a> {
         Ok(search)
     }
 
-    /// The key to mint with; says what is to be said of it. With `allow_invalid`, a secret of an Auth Token's shape signs
-    /// with a warning.
+    /// The API key to mint with. Prints warnings and notes about it. With `allow_invalid`, an Auth Token in place of
+    /// the secret is only a warning.
     ///
     /// # Errors
     ///
-    /// One is missing, not what it should be, or of another account than the rest.
+    /// If a credential is missing, is invalid, or belongs to another account than the rest.
     pub(crate) fn key(&self, allow_invalid: bool) -> Result<ApiKey, Stop> {
         if self.args.demo {
             say::note("demo credentials: Twilio will refuse this token");
@@ -238,18 +241,18 @@ impl<'a> Values<'a> {
         Ok(ApiKey::new(account_sid, key_sid, secret.value.clone()))
     }
 
-    /// The value of a product's setting. What is needed and not found is told by the rules; but a `./.env` that cannot be read
-    /// is an error then.
+    /// The value of a product's setting. `None` if it is not set, even if it is `needed`: the rules report that.
     ///
     /// # Errors
     ///
-    /// A line cannot be read, or the place belongs to another account than the token.
-    pub(crate) fn find(&self, setting: &'static Setting, needed: bool) -> Said {
-        // A pipe is not waited for because there might be a default in it.
+    /// If a line cannot be read, the place belongs to another account than the token, or a needed value may be in a
+    /// .env file that cannot be read.
+    pub(crate) fn find(&self, setting: &'static Setting, needed: bool) -> Lookup {
+        // If `./.env` is a pipe, an optional value is not worth waiting for it.
         let is_worth_it = needed || self.args.env_file.is_some() || self.file_path().is_file();
-        for place in self.in_order(is_worth_it) {
-            if let Some(found) = place.says(setting, None)? {
-                self.is_of_the_account(place, setting)?;
+        for place in self.ordered_places(is_worth_it) {
+            if let Some(found) = place.look_up(setting, None)? {
+                self.check_account(place, setting)?;
                 self.tell(setting, &found.origin);
                 return Ok(Some(found));
             }
@@ -260,8 +263,9 @@ impl<'a> Values<'a> {
         Ok(None)
     }
 
-    /// Refuses what stands in a place of another account: one that names it, or that has a line which may.
-    fn is_of_the_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
+    /// Refuses a value from a place that belongs to another account: the place sets another account SID, or has a
+    /// credential that cannot be read, which may be another account's.
+    fn check_account(&self, place: &Place, setting: &Setting) -> Result<(), Message> {
         let Setting { noun, option, .. } = setting;
         let explained = |message: Message| {
             message
@@ -269,8 +273,8 @@ impl<'a> Values<'a> {
                 .hint(format!("give the {noun} of the token's account with {option}"))
         };
         let [account, ..] = &self.search.chosen;
-        match (account, place.says(&ACCOUNT_SID, None).map_err(explained)?) {
-            // The search has been through all of this place.
+        match (account, place.look_up(&ACCOUNT_SID, None).map_err(explained)?) {
+            // The account SID came from this place, so the search has already checked all of the place.
             (Some(ours), Some(theirs)) if ours.origin == theirs.origin => return Ok(()),
             (Some(ours), Some(theirs)) if ours.value != theirs.value => {
                 return Err(explained(two_values(&ACCOUNT_SID, &ours.origin, &theirs.origin))
@@ -279,20 +283,20 @@ impl<'a> Values<'a> {
             _ => {}
         }
         for setting in [&API_KEY, &API_SECRET] {
-            place.says(setting, None).map_err(explained)?;
+            place.look_up(setting, None).map_err(explained)?;
         }
         Ok(())
     }
 
     /// Why credentials are missing, for a command that can do without them.
     pub(crate) fn trouble(&self) -> Option<String> {
-        // Where there is a secret, the file is not even opened.
+        // With a secret at hand, there is no need to open the .env file.
         let has_secret = self.search.chosen[2].is_some();
         let local = || if has_secret { None } else { self.file().err() };
         self.search.error().or_else(local).map(|trouble| trouble.message.clone())
     }
 
-    /// Every secret and Auth Token in the places that have been read.
+    /// A mask that hides every secret and Auth Token in the places that have been read.
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
         let chosen = self.search.chosen[2].iter().map(|secret| secret.value.clone());
@@ -301,12 +305,12 @@ impl<'a> Values<'a> {
         mask
     }
 
-    /// A value that is no credential, from the places that have been read.
+    /// The value of a setting that is not one of [`CREDENTIALS`], from the places that have been read.
     pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Found> {
-        self.open_places().find_map(|place| place.says(setting, None).ok()?)
+        self.open_places().find_map(|place| place.look_up(setting, None).ok()?)
     }
 
-    /// Says where the credentials came from, with `--verbose`.
+    /// With `--verbose`, prints where the credentials came from.
     pub(crate) fn tell_credentials(&self) {
         for (setting, found) in CREDENTIALS.iter().zip(&self.search.chosen) {
             if let Some(found) = found {
@@ -315,7 +319,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Says where a value came from, with `--verbose`.
+    /// With `--verbose`, prints where a value came from. Doctor has a column for that.
     fn tell(&self, setting: &Setting, origin: &Origin) {
         if self.args.verbose && self.reader == Reader::Patient {
             say::note(&format!("{} from {origin}", setting.noun));

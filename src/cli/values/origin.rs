@@ -1,4 +1,4 @@
-//! Values, and where they were found: what every message about one begins with.
+//! Values and their origins, which say where each value was found. Every message about a value begins with its origin.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,16 +11,15 @@ use crate::token::message::Message;
 use crate::token::sid::{Sid, SidKind, described, may_be_credential};
 use crate::token::text::visible;
 
-/// A value as it was found, before anybody looked at what it is, and where that was. It has no `Debug`, for the value may be
-/// secret.
+/// A value as it was found, before any check, and its origin. It has no `Debug`, because the value may be secret.
 #[derive(Clone)]
 pub(crate) struct Found {
     pub(crate) value: Zeroizing<String>,
     pub(crate) origin: Origin,
 }
 
-/// What is said of a setting: nothing, a value, or why there is none that can be read.
-pub(crate) type Said = Result<Option<Found>, Message>;
+/// The result of looking up a setting: no value, a value, or why the value cannot be read.
+pub(crate) type Lookup = Result<Option<Found>, Message>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -32,14 +31,14 @@ pub(crate) enum Origin {
         line: usize,
         variable: Cow<'static, str>,
     },
-    /// In a file that another value names.
+    /// In a file whose path came from this other origin.
     Named(Box<Origin>),
-    /// In this profile of the Twilio CLI.
+    /// In the Twilio CLI profile of this name.
     Profile(String),
 }
 
 impl Origin {
-    /// The variable, if it is one.
+    /// The name of the variable that holds the value itself, if one does.
     pub(crate) fn variable(&self) -> Option<&str> {
         match self {
             Self::Environment(variable) | Self::File { variable, .. } => Some(variable),
@@ -75,7 +74,7 @@ impl Found {
         Self { value: value.into().into(), origin }
     }
 
-    /// Reads the value as a SID.
+    /// Parses the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
         self.value.parse().map_err(|error: Error| error.message().begin(&self.origin))
     }
@@ -89,7 +88,7 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    /// Whether its name belongs to other vendors too.
+    /// Whether other vendors use this name too.
     pub(crate) fn is_unprefixed(&self) -> bool {
         self.origin.variable().is_some_and(|name| self.setting.in_file_only.contains(&name))
     }
@@ -98,10 +97,10 @@ impl Candidate {
         self.value.as_ref().is_ok_and(|value| value.is_empty())
     }
 
-    /// Why it cannot be read, if it cannot, without saying where it stands.
+    /// Why the value cannot be read, if it cannot, without the origin in front.
     pub(crate) fn fault(&self) -> Option<&str> {
-        let said = &self.value.as_ref().err()?.message;
-        Some(said.strip_prefix(&format!("{}: ", self.origin)).unwrap_or(said))
+        let message = &self.value.as_ref().err()?.message;
+        Some(message.strip_prefix(&format!("{}: ", self.origin)).unwrap_or(message))
     }
 
     pub(crate) fn found(self) -> Result<Found, Message> {
@@ -109,13 +108,14 @@ impl Candidate {
     }
 }
 
-/// The same as a word of a command line, in quotes if a shell needs them.
+/// A name or a path as one word of a command line, quoted if a shell needs that.
 pub(crate) fn for_shell(text: &str) -> String {
     let text = plain(text);
     shlex::try_quote(&text).map_or_else(|_| text.clone(), Into::into)
 }
 
-/// A name or a path, ready to be typed: nothing stands around it. What may be a credential in the wrong place is not shown.
+/// A name or a path as it would be typed, without quotes around it. If it may be a credential that was put in the wrong
+/// place, it is described, not shown.
 pub(crate) fn plain(text: &str) -> String {
     if may_be_credential(text) { described(text) } else { visible(text).into_owned() }
 }

@@ -1,7 +1,7 @@
-//! A place where variables are set, a .env file or the environment, and what it says of a setting.
+//! A place where variables are set, the environment or a .env file, and the values it gives to settings.
 //!
-//! The rules about one place by itself: which names count in it, that two names of one credential must agree, and that a
-//! line which cannot be read is an error, not a value that is unset. What another place says is not known here.
+//! These are the rules for one place on its own: which names count in it, that two names for one credential must agree,
+//! and that a line which cannot be read is an error, not an unset variable. Rules that compare places are elsewhere.
 
 use std::env;
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::dotenv::{self, Line};
-use super::origin::{Candidate, Found, Origin, Said};
+use super::origin::{Candidate, Found, Lookup, Origin};
 use super::secret::Reader;
 use super::settings::{
     API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
@@ -19,9 +19,9 @@ use crate::cli::read;
 use crate::token::message::Message;
 
 pub(crate) struct Place {
-    /// As in "would come from …".
+    /// What messages call the place, as in "would come from …".
     pub(crate) name: String,
-    /// What a file says, if it is one. The environment is asked for each variable when it is needed.
+    /// The lines of a .env file. `None` for the environment, where each variable is looked up when it is needed.
     lines: Option<Vec<Line>>,
 }
 
@@ -31,11 +31,12 @@ impl Place {
     }
 
     pub(crate) fn file(name: String, bytes: &[u8]) -> Result<Self, Message> {
-        // PowerShell's `>>` adds UTF-16 to what may be UTF-8 before: the mark alone says it for sure.
+        // Fails with a clear error for UTF-16. PowerShell's `>>` appends it even to a file that is UTF-8.
         if read::is_utf16(bytes) {
             read::text(bytes, &name)?;
         }
-        // Latin-1 in other people's lines is none of our business.
+        // Lines that set none of our settings may be Latin-1. In the ones we need, `dotenv` refuses the replacement
+        // character.
         let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
         Ok(Self { lines: Some(dotenv::lines(&name, &text)), name })
     }
@@ -44,12 +45,12 @@ impl Place {
         self.lines.is_some()
     }
 
-    /// What sets a setting here, whether it counts or not, the strongest name first.
+    /// Every variable that sets a setting here, whether it counts or not, the strongest name first.
     pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
         setting.every_variable().filter_map(move |variable| self.candidate(setting, variable))
     }
 
-    /// What a variable is set to. In a file, the last line that sets it counts.
+    /// A variable that sets a setting here. In a file, the last line that sets the variable counts.
     fn candidate(&self, setting: &'static Setting, variable: &'static str) -> Option<Candidate> {
         if let Some(lines) = &self.lines {
             let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
@@ -63,17 +64,18 @@ impl Place {
         Some(Candidate { setting, origin, value })
     }
 
-    /// What counts of it.
+    /// The candidates that count.
     fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
-        self.candidates(setting).filter(|of| self.why_not(of).is_none())
+        self.candidates(setting).filter(|candidate| self.why_not(candidate).is_none())
     }
 
-    /// What it says of a setting. With a reader, the secret may also be in a file that a variable names.
+    /// The value of a setting here, if it is set. With a reader, the secret may also be in a file that a variable
+    /// names.
     ///
     /// # Errors
     ///
-    /// What sets it cannot be read, or two names of one credential disagree.
-    pub(crate) fn says(&self, setting: &'static Setting, reader: Option<&Reader>) -> Said {
+    /// If the value cannot be read, or two names of one credential disagree.
+    pub(crate) fn look_up(&self, setting: &'static Setting, reader: Option<&Reader>) -> Lookup {
         let named = reader.filter(|_| *setting == API_SECRET).into_iter().flat_map(|reader| {
             self.counting(&API_SECRET_FILE).map(|path| {
                 let Found { value, origin } = path.found()?;
@@ -81,7 +83,7 @@ impl Place {
             })
         });
         let all = self.counting(setting).map(Candidate::found).chain(named);
-        // The first that is set wins; but all that set a credential must agree.
+        // The first name that is set wins. But for a credential, all names that are set must agree.
         let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
         let found: Vec<Found> = all.take(counts).collect::<Result<_, _>>()?;
         if let Some(other) = found.iter().find(|other| other.value != found[0].value) {
@@ -91,9 +93,10 @@ impl Place {
         Ok(found.into_iter().next())
     }
 
-    /// Why a candidate does not count here, if it does not. Twilio's own names count. A name that other vendors use too counts
-    /// only in a file, if none of Twilio's own sets the same there, and if the value looks like Twilio's. A secret has no
-    /// looks, so there must be a key beside it that has; the same goes for a key or a secret that cannot be read.
+    /// Why a candidate does not count here, or `None` if it counts. Twilio's own names count unless they are empty. A
+    /// name that other vendors use too counts only in a .env file, only if none of Twilio's own names sets the same
+    /// value there, and only if its value looks like Twilio's. A secret has no prefix to go by, so an API key SID must
+    /// stand beside it. The same goes for a key or a secret that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
         let Candidate { setting, value, .. } = candidate;
         if !candidate.is_empty() && !candidate.is_unprefixed() {
@@ -107,7 +110,8 @@ impl Place {
                 format!("it does not start with {}", setting.prefix)
             }
             (Ok(_), _) if **setting != API_SECRET => return None,
-            // Nearly everybody has API keys. The rest are Twilio's: such a line may be of another account.
+            // `API_KEY` and `API_SECRET` may be any vendor's. The other names are Twilio's: even an unreadable line
+            // counts, and is an error, because it may be of another account.
             (Err(_), _) if ![&API_KEY, &API_SECRET].contains(setting) => return None,
             _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
                 return None;
@@ -117,27 +121,28 @@ impl Place {
         })
     }
 
-    /// The name of Twilio's own that sets this setting here.
+    /// Twilio's own name that sets this setting here, if one does. For the secret, that may be the path of its file.
     fn prefixed(&self, setting: &'static Setting) -> Option<&'static str> {
-        let same = SETTINGS.into_iter().filter(|of| of.is_for(setting));
-        let mut names = same.flat_map(|of| of.variables).copied();
-        names.find(|name| self.candidate(setting, name).is_some_and(|of| !of.is_empty()))
+        let same = SETTINGS.into_iter().filter(|other| other.is_for(setting));
+        let mut names = same.flat_map(|other| other.variables).copied();
+        names.find(|name| self.candidate(setting, name).is_some_and(|found| !found.is_empty()))
     }
 
-    /// What sets this setting here under an unprefixed name, if the value looks like Twilio's.
+    /// The variable that sets this setting here under an unprefixed name, if the value looks like Twilio's.
     pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
         let looks_right = |value: &String| !value.is_empty() && value.starts_with(setting.prefix);
         self.candidates(setting)
-            .find(|of| of.is_unprefixed() && of.value.as_deref().is_ok_and(looks_right))
+            .find(|found| found.is_unprefixed() && found.value.as_deref().is_ok_and(looks_right))
     }
 
-    /// What must not come out: secrets and Auth Tokens, whosever they are.
+    /// Every API key secret and Auth Token here, whether it counts or not. None of them may appear in any output.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
         let both = [&API_SECRET, &AUTH_TOKEN].into_iter();
-        both.flat_map(|setting| self.candidates(setting)).filter_map(|of| of.value.ok())
+        both.flat_map(|setting| self.candidates(setting)).filter_map(|found| found.value.ok())
     }
 
-    /// Every variable that is set here, whosever it is. One that cannot be read is left out, or empty.
+    /// Every variable that is set here, ours or not. If a value cannot be read, a file gives it as empty, and the
+    /// environment leaves it out.
     pub(crate) fn everything(&self) -> Vec<Found> {
         if let Some(lines) = &self.lines {
             let found = |line: &Line| Found {
@@ -154,7 +159,7 @@ impl Place {
     }
 }
 
-/// The error of two values for one thing.
+/// The error for two different values of one setting.
 pub(crate) fn two_values(setting: &Setting, ours: &Origin, theirs: &Origin) -> Message {
     Message::error(format!("two {}s: {ours} and {theirs}", setting.noun))
 }

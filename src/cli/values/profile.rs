@@ -1,9 +1,9 @@
 //! The Twilio CLI's `config.json`: which profiles it has, and which one is active.
 //!
-//! Read as twilio-cli reads it (twilio-cli-core, `src/services/config.js`): the active profile is the one that
-//! `activeProject` names, which is what profiles were called once. The array `projects` from that time is left alone, for
-//! its keys are in the system's keychain. Whatever else the file holds, or holds as another type than expected, counts as
-//! absent. Errors say where, never what.
+//! The file is read the way twilio-cli reads it (twilio-cli-core, `src/services/config.js`). The member `activeProject`
+//! names the active profile, because profiles used to be called projects. The `projects` array from that time is
+//! ignored, because its keys are in the system's keychain. Members that are unknown or of an unexpected type count as
+//! absent. Errors give the position, never the content.
 
 use serde_json::Value;
 
@@ -20,14 +20,14 @@ pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
 pub(crate) struct Profiles {
     pub(crate) list: Vec<Profile>,
     active: Option<String>,
-    /// Every command must name its profile: the active one may not be used unasked.
+    /// Set if every command must name its profile: then the active one is not used by default.
     pub(crate) requires_profile_input: bool,
 }
 
-/// An account, and a key to it.
+/// An account and an API key for it.
 pub(crate) struct Profile {
     pub(crate) name: String,
-    /// What a search finds that asks for it.
+    /// The result of a search with this `--profile`.
     pub(crate) search: Search,
 }
 
@@ -68,7 +68,7 @@ impl Profile {
     }
 }
 
-/// Moves a text out, so that no copy of a secret is left behind. An empty one is absent.
+/// Moves a string out of the JSON, so that no copy of a secret is left behind. An empty string counts as absent.
 fn take_text(members: &mut Value, name: &str) -> Option<String> {
     match members.get_mut(name)?.take() {
         Value::String(text) if !text.is_empty() => Some(text),

@@ -1,9 +1,9 @@
-//! One search for the three that belong together: account SID, API key SID and API key secret.
+//! The search for the three credentials that belong together: account SID, API key SID and API key secret.
 //!
-//! A fold over the places, the strongest first, that opens no further place once all three are there. What is asked for
-//! beats what is lying around, and no token is ever made of two accounts: where one place overrides another's value and
-//! the rest comes from that other place, that is an error and not a guess. Whoever mints takes what was chosen or stops at
-//! the first message; doctor tells all of them.
+//! It goes through the places, the strongest first, and opens no further place once it has all three. What the command
+//! line asks for beats what is just there. No token ever mixes two accounts: if one place overrides a value of another
+//! place, and the rest would come from that other place, that is an error, not a guess. Minting stops at the first
+//! error; doctor reports every message.
 
 use super::origin::Found;
 use super::place::{Place, two_values};
@@ -13,59 +13,60 @@ use crate::token::message::Message;
 
 #[derive(Clone, Default)]
 pub(crate) struct Search {
-    /// In the order of [`CREDENTIALS`].
+    /// What was found, in the order of [`CREDENTIALS`].
     pub(crate) chosen: [Option<Found>; 3],
-    /// What is wrong, the first found first.
+    /// What is wrong, in the order in which it was found.
     pub(crate) messages: Vec<Message>,
-    /// Which ones cannot be used, for a reason that is among the messages.
-    is_told: [bool; 3],
-    /// Whether what was chosen may be of two accounts. A file that cannot be read is no reason for it: nothing of it is chosen.
+    /// Which credentials cannot be used, for a reason that `messages` gives.
+    is_explained: [bool; 3],
+    /// Whether the chosen values may belong to two accounts. An error in a .env file is no reason: nothing from that
+    /// file is chosen.
     pub(crate) is_contradictory: bool,
-    /// The region that the profile names, if it is another than us1, which goes without saying.
+    /// The region of the profile, unless it is us1, the default.
     pub(crate) region: Option<String>,
 }
 
 impl Search {
-    /// What was asked for.
+    /// A search that starts with these values.
     pub(crate) fn of(chosen: [Option<Found>; 3]) -> Self {
         Self { chosen, ..Self::default() }
     }
 
-    /// What was asked for cannot be read: nothing takes its place.
+    /// A search that has failed: what the command line asks for cannot be read, and nothing else may take its place.
     pub(crate) fn failed(message: Message) -> Self {
-        Self { messages: vec![message], is_told: [true; 3], ..Self::default() }
+        Self { messages: vec![message], is_explained: [true; 3], ..Self::default() }
     }
 
-    /// The first thing that keeps a token from being minted.
+    /// The first error. It keeps a token from being minted.
     pub(crate) fn error(&self) -> Option<&Message> {
         self.messages.iter().find(|message| message.is_error())
     }
 
-    /// What was found nowhere so far.
+    /// The credentials that were found nowhere so far, except those that `messages` already explains.
     pub(crate) fn missing(&self) -> Vec<&'static Setting> {
-        let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_told[*n];
+        let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_explained[*n];
         (0..3).filter(is_missing).map(|n| CREDENTIALS[n]).collect()
     }
 
     /// Takes from a place what is still missing.
     pub(crate) fn take(&mut self, place: &Place, reader: &Reader) {
-        // Where an option gave the secret, no other file of one is read.
+        // If an option gave the secret, the file that a variable names is not read.
         let is_asked = self.chosen[2].as_ref().is_some_and(|secret| secret.origin.is_option());
         let reader = (!is_asked).then_some(reader);
-        let said = CREDENTIALS.map(|setting| place.says(setting, reader));
-        let is_unreadable = said.iter().any(Result::is_err);
-        // The line may be another account's, so nothing else is taken from that file.
+        let results = CREDENTIALS.map(|setting| place.look_up(setting, reader));
+        let is_unreadable = results.iter().any(Result::is_err);
+        // The unreadable line may be of another account, so nothing else is taken from that file.
         let is_skipped = is_unreadable && place.is_file();
         self.is_contradictory |= is_unreadable && !is_skipped;
         let mut theirs = [None, None, None];
-        for (n, said) in said.into_iter().enumerate() {
-            match said {
-                Ok(found) if is_skipped => self.is_told[n] |= found.is_some(),
+        for (n, result) in results.into_iter().enumerate() {
+            match result {
+                Ok(found) if is_skipped => self.is_explained[n] |= found.is_some(),
                 Ok(found) => theirs[n] = found,
                 Err(mut message) => {
-                    self.is_told[n] = true;
+                    self.is_explained[n] = true;
                     if self.chosen[n].is_some() && is_skipped {
-                        // Whoever has set it elsewhere wonders why the line matters.
+                        // The value is already set elsewhere, so say why this line matters.
                         let nothing = format!("so nothing is taken from {}", place.name);
                         message = message.detail(nothing + ": the line may be of another account");
                     }
@@ -94,8 +95,8 @@ impl Search {
                 self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
                 self.is_contradictory = true;
             } else if takes_key || takes_secret {
-                // An option is asked for, so it may differ: an account has many keys. But with a key or a secret from here it
-                // will hardly work.
+                // An option may differ, because the user asked for it and an account has many keys. But together with a
+                // key or a secret from this place it will hardly work.
                 let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
                 let cure =
                     "an API key signs with its own secret only, and for its own account only";

@@ -1,4 +1,4 @@
-//! The API key secret: read from the file that holds it, and judged by its looks.
+//! The API key secret: reads it from a file, or from the terminal, and judges by its shape whether it can sign.
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
@@ -24,31 +24,32 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 
-/// How files are read.
+/// How long reading a file may take.
 #[derive(PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// It waits for a pipe as long as it takes.
+    /// Waits for a pipe as long as it takes.
     Patient,
-    /// That of doctor, which is there to say what is wrong, and has a report of its own for where values are from.
+    /// For doctor, which must not hang: stops waiting for a pipe after [`PATIENCE`]. With this reader, `--verbose`
+    /// prints nothing, because doctor's report says where values are from.
     Hasty,
 }
 
 impl Reader {
-    /// A whole file, or standard input where it was claimed for the path `-`.
+    /// Reads a whole file, or standard input if the path is `-` and the caller has claimed it.
     pub(crate) fn read(&self, path: &Path, limit: usize) -> io::Result<Bytes> {
         if *self == Self::Patient {
             return read::file(path, limit);
         }
         let (sender, receiver) = mpsc::channel();
         let path = path.to_owned();
-        // What waits is left behind, and ends with the program.
+        // If the read hangs, its thread is left behind and ends with the program.
         thread::spawn(move || sender.send(read::file(&path, limit)));
         let too_late = |_| io::Error::other("nothing came from it for 2 seconds");
         receiver.recv_timeout(PATIENCE).map_err(too_late)?
     }
 
-    /// The secret from a file that an option or a variable names; typed, if that is a terminal.
-    /// A byte order mark and one newline at the end are no part of it.
+    /// Reads the secret from a file that an option or a variable names. If that is standard input on a terminal, asks
+    /// for the secret. A byte order mark at the start and one line end at the end are dropped.
     pub(crate) fn secret(&self, path: &Path, by: &Origin) -> Result<Found, Message> {
         let is_stdin = read::is_stdin(path);
         if is_stdin && !by.is_option() {
@@ -74,17 +75,17 @@ impl Reader {
 /// Asks for the secret on the terminal.
 fn ask() -> io::Result<String> {
     let ask = || rpassword::prompt_password("API key secret: ");
-    // Left alone, rpassword ends the program on Ctrl-C before it lets the terminal echo again.
+    // By itself, rpassword would let Ctrl-C end the program before it turns the terminal's echo back on.
     #[cfg(unix)]
     return system::uninterrupted(ask);
     #[cfg(not(unix))]
     ask()
 }
 
-/// What is wrong with a value: nothing, perhaps something, or so much that it cannot be used.
+/// What is wrong with a value: nothing, something doubtful (a warning), or something that makes it unusable (an error).
 pub(crate) type Verdict = Result<Option<Message>, Message>;
 
-/// Whether a secret can sign, by its looks.
+/// Judges whether a secret can sign: by its shape, and by whether it equals the Auth Token at hand.
 pub(crate) fn judge(secret: &Found, auth_token: Option<&Found>, allow_invalid: bool) -> Verdict {
     const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
     const CANNOT_SIGN: &str =

@@ -1,26 +1,26 @@
-//! The values that an option, the environment or a .env file can give, and the names of all their variables.
+//! The settings: values that an option, the environment or a .env file can give, and the names of all their variables.
 //!
-//! No other file knows one: help, man pages, errors and `doctor` are told by this one.
+//! No other code spells these names: help, man pages, errors and `doctor` take them from here.
 
 /// A value that can be given by an option, in the environment or in a .env file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Setting {
-    /// What it is: "account SID".
+    /// What messages call the value: "account SID".
     pub(crate) noun: &'static str,
     /// The option that gives it.
     pub(crate) option: &'static str,
-    /// What a value of it starts with.
+    /// What every value starts with; empty for a secret.
     pub(crate) prefix: &'static str,
-    /// Where it ends up in the token.
+    /// The path of the claim that the value goes into.
     pub(crate) claim: &'static str,
-    /// The variables that give it, the first that is set wins.
+    /// The variables that give the value; the first that is set wins.
     pub(crate) variables: &'static [&'static str],
-    /// Variables that give it in a .env file only, and only where the value has the prefix: the names of Twilio's
-    /// quickstarts. Without `TWILIO_` they belong to other vendors too.
+    /// Variables that give the value only in a .env file, and only if it starts with the prefix. Twilio's quickstarts
+    /// use these names, but most lack `TWILIO_`, so other vendors use them too.
     pub(crate) in_file_only: &'static [&'static str],
 }
 
-/// Declares a constant for each setting, and the list of all: none can be forgotten.
+/// Declares a constant for each setting, and a list of them all that cannot miss one.
 macro_rules! settings {
     ($list:ident: $($name:ident = $noun:literal, $option:literal, $prefix:literal, $claim:literal,
         [$($variable:literal)*], [$($in_file_only:literal)*];)*) => {
@@ -61,14 +61,14 @@ settings! { SETTINGS:
         ["TWILIO_WORKER_SID"], [];
 }
 
-// What is set beside them, and is no part of a token.
+// Variables that often stand beside the settings, but never go into a token.
 settings! { BESIDE:
     AUTH_TOKEN = "Auth Token", "", "", "", ["TWILIO_AUTH_TOKEN"], [];
     REGION = "REST region", "", "", "", ["TWILIO_REGION"], [];
     TEST_ACCOUNT_SID = "test account SID", "", "AC", "", ["TWILIO_TEST_ACCOUNT_SID"], [];
 }
 
-/// The three that belong together.
+/// The three credentials that belong together.
 pub(crate) const CREDENTIALS: [&Setting; 3] = [&ACCOUNT_SID, &API_KEY, &API_SECRET];
 /// Where the Twilio CLI keeps its configuration.
 pub(crate) const CONFIG_DIR: &str = "TWILIO_CONFIG_DIR";
@@ -76,7 +76,7 @@ pub(crate) const CONFIG_DIR: &str = "TWILIO_CONFIG_DIR";
 pub(crate) const ACCESS_TOKEN: &str = "TWILIO_ACCESS_TOKEN";
 
 impl Setting {
-    /// The setting that ends up at this claim of a token.
+    /// The setting whose value goes into this claim.
     pub(crate) fn of_claim(claim: &str) -> Option<&'static Self> {
         SETTINGS.into_iter().find(|setting| setting.claim == claim)
     }
@@ -85,17 +85,17 @@ impl Setting {
         SETTINGS.into_iter().chain(BESIDE)
     }
 
-    /// Its variables, the strongest first.
+    /// All variables that give the value, the strongest first.
     pub(crate) fn every_variable(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.variables.iter().chain(self.in_file_only).copied()
     }
 
-    /// Whether a variable of this name means something to us.
+    /// Whether a variable of this name is one of ours.
     pub(crate) fn is_known(name: &str) -> bool {
         Self::all().flat_map(Self::every_variable).any(|known| known == name)
     }
 
-    /// Whether both give the same: a secret, and a path of one.
+    /// Whether both give the same value. The secret and the path of its file do.
     pub(crate) fn is_for(&self, other: &Self) -> bool {
         self.option == other.option && self.claim == other.claim
     }
