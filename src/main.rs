@@ -1,4 +1,4 @@
-//! twimint: parse, run, report, exit. All of it is in the library, where `cli` is the program.
+//! The `twimint` program, all of which is in the library's module `cli`.
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
-//! `twimint completions`: the scripts of `completions/`, as `clap_complete` makes them, and what it gets wrong put right.
+//! `twimint completions`: the scripts in `completions/`, as `clap_complete` generates them, with its mistakes fixed.
 //!
-//! Made of the declarations alone; knows no values.
+//! They are generated from the declarations alone: nothing is looked up.
 
 use clap::builder::PossibleValue;
 use clap::{Arg, Command, ValueHint};
@@ -15,18 +15,18 @@ pub(crate) fn run(shell: Shell) -> Result<(), Stop> {
     clap_complete::generate(shell, &mut command, "twimint", &mut script);
     let script = String::from_utf8_lossy(&script);
     say::print(match shell {
-        // In the order given: zsh would sort an alias before its command.
+        // `-V` keeps the order: without it, zsh would sort an alias before its command.
         Shell::Zsh => script.replace("_describe -t commands", "_describe -V -t commands"),
-        // What describes a value stands between double quotes, in which fish expands variables.
+        // The descriptions of values are in double quotes, where fish expands variables.
         Shell::Fish => script.replace("$GITHUB_ENV", "\\$GITHUB_ENV") + &fish_positionals(&command),
         _ => script.into_owned(),
     })
 }
 
-/// What `clap_complete` does not tell fish: the values of an argument that is no option, and whether it names a file.
+/// What `clap_complete` leaves out for fish: the values of positional arguments, and whether they are file names.
 fn fish_positionals(program: &Command) -> String {
     let commands = program.get_subcommands().filter(|command| command.get_name() != "help");
-    let positionals = commands.flat_map(|of| of.get_positionals().map(|it| (of.get_name(), it)));
+    let positionals = commands.flat_map(|of| of.get_positionals().map(|arg| (of.get_name(), arg)));
     let line = |(command, argument): (&str, &Arg)| {
         let values = argument.get_possible_values();
         let values: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();

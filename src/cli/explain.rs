@@ -1,7 +1,7 @@
-//! `twimint explain`: what one of Twilio's error codes means for a token, in the manner of `rustc --explain`.
+//! `twimint explain`: what one of Twilio's error codes means for a token, like `rustc --explain`.
 //!
-//! The texts stand beside the rules, and `decode --error` speaks with the same ones; here they are only laid out. Offline,
-//! and without a token.
+//! The texts are in `token::rules::codes`, and `decode --error` uses the same ones. This module only lays them out. It
+//! needs neither a token nor the network.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::say::{self, Stop, TITLE};
 use crate::token::message::Message;
 use crate::token::rules::codes::{self, Explanation};
 
-/// Prints what one code means, or a line for each.
+/// Prints what one code means, or a line for each known code.
 pub(crate) fn run(code: Option<u32>, output: ReportOutput) -> Result<(), Stop> {
     let is_json = output == ReportOutput::Json;
     let width = say::width();
@@ -54,7 +54,7 @@ fn text(known: &Explanation, width: usize) -> String {
     page
 }
 
-/// One object on a line, its members in the order of the text.
+/// One JSON object on a line, with its members in the order of the text.
 fn json(known: &Explanation) -> String {
     let Explanation { code, title, meaning, in_token, elsewhere, what_to_do: _, also } = known;
     let (title, meaning) = (json!(title), json!(meaning));

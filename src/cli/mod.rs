@@ -1,4 +1,4 @@
-//! The world around tokens: arguments, environment, files, clock and terminal. A file or a folder for each command.
+//! The command-line program: arguments, environment, files, clock and terminal. Each command has a file or a folder.
 
 pub(crate) mod args;
 mod completions;
@@ -21,13 +21,13 @@ use std::process::{self, ExitCode};
 use args::{Cli, mistakes};
 use say::{Exit, Stop};
 
-/// Does what a command line asks for; the first argument is the program's name.
+/// Runs a command line, whose first argument is the program's name.
 pub fn run(arguments: &[OsString]) -> ExitCode {
     #[cfg(unix)]
     system::prepare();
     panic::set_hook(Box::new(|panic| {
         say::bug(panic);
-        // At once, in whatever thread it is: others may be waiting for this one.
+        // Exit at once, whichever thread panicked: other threads may be waiting for it.
         process::exit(i32::from(Exit::FAILED.0));
     }));
     let exit = mistakes::parse(arguments).and_then(dispatch).unwrap_or_else(Stop::report);

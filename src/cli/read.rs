@@ -1,7 +1,7 @@
-//! Files, standard input, and lines of bounded length.
+//! Reads files, standard input, and lines of bounded length.
 //!
-//! What is read may be a secret: whole files are read into memory that is wiped, and no content is part of an error. A path is
-//! shown unless it has the shape of a credential that was pasted into the wrong place.
+//! What is read may be a secret, so whole files are read into memory that is wiped, and errors never contain the
+//! content. Errors name the path, unless it looks like a credential that was pasted into the wrong place.
 
 use std::fmt;
 use std::fs::File;
@@ -16,16 +16,16 @@ use super::say::Stop;
 use crate::token::message::Message;
 use crate::token::sid::shown;
 
-/// How much is read at a time, in bytes: most files are smaller, and every byte is wiped.
+/// The size of the first buffer, in bytes. It is small, because most files are smaller and every byte has to be wiped.
 const CHUNK: usize = 1024;
-/// What some editors write in front of UTF-8.
+/// Some editors write this at the start of UTF-8 files.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Reads bytes as text, without a byte order mark.
+/// Decodes UTF-8, and removes a byte order mark.
 ///
 /// # Errors
 ///
-/// They are UTF-16 or not UTF-8; `what` is the subject of the sentence.
+/// The bytes are UTF-16, or not UTF-8 for another reason. `what` is the subject of the message.
 pub(crate) fn text(bytes: &[u8], what: impl fmt::Display) -> Result<&str, Message> {
     if is_utf16(bytes) {
         let fact = format!(
@@ -39,22 +39,22 @@ pub(crate) fn text(bytes: &[u8], what: impl fmt::Display) -> Result<&str, Messag
     Ok(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
 }
 
-/// UTF-16 by its byte order mark; or by an equals sign between zero bytes, because PowerShell's `>>` adds UTF-16 without a
-/// mark to a file that is not.
+/// Whether bytes start with the byte order mark of UTF-16, or have an equals sign between zero bytes: PowerShell's `>>`
+/// appends UTF-16 without a mark to a file in another encoding.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff")
         || (memchr(0, bytes).is_some() && bytes.windows(3).any(|around| around == b"\0=\0"))
 }
 
-/// Whether somebody reads standard input. It can be read once: a second reader would get nothing.
+/// Whether standard input has a reader. A second reader would get nothing.
 static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Takes standard input for the caller alone, if the path stands for it.
+/// Claims standard input for the caller, if the path stands for it.
 ///
 /// # Errors
 ///
-/// It is taken: the command line names it twice.
+/// Standard input is claimed already: the command line names it twice.
 pub(crate) fn claim_stdin(path: &Path, named_by: impl fmt::Display) -> Result<(), Stop> {
     if is_stdin(path) && STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
         let message = format!("{named_by}: standard input can be read only once");
@@ -68,12 +68,13 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Reads a whole file, or standard input where the path is `-` and the caller has claimed it. A FIFO is fine.
+/// Reads a whole file or FIFO of at most `limit` bytes. If the path is `-`, reads standard input, which the caller must
+/// have claimed.
 pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }
 }
 
-/// Opens a file, and no folder.
+/// Opens a file. A folder is an error.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
@@ -82,7 +83,7 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Reads to the end, and leaves no copy of its own behind; std keeps what it has buffered of standard input.
+/// Reads to the end, and leaves no unwiped copy behind, except for what std buffers of standard input.
 fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     if source.is_terminal() {
         return Err(io::Error::other("it is a terminal"));
@@ -100,7 +101,7 @@ fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroiz
             return Err(io::Error::other(format!("it is longer than {} KiB", limit / 1024)));
         }
         if length == bytes.len() {
-            // Grown in place, a vector leaves its old bytes behind.
+            // Do not let the vector grow by itself: it would leave its old bytes behind.
             let mut larger = Zeroizing::new(vec![0; length * 4]);
             larger[..length].copy_from_slice(&bytes);
             bytes = larger;
@@ -110,7 +111,7 @@ fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroiz
     Ok(bytes)
 }
 
-/// Says that something could not be read which an option or a variable names.
+/// The message for a path that could not be read. `named_by` is the option or variable that named it.
 pub(crate) fn failure(error: &io::Error, named_by: impl fmt::Display, path: &Path) -> Message {
     let name =
         if is_stdin(path) { "standard input".to_owned() } else { shown(&path.to_string_lossy()) };
@@ -126,8 +127,8 @@ pub(crate) fn why(error: &io::Error) -> String {
     }
 }
 
-/// Reads a line without its line end (`\n` or `\r\n`), by way of a buffer that each line can use again. A line of more bytes
-/// than the limit is cut, but is still longer than the limit. None at the end.
+/// Reads a line into a buffer that can be reused, and returns the line without its line end (`\n` or `\r\n`). A line of
+/// more than `limit` bytes is cut, but what is returned is still longer than `limit`. None at the end.
 pub(crate) fn line<'l>(
     source: &mut impl BufRead,
     limit: usize,

@@ -1,6 +1,6 @@
-//! How twimint speaks: messages on standard error, texts on standard output, and the exit status.
+//! Output: messages on standard error, text on standard output, and the exit status.
 //!
-//! The grammar of messages, in clap's look:
+//! Every message has this form, in clap's style:
 //!
 //! ```text
 //! error: no API key secret                                   the fact
@@ -8,8 +8,7 @@
 //!   hint: export TWILIO_API_SECRET, or put it in .env        what to do
 //! ```
 //!
-//! Lower case, no full stop. Hints stand only under an error or a warning. Text from outside is escaped by whoever puts it
-//! into a message.
+//! Messages are in lower case, without a full stop. Whoever puts text from outside into a message escapes it first.
 
 use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
@@ -22,26 +21,27 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::token::message::{Message, Severity};
 
-/// How a run ends. The worst of several is the largest.
+/// An exit status. The worst of several is the largest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Exit(pub(crate) u8);
 
 impl Exit {
     pub(crate) const DONE: Self = Self(0);
-    /// Credentials, a value that does not parse, files, output.
+    /// Something else failed: credentials, a value that does not parse, a file, the output.
     pub(crate) const FAILED: Self = Self(1);
     /// The command line is wrong.
     pub(crate) const USAGE: Self = Self(2);
     /// Twilio would refuse the token, or a requested check failed.
     pub(crate) const REFUSED: Self = Self(3);
-    /// A command that was to be run cannot be, or is not there, as shells say it.
+    /// The command after `--` cannot be run. Shells use the same status.
     pub(crate) const CANNOT_RUN: Self = Self(126);
+    /// The command after `--` does not exist. Shells use the same status.
     pub(crate) const NOT_FOUND: Self = Self(127);
-    /// As shells say it: 128 and the number of SIGINT.
+    /// 128 plus the number of SIGINT, as in shells.
     pub(crate) const INTERRUPTED: Self = Self(130);
 }
 
-/// Why a run ended early: the status, and what is still to be said.
+/// Ends a run early: the exit status, and the messages to print.
 #[derive(Debug)]
 pub(crate) struct Stop {
     pub(crate) exit: Exit,
@@ -53,74 +53,74 @@ impl Stop {
         Self { exit: Exit::USAGE, messages: vec![message] }
     }
 
-    /// The same, about a line of the input.
+    /// Adds the number of an input line to each message.
     #[must_use]
     pub(crate) fn at_line(self, line: u64) -> Self {
         let at_line = |message: Message| message.begin(format_args!("line {line}"));
         Self { messages: self.messages.into_iter().map(at_line).collect(), ..self }
     }
 
-    /// Says it, and how the run ends.
+    /// Prints the messages and returns the exit status.
     pub(crate) fn report(self) -> Exit {
         self.messages.iter().for_each(tell);
         self.exit
     }
 }
 
-/// A failure that the user can mend.
+/// A failure that the user can fix.
 impl From<Message> for Stop {
     fn from(message: Message) -> Self {
         Self { exit: Exit::FAILED, messages: vec![message] }
     }
 }
 
-/// What nobody foresaw; its context says what was being done.
+/// An unexpected error, whose context says what was being done.
 impl From<anyhow::Error> for Stop {
     fn from(error: anyhow::Error) -> Self {
         Message::error(format!("{error:#}")).into()
     }
 }
 
-/// Writes a text to standard output, all of it or an error.
+/// Writes all of a text to standard output.
 pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Stop> {
     write(io::stdout().lock(), text.as_ref())
 }
 
-/// Writes a text for people: its colours stay on a terminal only, and never with `NO_COLOR`.
+/// Writes a text for people. Whether it keeps its colours depends on `--color`, `NO_COLOR` and the terminal.
 pub(crate) fn print_styled(text: &str) -> Result<(), Stop> {
     write(anstream::stdout().lock(), text.as_bytes())
 }
 
 fn write(mut out: impl io::Write, text: &[u8]) -> Result<(), Stop> {
     out.write_all(text).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-        // A closed pipe is nobody's fault, and ends the run quietly.
+        // A closed pipe is no error, but the reader has seen enough. End the run quietly.
         io::ErrorKind::BrokenPipe => Stop { exit: Exit::DONE, messages: Vec::new() },
         _ => Message::error(format!("cannot write to standard output: {error}")).into(),
     })
 }
 
-/// Writes to standard error as it stands: a command for GitHub Actions, or progress.
+/// Writes to standard error without styling or wrapping: a GitHub Actions command, or progress.
 pub(crate) fn raw(text: &str) -> io::Result<()> {
     io::stderr().lock().write_all(text.as_bytes())
 }
 
-/// Says a message on standard error.
+/// Prints a message to standard error.
 pub(crate) fn tell(message: &Message) {
     say(&styled(message, stderr_width()));
 }
 
-/// Says on standard error what is worth knowing.
+/// Prints a note to standard error.
 pub(crate) fn note(text: &str) {
     say(&labelled("note", NOTE, text, stderr_width()));
 }
 
 /// Writes a text for people to standard error.
 pub(crate) fn say(text: &str) {
-    // When standard error is gone there is nobody left to tell.
+    // If standard error is closed, there is nowhere left to say so.
     _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Admits to a fault of the program itself. Says where, and nothing of what was in memory: that may be a secret.
+/// Reports a panic as a bug. Shows where it happened, but not its message, which may contain a secret.
 pub(crate) fn bug(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map_or(String::new(), |location| format!(", at {location}"));
     tell(
@@ -132,12 +132,12 @@ pub(crate) fn bug(panic: &PanicHookInfo<'_>) {
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const NOTE: Style = AnsiColor::Green.on_default().bold();
-/// Titles of sections, and of pages.
+/// Titles of sections and pages.
 pub(crate) const TITLE: Style = Style::new().bold();
-/// What is said beside a fact.
+/// Secondary text beside a fact.
 pub(crate) const ASIDE: Style = Style::new().dimmed();
 
-/// A message in the grammar of this file's head, coloured and wrapped, with a line end.
+/// A message in the form shown at the top of this file: coloured, wrapped, with a line end.
 pub(crate) fn styled(message: &Message, width: usize) -> String {
     let severity = message.severity.as_str();
     let label = match message.code {
@@ -177,12 +177,12 @@ pub(crate) fn numbers(numbers: &[u32]) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// How wide a text on standard output may be: as the terminal, or 80 columns where there is none.
+/// The width of text on standard output, in columns: that of the terminal, or 80 without a terminal.
 pub(crate) fn width() -> usize {
     terminal_size_of(io::stdout()).map_or(80, clamped)
 }
 
-/// Nothing is wrapped that goes into a log.
+/// The width of text on standard error, in columns. Without a terminal the text goes into a log and is not wrapped.
 fn stderr_width() -> usize {
     terminal_size_of(io::stderr()).map_or(usize::MAX, clamped)
 }
@@ -191,8 +191,8 @@ fn clamped((width, _): (Width, Height)) -> usize {
     usize::from(width.0).clamp(40, 120)
 }
 
-/// A text broken between words at a width, its following lines indented. What stands in backticks is one word: text out of a
-/// token never begins a line.
+/// Wraps a text between words, and indents all lines but the first. Text in backticks counts as one word, so that text
+/// from a token never starts a line.
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     if width == usize::MAX {
         return text.to_owned();
@@ -212,11 +212,11 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     out
 }
 
-/// What begins a line that goes on with text out of a token.
+/// The mark in front of a line that continues text from a token.
 pub(crate) const FOLD: &str = "│ ";
 
-/// Appends a text at a column, cut wherever a line is full, and says at which column it ends. The lines that follow begin
-/// with a mark, for the text may be a token's and look like anything.
+/// Appends a text that starts at `column`, breaks it wherever a line is full, and returns the column where it ends.
+/// Continuation lines begin with a mark, because the text may come from a token and look like anything.
 pub(crate) fn fold(
     out: &mut String,
     mut column: usize,
@@ -226,7 +226,7 @@ pub(crate) fn fold(
 ) -> usize {
     let mut is_style = false;
     for c in text.chars() {
-        // A style is `\u{1b}[`, digits and `m`; text of a token has none.
+        // A style is `\u{1b}[`, digits and `m`. Text from a token cannot contain one, because it is escaped.
         is_style |= c == '\u{1b}';
         let columns = if is_style { 0 } else { c.width().unwrap_or_default() };
         is_style &= c != 'm';

@@ -1,7 +1,8 @@
-//! What this process asks of Unix, and gives back before a command is run in its place.
+//! Unix settings of this process, which are restored before a command runs in its place.
 //!
-//! No core file: the memory of a process that signs holds the secret. A panic unwinds and leaves none anyway; a signal
-//! (Ctrl-\, a stack that overflows) would. And a file that may not grow any more is a failed write, not a sudden end.
+//! There is no core file, because the memory of a process that signs holds the secret. A panic exits without one
+//! anyway, but a signal (Ctrl-\, a stack overflow) would write one. And a file that may not grow any more makes the
+//! write fail, instead of killing the process.
 
 use std::sync::OnceLock;
 
@@ -12,13 +13,13 @@ static CORE_BEFORE: OnceLock<Rlimit> = OnceLock::new();
 
 pub(crate) fn prepare() {
     let before = CORE_BEFORE.get_or_init(|| getrlimit(Resource::Core));
-    // Only the soft limit is set, so that it can be raised again. Where it cannot be set there is nothing more to do about it.
+    // Set only the soft limit, so that it can be raised again. If that fails, there is nothing more to do about it.
     _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..*before });
-    // Blocked, SIGXFSZ leaves the error to the write. Starting another program unblocks all signals.
+    // With SIGXFSZ blocked, the write returns an error. std unblocks all signals when it starts another program.
     _ = SigSet::from(Signal::SIGXFSZ).thread_block();
 }
 
-/// Does what SIGINT must not end halfway: it comes when that is done.
+/// Does work that SIGINT must not interrupt. A SIGINT that arrives meanwhile takes effect afterwards.
 pub(crate) fn uninterrupted<T>(work: impl FnOnce() -> T) -> T {
     let interrupt = SigSet::from(Signal::SIGINT);
     _ = interrupt.thread_block();

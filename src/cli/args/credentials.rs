@@ -1,6 +1,6 @@
-//! The options that say where the credentials are, for every command that needs some or can use some.
+//! The options that say where the credentials are, for every command that needs or can use some.
 //!
-//! Only what was typed. Which source wins, and what is wrong with a value, is decided in `values`.
+//! They hold only what was typed. `values` decides which source wins and what is wrong with a value.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 
 use crate::token::sid::{Account, Key, Sid};
 
-/// The heading of these options. The short help has room for one of them only.
+/// The heading of these options. The short help shows only one of them, `--demo`.
 pub(crate) const CREDENTIALS: &str = "Credentials";
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
-//! What help, man pages and completions say: the texts of help.md, the variables of each option, exit statuses, environment
-//! and files. Put together only when somebody asks: to carry the texts in the declarations would cost every mint.
+//! Builds the texts of help, man pages and completions: descriptions, examples, exit statuses, environment and files.
 //!
-//! help.md is prose, to be read and mended as such. `settings` owns the names of variables.
+//! This happens only when somebody asks for help, because texts in the declarations would slow down every mint. The
+//! texts are in help.md, where they can be read and edited as prose. The names of variables are in `settings`.
 
 use std::fmt::Write as _;
 use std::iter;
@@ -20,10 +20,10 @@ use crate::token::region::Region;
 const TEMPLATE: &str =
     "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
-/// The values of `--color`, which `mistakes` obeys before clap reads anything.
+/// The values of `--color`, which `mistakes` applies before clap parses anything.
 pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
-/// Chapters of help.md that are about several commands.
+/// The chapters of help.md that apply to several commands.
 const SHARED: [&str; 3] = ["every command", "every token", "credentials"];
 
 /// A section of the long help and of a man page: its title, and terms with their meanings.
@@ -32,7 +32,7 @@ pub(crate) struct Section {
     pub(crate) rows: Vec<(String, String)>,
 }
 
-/// What is asked for: the help of the first command among the words, or of the program; a summary or all of it.
+/// The help of the first command among the words, or else of the program: long for `--help` and `help`, else short.
 pub(crate) fn page(words: &[String]) -> StyledStr {
     let program = documented(say::width());
     let mut names = words.iter().filter(|word| *word != "help");
@@ -44,7 +44,7 @@ pub(crate) fn page(words: &[String]) -> StyledStr {
     command = command.mut_args(|arg| {
         let id = arg.get_id().clone();
         let is_summed_up = arg.get_help_heading() == Some(CREDENTIALS) && id != "demo";
-        // A library's name for an option, or a list of values, would take a line of its own.
+        // The name that a Twilio library gives an option, or a list of values, would take up a line.
         arg.visible_alias(Resettable::Reset)
             .hide_possible_values(id != "output" && id != "shell")
             .hide_short_help(is_summed_up)
@@ -52,7 +52,7 @@ pub(crate) fn page(words: &[String]) -> StyledStr {
     command.render_help()
 }
 
-/// The command line with all of its documentation, so many columns wide.
+/// The command line with all of its documentation, wrapped at `width` columns.
 pub(crate) fn documented(width: usize) -> Command {
     let mut program = Cli::command()
         .arg(Arg::new("color").long("color").global(true).display_order(998).value_parser(COLORS));
@@ -80,7 +80,7 @@ fn described(mut command: Command, width: usize) -> Command {
         );
     }
     if has(&command, "identity") {
-        // Clap would write out all that stands for an identity, and the line would be too long.
+        // Clap would list every option that gives an identity, and the line would be too long.
         let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
         let identity = if is_for_somebody { " -i ID" } else { "" };
         command =
@@ -93,54 +93,54 @@ fn described(mut command: Command, width: usize) -> Command {
         .help_template(TEMPLATE)
         .before_long_help(before)
         .after_long_help(after.join("\n"))
-        .mut_args(|arg| told(arg, &name, &settings))
+        .mut_args(|arg| described_arg(arg, &name, &settings))
 }
 
-/// The chapter of help.md of this name.
+/// The text of a chapter of help.md.
 fn chapter(name: &str) -> &'static str {
     let mut chapters = include_str!("help.md").split("\n# ");
     let body = chapters.find_map(|chapter| chapter.strip_prefix(name)?.strip_prefix('\n'));
     body.unwrap_or_default()
 }
 
-/// The headings of a chapter, and what stands under each.
+/// The headings in a chapter, each with the text under it.
 fn entries(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     chapter(name).split("\n## ").skip(1).filter_map(|entry| entry.split_once('\n'))
 }
 
-/// Terms and their meanings under a heading of a chapter: a line each, the meaning indented.
+/// The terms and their meanings under a heading in a chapter. In help.md they alternate, one line each.
 fn pairs(chapter: &str, heading: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let entry = entries(chapter).find(|(of, _)| *of == heading);
+    let entry = entries(chapter).find(|(title, _)| *title == heading);
     let mut lines = entry.map_or("", |(_, text)| text.trim_end()).lines().map(str::trim);
     iter::from_fn(move || Some((lines.next()?, lines.next()?)))
 }
 
-/// A text in short, which is its first paragraph, and in full.
+/// The short form of a text, which is its first paragraph, and the full text.
 fn texts(text: &str) -> (String, String) {
     let one_line = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let paragraphs: Vec<String> = text.trim().split("\n\n").map(one_line).collect();
     (paragraphs[0].clone(), paragraphs.join("\n\n"))
 }
 
-/// An argument with what help.md says of it, with the variables that stand in for it, and with a hint for completions: names
-/// of files only where it takes one.
-fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
+/// Adds to an argument its text from help.md, its variables, and a hint for completions, which offer file names only
+/// where the argument is a file.
+fn described_arg(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
     if arg.get_value_hint() == ValueHint::Unknown && arg.get_action().takes_values() {
         arg = arg.value_hint(ValueHint::Other);
     }
-    // For completions and help. As the parser of a mint, these lists would refuse `--with "video --room x"`, and any region
-    // that `--allow-invalid` lets pass.
+    // Only completions and help get these lists. Minting with them as parsers would refuse `--with "video --room x"`,
+    // and any region that `--allow-invalid` lets through.
     match arg.get_id().as_str() {
         "with" => arg = arg.value_parser(Product::commands().collect::<Vec<_>>()),
         "region" => arg = arg.value_parser(Region::ALL.map(Region::as_str)),
         _ => {}
     }
     let option = arg.get_long().map(|long| format!("--{long}"));
-    let is_its = |(heading, _): &(&'static str, &str)| match &option {
+    let matches = |(heading, _): &(&'static str, &str)| match &option {
         Some(option) => heading.split(' ').next() == Some(option.as_str()),
         None => !heading.contains(char::is_lowercase),
     };
-    let Some((heading, text)) = [command].into_iter().chain(SHARED).flat_map(entries).find(is_its)
+    let Some((heading, text)) = [command].into_iter().chain(SHARED).flat_map(entries).find(matches)
     else {
         return arg;
     };
@@ -150,7 +150,7 @@ fn told(mut arg: Arg, command: &str, settings: &[&Setting]) -> Arg {
     }
     let (short, mut long) = texts(text);
     for setting in settings.iter().filter(|setting| Some(setting.option) == option.as_deref()) {
-        // The secret has an option for its file only, but variables for itself too.
+        // The secret's option takes a file, but its variables hold the secret itself.
         let what = if **setting == API_SECRET { "the secret itself: " } else { "" };
         _ = write!(long, "\n\n[env: {what}{}]", setting.variables.join(", "));
     }
@@ -161,7 +161,7 @@ pub(crate) fn has(command: &Command, id: &str) -> bool {
     command.get_arguments().any(|arg| arg.get_id() == id)
 }
 
-/// The settings that a command reads; the program and `doctor` read them all.
+/// The settings that a command reads. The program's own page and `doctor` list them all.
 fn settings_of(command: &Command) -> Vec<&'static Setting> {
     let reads_all = matches!(command.get_name(), "twimint" | "doctor");
     let product = PRODUCTS.iter().find(|product| product.command == Some(command.get_name()));
@@ -179,7 +179,7 @@ pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
     pairs(command.get_name(), "examples").collect()
 }
 
-/// What follows the options of a command.
+/// The sections after the options of a command.
 pub(crate) fn sections(command: &Command) -> Vec<Section> {
     let settings = settings_of(command);
     let is_about = |chapter: &&str| match *chapter {
@@ -207,7 +207,7 @@ pub(crate) fn sections(command: &Command) -> Vec<Section> {
 }
 
 impl Section {
-    /// It as plain text, laid out as clap lays out options.
+    /// The section as plain text, in the layout of clap's options.
     fn text(&self, width: usize) -> String {
         let mut text = format!("{}:\n", self.title);
         for (terms, meaning) in &self.rows {
@@ -233,7 +233,7 @@ mod tests {
     use super::super::products;
     use super::*;
 
-    /// The date of the newest release, out of `## <version> - <date>`.
+    /// The date of the newest release, from `## <version> - <date>`.
     fn released() -> &'static str {
         let headings = include_str!("../../../CHANGELOG.md").lines();
         let mut dates = headings.filter_map(|line| line.strip_prefix("## ")?.split_once(" - "));
@@ -246,7 +246,7 @@ mod tests {
         generated::check("man", &pages.map(|(name, page)| (name, page.into_bytes())).collect());
     }
 
-    /// What a new product could forget: its variables, its examples, its place beside `--with`.
+    /// Catches what a new product could forget: its variables, its examples, and being a value of `--with`.
     #[test]
     fn help_tells_all_there_is() {
         let program = documented(80);

@@ -1,8 +1,8 @@
-//! The way in: reads the command line, answers `--help` and `--version`, and says what is wrong with a command line.
+//! Parses the command line, answers `--help` and `--version`, and explains what is wrong with a command line.
 //!
-//! Clap finds the mistake; the words are ours, in the grammar of all messages. Clap would repeat what was typed, and people
-//! paste secrets where they do not belong, so every typed text goes through `shown`. Mistakes that people are known to make
-//! are recognised, and answered with what to type instead. Knows the declarations, and no values.
+//! Clap finds the mistake, and this module words it like every other message. Clap's own error would repeat what was
+//! typed, and people paste secrets where they do not belong, so everything typed goes through `shown`. Known mistakes
+//! are answered with what to type instead. Nothing is looked up here beyond the declarations.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -21,19 +21,19 @@ use crate::token::message::Message;
 use crate::token::sid::shown;
 use crate::token::text::listed;
 
-/// Reads the command line, of which the first argument is the program's name. An `Err` is a mistake, or says that help or
-/// version was all that was asked for, and has been printed.
+/// Parses the command line, whose first argument is the program's name. An `Err` is a mistake, or means that only help
+/// or the version was asked for and has been printed.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
-    let arguments = obey_color(arguments)?;
+    let arguments = apply_color(arguments)?;
     let mut declared = Cli::command();
     let parsed = declared
         .try_get_matches_from_mut(&arguments)
         .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    // To free all the declarations would take an eighth as long as an empty program runs.
+    // Do not free the declarations: that would take an eighth of the time that an empty program runs.
     std::mem::forget(declared);
     let dashes = arguments.iter().position(|word| *word == "--");
     let error = match parsed {
-        // In a script, the variable that holds the command is not set.
+        // This happens in scripts, when the variable that should hold the command is not set.
         Ok(Cli::Mint(_)) if dashes.is_some_and(|at| at + 1 == arguments.len()) => {
             let message = Message::error("no command after `--`");
             return Err(Stop::usage(message.hint("leave `--` out to print the token")));
@@ -53,12 +53,12 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     Err(Stop { exit, messages: Vec::new() })
 }
 
-/// Obeys `--color`, an option of every command, and takes it out: clap's errors have colours too, and to declare it for every
-/// command would cost each mint.
-fn obey_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
+/// Applies `--color` and removes it from the arguments. This comes before clap parses them, because help and errors
+/// have colours too, and because declaring the option for every command would slow down each mint.
+fn apply_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
     let mut words: Vec<_> = arguments.iter().collect();
-    let is_it = |word: &&OsString| word.to_str().is_some_and(is_color);
-    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_it) {
+    let is_option = |word: &&OsString| word.to_str().is_some_and(is_color);
+    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_option) {
         let value = match words.remove(at).to_str().and_then(|word| word.split_once('=')) {
             Some((_, value)) => value,
             None if at == words.len() => "",
@@ -79,7 +79,7 @@ fn is_color(word: &str) -> bool {
     word == "--color" || word.starts_with("--color=")
 }
 
-/// A value that is none of those there are.
+/// The message for a value that is empty, or not one of the possible values.
 fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
     if value.is_empty() {
         return Message::error(format!("{option} needs a value"))
@@ -88,7 +88,7 @@ fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message
     Message::error(format!("{option}: {} is not one of {}", shown(value), listed(values, "and")))
 }
 
-/// Reads the words of one `--with` by the declarations of the product's own command.
+/// Parses the value of one `--with` like the command line of that product.
 pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
     let mistake = match shlex::split(text) {
         None => Message::error("a quote is not closed"),
@@ -111,7 +111,7 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
         (ErrorKind::InvalidSubcommand, [product, ..]) => {
             Message::error(format!("no product is called {}", shown(product))).hint(products)
         }
-        // The options of `custom` are those of every token, and no others.
+        // `custom` has exactly the options that every token has.
         (ErrorKind::UnknownArgument, _) if owners(typed).contains(&"custom") || is_color(typed) => {
             Message::error(format!("{} is an option for the whole token", shown(typed)))
                 .hint("put it outside the quotes of --with")
@@ -124,7 +124,7 @@ fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
     }
 }
 
-/// What clap has to say about a part of its error; of several suggestions the last one is the nearest.
+/// One part of clap's error as text. Of several suggestions, the last one is the closest.
 fn context(error: &clap::Error, kind: ContextKind) -> &str {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text,
@@ -133,7 +133,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> &str {
     }
 }
 
-/// The name in a declaration: `--ttl` of `--ttl <DURATION>`, `CODE` of `[CODE]`.
+/// The name in a declaration: `--ttl` in `--ttl <DURATION>`, `CODE` in `[CODE]`.
 fn name(declaration: &str) -> String {
     let name = declaration.trim_matches(['[', ']', '<', '>', '.']).split([' ', '=', '[']).next();
     match name.unwrap_or_default() {
@@ -142,12 +142,12 @@ fn name(declaration: &str) -> String {
     }
 }
 
-/// A mistake in the words of a command line, and what to type instead.
+/// The message for a mistake that clap found in these words, with a hint at what to type instead.
 fn message(error: &clap::Error, words: &[String]) -> Message {
     let declaration = context(error, ContextKind::InvalidArg);
     let option = name(declaration);
     let value = context(error, ContextKind::InvalidValue);
-    let said = match error.kind() {
+    let mistake = match error.kind() {
         ErrorKind::UnknownArgument if declaration.starts_with('-') => no_option(error, words),
         ErrorKind::UnknownArgument => no_place(declaration, words),
         ErrorKind::InvalidSubcommand => no_command(error),
@@ -172,26 +172,26 @@ fn message(error: &clap::Error, words: &[String]) -> Message {
         ErrorKind::MissingRequiredArgument => Message::error(format!("{option} is missing")),
         kind => Message::error(kind.as_str().unwrap_or("the command line is wrong")),
     };
-    if said.hint.is_some() {
-        return said;
+    if mistake.hint.is_some() {
+        return mistake;
     }
     let command = command_of(words).map(|command| format!(" {}", command.get_name()));
-    said.hint(format!("see `twimint{} --help`", command.unwrap_or_default()))
+    mistake.hint(format!("see `twimint{} --help`", command.unwrap_or_default()))
 }
 
-/// All the declarations.
+/// The whole command line, for questions about other commands than the one that was typed.
 static PROGRAM: LazyLock<Command> = LazyLock::new(|| {
     let mut program = Cli::command();
     program.build();
     program
 });
 
-/// The command that the words call.
+/// The first command that the words name.
 fn command_of(words: &[String]) -> Option<&'static Command> {
     words.iter().find_map(|word| PROGRAM.find_subcommand(word))
 }
 
-/// Names of the commands that know an option.
+/// The names of the commands that have an option.
 fn owners(option: &str) -> Vec<&'static str> {
     let knows = |arg: &Arg| {
         let aliases = arg.get_all_aliases().unwrap_or_default();
@@ -209,7 +209,7 @@ fn did_you_mean(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
-/// The command has no such option.
+/// The message for an option that the command does not have.
 fn no_option(error: &clap::Error, words: &[String]) -> Message {
     let typed = context(error, ContextKind::InvalidArg);
     let option = typed.split('=').next().unwrap_or_default();
@@ -252,7 +252,7 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     }
 }
 
-/// A word where there is no place for one.
+/// The message for a word where none is expected.
 fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
     let before = words.windows(2).find(|pair| pair[1] == word).map_or("", |pair| &pair[0]);
@@ -275,7 +275,7 @@ fn no_place(word: &str, words: &[String]) -> Message {
     })
 }
 
-/// There is no such command.
+/// The message for a command that does not exist.
 fn no_command(error: &clap::Error) -> Message {
     let typed = context(error, ContextKind::InvalidSubcommand);
     let message = Message::error(format!("there is no command {}", shown(typed)));
@@ -292,7 +292,7 @@ fn no_command(error: &clap::Error) -> Message {
     }
 }
 
-/// A value that its option's parser does not take. What is wrong with a SID is told without the value.
+/// The message for a value that its option's parser rejects. For a SID, the message does not repeat the value.
 fn not_valid(error: &clap::Error, option: &str, value: &str) -> Message {
     let source = error.source();
     if let Some(error) = source.and_then(|source| source.downcast_ref::<Error>()) {

@@ -1,8 +1,7 @@
-//! What is typed: the command line as declared to clap. Nothing is looked up here; what an option leaves open, `values`
-//! fills in.
+//! The command line, as declared to clap. Nothing is looked up here: `values` fills in what the options leave open.
 //!
-//! What help says of each command and option stands in help.md, and is read only when somebody asks. Parsers of values repeat
-//! nothing in their errors that could be a credential; `mistakes` says the rest.
+//! The help texts are in help.md, which is read only when somebody asks for help. The errors of value parsers never
+//! repeat anything that could be a credential. `mistakes` turns them into messages.
 
 pub(crate) mod credentials;
 pub(crate) mod decode;

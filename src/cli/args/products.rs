@@ -1,6 +1,6 @@
 //! The commands that mint, one per product, and the options of each product, which `--with` takes too.
 //!
-//! Nothing is required here: what is left open is looked up in `values`, and what is found nowhere is the rules' to refuse.
+//! No product option is required here: `values` looks up what is left out, and the rules refuse what is still missing.
 
 use clap::builder::{NonEmptyStringValueParser as Text, Resettable};
 use clap::{ArgGroup, Args, Parser, Subcommand};
@@ -24,13 +24,13 @@ pub(crate) enum MintCommand {
     Sync(Box<Mint<SyncArgs>>),
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
-    // It has no grant of its own.
+    // Has no product, and so no grant of its own.
     Custom(Box<Mint<()>>),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Mint<P: Args> {
-    // First, for help begins with who the token is for.
+    // First, because help starts with the identity.
     #[command(flatten)]
     pub(crate) token: TokenArgs,
     #[command(flatten, next_help_heading = Resettable::Reset)]
@@ -39,7 +39,7 @@ pub(crate) struct Mint<P: Args> {
     pub(crate) credentials: CredentialArgs,
 }
 
-/// What was typed of a command that mints.
+/// What was typed for a command that mints.
 pub(crate) type Typed = (Option<Product>, TokenArgs, CredentialArgs);
 
 impl MintCommand {
@@ -61,12 +61,12 @@ impl<P: Args> Mint<P> {
     }
 }
 
-/// Makes the identity mandatory, for the products whose tokens are for somebody.
+/// Requires an identity or `--demo`, for the products whose tokens are for somebody.
 fn for_somebody() -> ArgGroup {
     ArgGroup::new("for").args(["identity", "identities", "demo"]).required(true).multiple(true)
 }
 
-// The products that have a command of their own, as the words of one `--with` name them.
+// The products that have a command of their own, as parsed from the value of one `--with`.
 #[derive(Debug, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true, disable_help_subcommand = true)]
 #[command(defer = true)]
@@ -148,7 +148,7 @@ pub(crate) fn name_value(text: &str) -> Result<(String, String), &'static str> {
     }
 }
 
-/// Catches the name of a file without its `@`. Whether the text is an object is seen when it is read.
+/// Catches a file name without its `@`. Whether the text is a JSON object is checked later, when it is read.
 fn json_or_file(text: &str) -> Result<String, &'static str> {
     if text.trim_start().starts_with(['{', '[', '"', '@']) {
         Ok(text.to_owned())

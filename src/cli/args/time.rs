@@ -1,7 +1,7 @@
-//! Times and durations as people type them, and times as they are printed.
+//! Parses times and durations as people type them, and formats them again.
 //!
-//! A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign, which counts from now. jiff
-//! knows the calendar. What "now" is comes in as a parameter.
+//! A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign, which counts from now.
+//! jiff handles the calendar. The current time is always a parameter.
 
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -14,15 +14,15 @@ use crate::token::time::UnixTime;
 
 /// RFC 3339 in UTC: `2026-11-20T18:00:00Z`.
 pub(crate) fn rfc3339(time: UnixTime) -> String {
-    // Every Unix time that there is has a place in the calendar.
+    // This cannot fail: jiff's calendar covers every `UnixTime`.
     Timestamp::from_second(time.seconds()).unwrap_or_default().to_string()
 }
 
-/// An instant as people say it.
+/// An instant as people type it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum When {
     At(UnixTime),
-    /// So many seconds after now, or before.
+    /// Seconds after now, or before now if negative.
     FromNow(i64),
 }
 
@@ -51,7 +51,7 @@ impl FromStr for When {
 }
 
 impl When {
-    /// The instant that is meant by this option.
+    /// The instant that the value of `option` means.
     pub(crate) fn resolve(self, option: &str, now: UnixTime) -> Result<UnixTime, Stop> {
         let time = match self {
             Self::At(time) => Some(time),
@@ -70,7 +70,7 @@ fn is_number(text: &str) -> bool {
 }
 
 fn from_rfc3339(text: &str) -> Result<UnixTime, &'static str> {
-    // jiff reads more of ISO 8601 than RFC 3339 has; date and time must be there.
+    // jiff parses more of ISO 8601 than RFC 3339 allows, so check the form of date and time first.
     let (date, time) = text.split_at_checked(10).ok_or(NOT_A_TIME)?;
     if date.as_bytes()[4] != b'-'
         || !time.starts_with(['T', 't', ' '])
@@ -93,7 +93,7 @@ fn from_rfc3339(text: &str) -> Result<UnixTime, &'static str> {
 /// The units of a duration in seconds, from the longest to the shortest.
 const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
 
-/// Reads `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, at least one.
+/// Parses `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, at least one.
 pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     if text.starts_with('-') {
         return Err("a duration cannot be negative");
@@ -101,7 +101,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
         return Err("durations are in whole units: `90m`, not `1.5h`");
     }
-    // Without units it is seconds.
+    // A number without a unit is in seconds.
     let text = if is_number(text) { &format!("{text}s") } else { text };
     let (mut rest, mut total) = (text, 0_i64);
     for (letter, unit) in UNITS {
@@ -121,7 +121,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// The shortest spelling of a duration that can be read again: `1h30m`.
+/// A duration in seconds, in the units that [`duration`] parses: `1h30m`.
 pub(crate) fn spelled(seconds: i64) -> String {
     let (mut out, mut rest) = (String::new(), seconds);
     for (letter, unit) in UNITS {

@@ -1,6 +1,6 @@
-//! The options of every token that is minted.
+//! The options of every command that mints.
 //!
-//! `--with` and `--grant` keep the order in which they were typed, because it is that of the grants in the token.
+//! `--with` and `--grant` keep the order in which they were typed, because the grants in the token have the same order.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -56,13 +56,13 @@ fn variable_name(text: &str) -> Result<String, &'static str> {
 /// A grant besides the one that the command is named for.
 #[derive(Debug, Clone)]
 pub(crate) enum Extra {
-    /// A product's own options, in one word.
+    /// A product and its options, in one argument.
     With(String),
-    /// NAME=JSON, or NAME=@FILE.
+    /// `NAME=JSON` or `NAME=@FILE`.
     Grant(String),
 }
 
-/// `--with` and `--grant`, in the order in which they were given, which is that of the token.
+/// The values of `--with` and `--grant`, in the order in which they were typed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Extras(pub(crate) Vec<Extra>);
 
@@ -81,12 +81,12 @@ impl Args for Extras {
 
 impl FromArgMatches for Extras {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let of = |id| {
+        let indexed = |id| {
             let values = matches.get_many::<Extra>(id).into_iter().flatten().cloned();
             matches.indices_of(id).into_iter().flatten().zip(values)
         };
-        let by_place: BTreeMap<usize, Extra> = of("with").chain(of("grant")).collect();
-        Ok(Self(by_place.into_values().collect()))
+        let extras: BTreeMap<usize, Extra> = indexed("with").chain(indexed("grant")).collect();
+        Ok(Self(extras.into_values().collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -1,8 +1,8 @@
-//! The twimint line that mints a token afresh: options only, never a secret, and always one line.
+//! `decode -o command`: writes the twimint command that mints the same token again, on one line and without any secret.
 //!
-//! A grant that a product's options can say is said by them; any other is given as it stands, by `--grant`. The line means
-//! the same to sh, bash, zsh and fish, and runs nothing but twimint: where quoting differs among them, JSON's own escapes
-//! stand instead, or the shell's `printf`.
+//! A grant becomes the options of its product if they can express all of it, and `--grant NAME=JSON` otherwise. The
+//! command means the same to sh, bash, zsh and fish. Where they quote differently, it uses JSON escapes or the shell's
+//! `printf` instead. Apart from that, it runs nothing but twimint.
 
 use super::Examined;
 use super::show::compact;
@@ -17,10 +17,10 @@ use crate::token::sid::{Service, SidKind as _, is_of};
 use crate::token::text::{MASKED, Mask, is_hostile};
 use crate::token::time::UnixTime;
 
-/// The claims that the line says by its options, and those that every mint makes anew.
-const SAID: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
+/// The claims that the command's options express, and those that every mint makes anew.
+const EXPRESSED: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
 
-/// The line for a token that was decoded, and what of the token it does not say. None if the token has no grants.
+/// The command for a decoded token, and what the command leaves out. None if the token has no grants.
 pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, Vec<String>)> {
     let Examined { token, context, is_demo, .. } = *of;
     let mask = context.mask;
@@ -30,13 +30,13 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     let identity = token.claim(IDENTITY);
     let identity = identity.and_then(|identity| writer.identity(identity, &mut left_out));
     let is_for_somebody = identity.is_some() || is_demo;
-    // Unless that is said, a demo token is for somebody.
+    // Without these options, --demo would make up an identity.
     let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
     let mut line = vec!["twimint custom".to_owned()];
     line.extend(identity.or(nobody));
     for (n, (grant, body)) in grants.enumerate() {
         match (writer.product(grant, body), writer.raw(grant, body)) {
-            // The command of every product but this one demands an identity.
+            // Every product's command requires an identity, except taskrouter.
             (Some(command), _) if n == 0 && (is_for_somebody || grant == TASK_ROUTER) => {
                 line[0] = format!("twimint {command}");
             }
@@ -50,7 +50,7 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
         line.push("--demo".to_owned());
     }
     let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
-    let unsaid = claims.filter(|claim| !SAID.contains(claim));
+    let unsaid = claims.filter(|claim| !EXPRESSED.contains(claim));
     left_out.extend(unsaid.map(|claim| format!("the claim {}", mask.quoted(claim))));
     let line = line.join(" ") + "\n";
     if line.contains(MASKED) {
@@ -59,7 +59,7 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     Some((line, left_out))
 }
 
-/// Lifetime, start and region, where they are not the default.
+/// Adds the options for lifetime, start and region where they differ from the defaults.
 fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut Vec<String>) {
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
@@ -71,7 +71,7 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
         None if has_lifetime => left_out.push("`exp`, because no `--ttl` makes it".to_owned()),
         None => {}
     }
-    // Without `iat` it is a library's, which writes the `nbf` unasked.
+    // A token without `iat` comes from a library that writes `nbf` unasked, so it needs no --nbf.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {
         let when = match not_before - issued_at {
             0 => "now".to_owned(),
@@ -88,32 +88,32 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
     }
 }
 
-/// Words as a shell reads them. None of them has a NUL, which no shell can say.
+/// Quotes words for a shell. This fails for a NUL only, and no word here contains one.
 fn join<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
     shlex::try_join(words).unwrap_or_default()
 }
 
-/// An option and its value: in one word if the value would be taken for an option.
+/// An option and its value, as one word if the value would be taken for an option.
 fn option(name: &str, value: &str) -> String {
     if value.starts_with('-') { join([&*format!("{name}={value}")]) } else { join([name, value]) }
 }
 
-/// Whether shells disagree about a character in quotes, or a terminal would obey it.
+/// Whether shells read this character differently inside quotes, or a terminal would act on it.
 fn is_unquotable(c: char) -> bool {
     c == '\\' || is_hostile(c)
 }
 
-/// Says what is in a token by options, each as a shell reads it.
+/// Writes the parts of a token as options, quoted for a shell.
 struct Writer<'w> {
     mask: &'w Mask,
-    /// Where an option that is left out would be filled in from.
+    /// Where the value of an option comes from if the option is left out.
     values: &'w Values<'w>,
     is_demo: bool,
 }
 
 impl Writer<'_> {
-    /// The option for the identity, which may be any text. What cannot be quoted is spelled out, for the shell's own `printf`
-    /// to put together again.
+    /// The option for the identity, which may be any text. Text that cannot be quoted is written with octal escapes for
+    /// the shell's `printf`.
     fn identity(&self, identity: &Json, left_out: &mut Vec<String>) -> Option<String> {
         let text = identity.as_str().map(|text| self.mask.cover(text));
         if text.as_deref() == Some("") {
@@ -128,7 +128,7 @@ impl Writer<'_> {
         if !text.contains(is_unquotable) {
             return Some(option("--identity", &text));
         }
-        // A shell drops the newlines that end what a command prints.
+        // Command substitution strips trailing newlines.
         let body = text.trim_end_matches('\n');
         if body.len() < text.len() {
             left_out.push("the newline at the end of the identity".to_owned());
@@ -142,38 +142,38 @@ impl Writer<'_> {
         Some(format!("--identity=\"$(printf '{}')\"", printed.collect::<String>()))
     }
 
-    /// JSON that every shell takes as it stands, in single quotes.
+    /// JSON that every shell reads unchanged inside single quotes.
     fn json(&self, value: &Json) -> String {
         compact(value, self.mask).replace("\\\\", "\\u005c").replace('\'', "\\u0027")
     }
 
-    /// A grant as it stands; none if no option can say it.
+    /// The `--grant` option for a grant. None if the option cannot express the grant.
     fn raw(&self, grant: &str, body: &Json) -> Option<String> {
         body.as_object()?;
-        let can_be_said = !grant.is_empty() && !grant.contains(|c| c == '=' || is_unquotable(c));
+        let is_expressible = !grant.is_empty() && !grant.contains(|c| c == '=' || is_unquotable(c));
         let value = format!("{}={}", self.mask.cover(grant), self.json(body));
-        can_be_said.then(|| option("--grant", &value))
+        is_expressible.then(|| option("--grant", &value))
     }
 
-    /// The command and options of a grant, if they say all of it and nothing else.
+    /// The product's command and options for a grant, if they express exactly that grant.
     fn product(&self, grant: &str, body: &Json) -> Option<String> {
         let product = Product::of(grant)?;
         let body = body.as_object()?;
         let is_known = |path: &str| product.members.iter().any(|member| member.path == path);
-        let is_said = |(name, value): (&str, &Json)| {
+        let fits = |(name, value): (&str, &Json)| {
             let inner = value.as_object().filter(|inner| !inner.is_empty());
             let is_known_inside = |(rest, _)| is_known(&format!("{name}.{rest}"));
             is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         };
-        // Parameters without an app are refused.
+        // Minting refuses --params without --app-sid.
         let has = |path| body.at(path).is_some();
-        if !body.iter().all(is_said) || has("outgoing.params") && !has("outgoing.application_sid") {
+        if !body.iter().all(fits) || has("outgoing.params") && !has("outgoing.application_sid") {
             return None;
         }
         let mut words = vec![product.command?.to_owned()];
         for member in product.members {
             match body.at(member.path) {
-                // Java writes what others leave out.
+                // Twilio's Java library writes `false` where the others leave the member out.
                 Some(Json::Bool(false)) if matches!(member.value, Value::Flag) => {}
                 Some(value) => words.push(self.member(member, value)?),
                 None if member.is_required || self.is_filled_in(product, member) => return None,
@@ -183,7 +183,7 @@ impl Writer<'_> {
         Some(words.join(" "))
     }
 
-    /// The option of a member, with its value.
+    /// The option for a member, with its value. None if the option cannot express the value.
     fn member(&self, member: &Member, value: &Json) -> Option<String> {
         let name = match member.path {
             "incoming.allow" => "--incoming",
@@ -191,24 +191,24 @@ impl Writer<'_> {
             "outgoing.params" => "--params",
             path => &format!("--{}", path.replace('_', "-")),
         };
-        let is_sayable = |text: &str| match member.value {
+        let is_expressible = |text: &str| match member.value {
             Value::Sid(kind) => is_of(text, kind),
             Value::SyncService => is_of(text, Service::KIND) || text == DEFAULT_SERVICE,
-            // An empty one would be unset, and what shells disagree about is for JSON to say.
+            // An empty value is refused, and only JSON can escape what shells quote differently.
             Value::Text => !text.is_empty() && !text.contains(is_unquotable),
             Value::Flag | Value::Free => false,
         };
-        let said = match (member.value, value) {
+        let text = match (member.value, value) {
             (Value::Flag, Json::Bool(true)) => return Some(name.to_owned()),
             (Value::Free, Json::Object(object)) if !object.is_empty() => self.json(value),
-            (_, Json::String(text)) if is_sayable(text) => self.mask.cover(text).into_owned(),
+            (_, Json::String(text)) if is_expressible(text) => self.mask.cover(text).into_owned(),
             _ => return None,
         };
-        Some(option(name, &said))
+        Some(option(name, &text))
     }
 
-    /// Whether the option, left out, would be filled in: with a default, with what a demo makes up, from the environment or
-    /// from `.env`.
+    /// Whether minting would fill in the option if it were left out: with a default, a demo value, or a value from the
+    /// environment or the .env file.
     fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
         let setting = Setting::of_claim(&format!("grants.{}.{}", product.grant, member.path));
         match member.path {

@@ -1,8 +1,9 @@
-//! Decoding: what was pasted → token → signature → rules → what is shown.
+//! `twimint decode`: finds the tokens in the input, checks their signatures, judges them and shows the result.
 //!
-//! Standard input, a file and the argument itself are read alike, line by line, and each token is answered as it comes; with
-//! `--quiet`, in whichever thread is free. Only people wait for the first answer until it is known whether there is a second token, because several get headings. Text
-//! out of a token may be hostile or secret: none is shown that has not been through the mask.
+//! Standard input, a file and the argument itself are all parsed line by line, and each token is answered as soon as it
+//! is read. With `--quiet` nothing is shown, so any free thread may answer. For people, the first answer waits until it
+//! is clear whether a second token follows, because several tokens get headings. Text from a token may be hostile or
+//! secret, so it is masked and escaped before it is shown.
 
 mod command;
 mod paste;
@@ -30,12 +31,12 @@ use crate::token::time::{UnixTime, in_words};
 use paste::{OBJECT, Paste, Pasted};
 use signature::Keys;
 
-/// What messages call the argument.
+/// The name of the argument in messages.
 const ARGUMENT: &str = "TOKEN";
-/// How many tokens a thread takes at a time: few enough to be held in memory, however large each is.
+/// How many tokens a thread takes at a time. Few, so that they fit in memory however large each one is.
 const PIECE: usize = 16;
 
-/// Shows each token of the argument, of the file that it names, or of standard input.
+/// Decodes every token in the argument, in the file that it names, or in standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
     let values = Values::open(&args.credentials, Reader::Patient)?;
@@ -58,29 +59,29 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     decoder.argument()
 }
 
-/// What is kept from token to token.
+/// The state of a run, kept from token to token.
 struct Decoder<'d> {
     args: &'d DecodeArgs,
-    /// The time that was asked for. Without one, a token is judged as of when it has been read.
+    /// The time from `--at`. Without it, each token is judged at the time when it is read.
     at: Option<UnixTime>,
     values: Values<'d>,
     keys: Keys,
-    /// Where the token stands, if it is one of several.
+    /// The line on which the current token begins. None for a single token, for JSON output and with `--quiet`.
     line: Option<u64>,
 }
 
-/// A token, and what is known of it besides what it says.
+/// A token, and what is known about it from elsewhere.
 struct Examined<'e> {
     token: &'e Token,
     context: &'e Context<'e>,
-    /// What the signature was checked with, or why it was not.
+    /// What the signature was checked with, or why it was not checked.
     how: &'e str,
-    /// Whether `--demo` has minted it.
+    /// Whether the token was minted with `--demo`.
     is_demo: bool,
 }
 
 impl Examined<'_> {
-    /// What a claim says, if it is a time.
+    /// The value of a claim, if it is a time.
     fn time(&self, claim: &str) -> Option<UnixTime> {
         UnixTime::from_number(self.token.claim(claim)?.as_f64()?)
     }
@@ -88,7 +89,7 @@ impl Examined<'_> {
 
 impl Decoder<'_> {
     fn argument(&mut self) -> Result<Exit, Stop> {
-        // A token is no file, whatever lies in the folder.
+        // Text that starts like a token is never a file name, even if there is such a file.
         let is_file =
             |text: &str| !text.trim_start().starts_with(OBJECT) && Path::new(text).exists();
         match self.args.token.as_deref() {
@@ -112,11 +113,11 @@ impl Decoder<'_> {
         }
     }
 
-    /// Answers all that stands in a source; the worst answer decides.
+    /// Answers every token and mistake in a source. The worst answer is the exit status.
     fn read(&mut self, source: impl BufRead + Send, name: &str) -> Result<Exit, Stop> {
         let pastes = paste::all(source, name);
         let worst = if self.args.quiet {
-            self.in_silence(pastes, name)
+            self.in_parallel(pastes, name)
         } else {
             self.in_order(pastes, name)
         };
@@ -124,14 +125,14 @@ impl Decoder<'_> {
         worst?.map_or_else(nothing, Ok)
     }
 
-    /// Answers one after the other.
+    /// Answers the tokens one after another.
     fn in_order(
         &mut self,
         pastes: impl Iterator<Item = Pasted>,
         name: &str,
     ) -> Result<Option<Exit>, Stop> {
         let mut pastes = pastes.peekable();
-        // People are told where each of several stands. Programs get each answer before the next token is there.
+        // Peek only for people: several tokens get line numbers. Programs get each answer before the next token comes.
         let is_for_people = self.args.output != DecodeOutput::Json;
         let mut are_several = false;
         let mut worst = None;
@@ -144,16 +145,16 @@ impl Decoder<'_> {
         Ok(worst)
     }
 
-    /// Where nothing is shown there is no order to keep, and every core takes part.
-    fn in_silence(
+    /// Answers the tokens on all cores. With `--quiet` nothing is shown, so there is no order to keep.
+    fn in_parallel(
         &self,
         mut pastes: impl Iterator<Item = Pasted> + Send,
         name: &str,
     ) -> Result<Option<Exit>, Stop> {
         let first: Vec<_> = pastes.by_ref().take(PIECE).collect();
-        let at_most = if first.len() < PIECE { 1 } else { usize::MAX };
+        let max_threads = if first.len() < PIECE { 1 } else { usize::MAX };
         let pastes = Mutex::new(first.into_iter().chain(pastes));
-        let answers = share(at_most, || -> Result<Option<Exit>, Stop> {
+        let answers = share(max_threads, || -> Result<Option<Exit>, Stop> {
             let mut worst = None;
             loop {
                 let piece: Vec<_> = locked(&pastes).by_ref().take(PIECE).collect();
@@ -182,7 +183,7 @@ impl Decoder<'_> {
         let Some(token) = Token::read(text) else {
             return self.no_token(framing::not_three(text));
         };
-        // With --quiet nothing is shown, so that nothing the token leaks need be looked for.
+        // With --quiet nothing is shown, so there is no need to search the token for credentials to mask.
         let is_silent = self.args.quiet;
         let at_hand = &self.keys.mask;
         let mask = &if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
@@ -198,19 +199,19 @@ impl Decoder<'_> {
         }
         findings.extend(rules::judge(&token, context));
         if !is_silent {
-            self.more(&examined, &mut findings);
+            self.add_findings(&examined, &mut findings);
         }
         self.show(Some(&examined), findings)
     }
 
-    /// Adds what only the command line knows, and sorts all of it.
-    fn more(&self, examined: &Examined<'_>, findings: &mut Vec<Message>) {
+    /// Adds the findings that only the command line can make, and sorts all of them by severity.
+    fn add_findings(&self, examined: &Examined<'_>, findings: &mut Vec<Message>) {
         if examined.is_demo {
             let fact = "minted with --demo: Twilio does not know its key";
             let hint = "mint one with your own credentials; `twimint doctor` shows them";
             findings.push(Message::warning(fact).at("iss").hint(hint));
         }
-        // The view for people has a line on the signature, and with --verify this is an error.
+        // The view for people always says so, and --verify has made it an error already.
         let is_unsaid = self.args.output == DecodeOutput::Json && !self.args.verify;
         let is_unchecked = *examined.context.signature == Signature::Unchecked;
         if is_unsaid && is_unchecked && !self.keys.secrets.is_empty() {
@@ -221,7 +222,7 @@ impl Decoder<'_> {
         findings.sort_by_key(|finding| finding.severity);
     }
 
-    /// Prints one claim, raw, unless a requested check failed.
+    /// Prints the raw value of one claim, unless a requested check failed.
     fn claim(&self, path: &str, of: &Examined<'_>, failed: Vec<Message>) -> Result<Exit, Stop> {
         if !failed.is_empty() {
             return Ok(self.tell(Exit::REFUSED, failed));
@@ -240,16 +241,16 @@ impl Decoder<'_> {
         Ok(self.tell(Exit::FAILED, vec![message]))
     }
 
-    /// Says what was pasted instead of a token.
+    /// Reports an error when there is no token to show.
     fn no_token(&self, message: Message) -> Result<Exit, Stop> {
         self.show(None, vec![message])
     }
 
-    /// Answers in the form that was asked for.
+    /// Shows a token and its findings in the requested format, and returns the exit status.
     fn show(&self, of: Option<&Examined<'_>>, findings: Vec<Message>) -> Result<Exit, Stop> {
         let exit = match of {
             Some(_) if !findings.iter().any(Message::is_error) => Exit::DONE,
-            // Without a code there is nothing that Twilio could be asked about.
+            // Without a code there is nothing that Twilio would refuse.
             None if findings.iter().all(|finding| finding.code.is_none()) => Exit::FAILED,
             _ => Exit::REFUSED,
         };
@@ -278,18 +279,18 @@ impl Decoder<'_> {
         Ok(exit)
     }
 
-    /// Says messages on standard error, with the line of the token if it is one of several.
+    /// Prints messages to standard error, with the token's line number if there are several tokens.
     fn tell(&self, exit: Exit, messages: Vec<Message>) -> Exit {
         let stop = Stop { exit, messages };
         self.line.into_iter().fold(stop, Stop::at_line).report()
     }
 }
 
-/// The requested checks that failed.
+/// An error for each requested check that failed.
 fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
     let state = match examined.context.signature {
         Signature::Unchecked => Some("not checked"),
-        // Where all of a token is shown, the rules say so.
+        // Without --claim, the rules report it.
         Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
         _ => None,
     };
@@ -324,11 +325,11 @@ fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Messag
         }
     };
     let message = Message::error(format!("{} is {is}; expected {}", shown(path), shown(expected)));
-    // What looks like no path is not repeated, for it may be a secret.
+    // A path that looks like a credential may be one, so it is not repeated.
     Some(if may_be_credential(path) { message } else { message.at(path) })
 }
 
-/// What Twilio's answer means for a token in which this was found.
+/// What `--error CODE` means for a token with these findings. None if a finding says it already.
 fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     let Some(known) = codes::explain(code) else {
         let message = Message::advice(format!("{code} is not one of the codes about tokens"));

@@ -1,8 +1,8 @@
-//! Tokens and findings as people and programs read them.
+//! The two views of a token and its findings: a page for people, JSON for programs.
 //!
-//! Both views are made of the same token and findings. Neither holds the signature, so that either can go into a ticket. Text
-//! out of the token is escaped and masked, and begins no line of the page: names that are no plain words stand in quotes, and
-//! the following lines of a long text have a mark.
+//! Neither view contains the signature, so both can go into a ticket. Text from the token is escaped and masked. It
+//! never starts a line of the page, where it could pass for the program's own words: names that are not plain words are
+//! quoted, and the continuation lines of a long text begin with a mark.
 
 use std::fmt::Write as _;
 
@@ -18,16 +18,16 @@ use crate::token::rules::{Context, Signature};
 use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
-/// The places of the sections, whose names are their titles.
+/// The paths of the sections. The last name of each is the section's title.
 const CLAIMS: &str = "claims";
 const GRANTS: &str = "claims.grants";
-/// The widest column of names; longer ones push their values aside.
+/// The widest that the column of names gets, in terminal columns. A longer name has its value on the next line.
 const NAMES: usize = 20;
-/// The first indent, and the deepest; what lies deeper in a token is no easier to read for it.
+/// The first and the deepest indent, in columns. More indent would not make deeper members easier to read.
 const OUTERMOST: usize = 2;
 const INDENTS: usize = 16;
 
-/// The view for people. Somebody whose token is fine may be told how to learn more.
+/// The view for people. With `more`, a token without errors gets a hint about `--error`.
 pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: usize) -> String {
     let Examined { token, context, how, is_demo } = *of;
     let errors = findings.iter().filter(|finding| finding.is_error());
@@ -53,7 +53,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
     page.out
 }
 
-/// Where on the page a claim stands, for each is said to be in a section.
+/// The path of a claim on the page, which starts with its section.
 fn place(claim: &str) -> String {
     match claim {
         IDENTITY => format!("{GRANTS}.{IDENTITY}"),
@@ -62,17 +62,17 @@ fn place(claim: &str) -> String {
     }
 }
 
-/// What it all comes to, in the last line.
+/// The last line of the page: the verdict.
 fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
-    let of = |severity| findings.iter().filter(move |finding| finding.severity == severity);
-    let counted = |severity: Severity| match of(severity).count() {
+    let with = |severity| findings.iter().filter(move |finding| finding.severity == severity);
+    let counted = |severity: Severity| match with(severity).count() {
         0 => None,
         1 => Some(format!("1 {severity}")),
         n => Some(format!("{n} {severity}s")),
     };
     let warnings = counted(Severity::Warning);
     if let Some(errors) = counted(Severity::Error) {
-        let is_by_twilio = of(Severity::Error).any(|finding| finding.code.is_some());
+        let is_by_twilio = with(Severity::Error).any(|finding| finding.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
         let warnings = warnings.map_or(String::new(), |warnings| format!(", {warnings}"));
         return format!("{ERROR}{verdict}: {errors}{warnings}{ERROR:#}");
@@ -90,9 +90,9 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
 struct Page<'p> {
     context: &'p Context<'p>,
     width: usize,
-    /// The places of what Twilio would refuse.
+    /// The paths of the claims that errors are about.
     refused: Vec<String>,
-    /// How much of the last line is taken.
+    /// How many columns of the last line are used.
     column: usize,
     out: String,
 }
@@ -110,7 +110,7 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    /// What stands in front: a mark, if Twilio would refuse what is in this place, or that something is not in it.
+    /// The mark in front of a title or member if an error is about it or about something missing in it, else `other`.
     fn mark(&self, place: &str, object: Option<&Object>, other: &str) -> String {
         let is_member = |name| object.is_some_and(|object| object.get(name).is_some());
         let mut refused = self.refused.iter().filter_map(|refused| refused.strip_prefix(place));
@@ -121,14 +121,14 @@ impl Page<'_> {
         if is_here { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
     }
 
-    /// Members, one per line.
+    /// Writes members, one per line.
     fn members(&mut self, place: &str, object: &Object, indent: usize) {
         let names = object.iter().filter(|(_, value)| block(value).is_none());
         let widths = names.map(|(name, _)| self.name(name).width());
         let values = indent + widths.filter(|width| *width <= NAMES).max().unwrap_or_default() + 2;
         for (name, value) in object.iter() {
             let place = format!("{place}.{name}");
-            // They have a section of their own.
+            // Grants have a section of their own.
             if place == GRANTS && block(value).is_some() {
                 continue;
             }
@@ -141,7 +141,7 @@ impl Page<'_> {
                 self.members(&place, object, (indent + 2).min(INDENTS));
                 continue;
             }
-            // Where there is no room beside the name, the line counts as full.
+            // Without room beside the name, fill the line, so that the value starts on the next one.
             let has_room = values <= self.width / 2 && self.column + 2 <= values;
             self.pad(if has_room { values } else { self.width });
             let is_ambiguous = value.as_str().is_some_and(is_ambiguous);
@@ -162,7 +162,7 @@ impl Page<'_> {
         }
     }
 
-    /// Appends a text out of the token.
+    /// Appends text from the token.
     fn fold(&mut self, text: &str, indent: usize) {
         self.column = say::fold(&mut self.out, self.column, text, self.width, indent);
     }
@@ -172,7 +172,7 @@ impl Page<'_> {
         self.column = self.column.max(column);
     }
 
-    /// A name as it is, if it is a plain word.
+    /// A name, in quotes unless it is a plain word.
     fn name(&self, name: &str) -> String {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let is_word = !name.is_empty() && name.bytes().all(is_plain);
@@ -180,7 +180,7 @@ impl Page<'_> {
         written(&name.into(), self.context.mask)
     }
 
-    /// A time claim as a date, and as seen from the moment judged.
+    /// A time claim as a date, and relative to the time at which the token is judged.
     fn times(&self, name: &str, value: &Json) -> Option<[String; 2]> {
         let time = UnixTime::from_number(value.as_f64()?)?;
         let seen = relative(time, self.context.at);
@@ -194,7 +194,7 @@ impl Page<'_> {
     }
 }
 
-/// What is shown with a line for each member.
+/// The object that a value is, if it has members to show on lines of their own.
 fn block(value: &Json) -> Option<&Object> {
     value.as_object().filter(|object| !object.is_empty())
 }
@@ -219,7 +219,7 @@ pub(super) fn compact(value: &Json, mask: &Mask) -> String {
     out
 }
 
-/// The view for programs, one object on a line: of a token, or of something that is none.
+/// The view for programs: one JSON object on a line. `examined` is None if there is no token.
 pub(super) fn json(examined: Option<&Examined<'_>>, findings: &[Message]) -> String {
     let token = examined.map(|examined| examined.token);
     let header = token.and_then(|token| token.header.as_deref().ok().cloned());
@@ -268,7 +268,7 @@ mod tests {
     use crate::token::claims::Token;
     use crate::token::rules;
 
-    /// What stands around every text of the test's own tokens.
+    /// Marks the start of every word that comes from the token.
     const OPEN: char = '\u{2058}';
 
     fn page(header: &str, payload: &str, width: usize) -> String {
@@ -283,7 +283,7 @@ mod tests {
         anstream::adapter::strip_str(&page).to_string()
     }
 
-    /// JSON in which every name and string is this text, at some depth.
+    /// JSON with this text as a name and as a string, at several depths.
     fn everywhere(text: &str) -> String {
         let mut quoted = String::new();
         push_json_string(&mut quoted, text, is_hostile);
@@ -301,7 +301,7 @@ mod tests {
         ) {
             let text = format!("{OPEN}{text}").replace(' ', &format!(" {OPEN}"));
             let json = everywhere(&text);
-            // Sections are what is shown of the token itself; findings are cut and quoted.
+            // Only the sections show the token's own text in full: findings cut and quote it.
             let page = page(&json, &json, width);
             let (sections, _) = page.split_once("\nsignature\n").unwrap();
             let mut words = sections.lines().map(str::trim_start);
@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn a_workflow_command_is_never_at_the_start_of_a_line() {
-        // GitHub's runner takes blanks before the colons, too.
+        // GitHub's runner accepts blanks before the colons, too.
         for width in 40..=120 {
             let filler = "x".repeat(width);
             let text = format!("{filler}::error::y").repeat(3);
@@ -340,7 +340,7 @@ mod tests {
             .lines()
             .filter_map(|line| line.strip_prefix('✗')?.split_whitespace().next())
             .collect();
-        // The title is marked where something is missing: the identity.
+        // The title of `grants` is marked because the identity is missing.
         assert_eq!(marked, ["typ", "iss", "exp", "grants", "service_sid", "data_sync"], "{page}");
     }
 

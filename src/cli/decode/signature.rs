@@ -1,7 +1,7 @@
-//! What is known of a token's signature: the keys at hand, and what people sign with by accident.
+//! Checks a token's signature with the keys at hand, and with what people sign with by accident.
 //!
-//! For looking at a token nothing is needed, so what is missing or unreadable is a note and never an error. Nothing here says
-//! a secret; only where it is from.
+//! Decoding needs no key, so missing or unreadable credentials are no error here: a caller that needs some checks
+//! [`Keys::secrets`]. Nothing here shows a secret, only where it came from.
 
 use zeroize::Zeroizing;
 
@@ -13,23 +13,23 @@ use crate::token::rules::Signature;
 use crate::token::sid::{Account, Key, Shape, Sid, kind_of};
 use crate::token::text::Mask;
 
-/// How many texts of a token are tried.
+/// How many strings from a token are tried as its key.
 const MOST_TEXTS: usize = 20;
 
 /// The keys at hand. Where several fit a token, the first is tried.
 pub(super) struct Keys {
-    /// Those that could check a signature.
+    /// The secrets that can check a signature.
     pub(super) secrets: Vec<KnownSecret>,
-    /// API keys and their accounts.
+    /// The API keys whose account is known, each with its account.
     ours: Vec<(Sid<Key>, Sid<Account>)>,
     auth_token: Option<Found>,
-    /// What must not come out.
+    /// The credentials that must not be shown.
     pub(super) mask: Mask,
 }
 
-/// A secret, and whose it is.
+/// A secret, and the API key that it belongs to.
 pub(super) struct KnownSecret {
-    /// Its API key SID, if that is known.
+    /// The SID of its API key, if that is known.
     key: Option<Sid<Key>>,
     text: Zeroizing<String>,
     verifier: Verifier,
@@ -37,11 +37,11 @@ pub(super) struct KnownSecret {
 }
 
 impl Keys {
-    /// The key that would mint, and those of the Twilio CLI's profiles.
+    /// Collects the key that minting would use, and the keys of the Twilio CLI's profiles.
     pub(super) fn new(values: &Values<'_>) -> Self {
         let (auth_token, mask) = (values.variable(&AUTH_TOKEN), values.mask());
         let mut keys = Self { secrets: Vec::new(), ours: Vec::new(), auth_token, mask };
-        // Credentials that contradict each other would call a good token bad.
+        // Credentials that contradict each other would make a good signature look bad.
         if !values.search.is_contradictory {
             keys.add(values.search.chosen.clone());
         }
@@ -54,17 +54,17 @@ impl Keys {
                 keys.add(profile.search.chosen);
             }
         }
-        // The secret of an unknown key may be anybody's: the others come first.
+        // A secret without a key SID fits every token, so the others come first.
         keys.secrets.sort_by_key(|secret| secret.key.is_none());
         keys
     }
 
-    /// What is not the SID that it should be may be anything, a secret too: it is left out.
+    /// Adds credentials. A value that should be a SID and is not may be anything, even a secret, so it is left out.
     fn add(&mut self, [account, key, secret]: [Option<Found>; 3]) {
         let account = account.and_then(|found| found.sid().ok());
         let key = key.and_then(|found| found.sid().ok());
         self.secrets.extend(secret.map(|found| {
-            // What mint would refuse is tried all the same.
+            // A secret that minting would refuse is still tried.
             let looks = match Shape::of(&found.value) {
                 Shape::ApiKeySecret | Shape::Other => String::new(),
                 shape => format!(" ({shape})"),
@@ -79,13 +79,14 @@ impl Keys {
         self.ours.extend(key.zip(account));
     }
 
-    /// The API key and the account that are known to be ours, if the key is this one.
+    /// The API key SID and account SID that are ours, if the key is this issuer.
     pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
         let mut ours = self.ours.iter().map(|(key, account)| (key.as_ref(), account.as_ref()));
         ours.find(|(key, _)| Some(*key) == issuer)
     }
 
-    /// Checks a signature with the key that the token names as its issuer. Says what it was checked with, or why it was not.
+    /// Checks a signature with the secret of the token's issuer. Also returns what the signature was checked with, or
+    /// why it was not checked.
     pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
         let unchecked = |why: &str| (Signature::Unchecked, why.to_owned());
         if !token.is_hs256() {
@@ -112,16 +113,16 @@ impl Keys {
         unchecked(&format!("your API key is {key}, which is not the token's `iss`"))
     }
 
-    /// Tries what gets into the place of the secret by accident, and says what it was.
+    /// Tries what people sign with by accident instead of the secret, and returns the description of what fits.
     fn accident(&self, token: &Token, secret: Option<&KnownSecret>, mask: &Mask) -> Option<String> {
         let auth_token = self.auth_token.iter();
         let auth_token =
-            auth_token.map(|of| suspect("the account's Auth Token", of.value.as_str()));
+            auth_token.map(|found| suspect("the account's Auth Token", found.value.as_str()));
         let secrets = secret.map_or(self.secrets.as_slice(), std::slice::from_ref);
         let spoiled = secrets.iter().flat_map(|secret| spoiled(&secret.text));
         let mut texts = Vec::new();
         token.strings(&mut |path, text| {
-            // A token full of SIDs is somebody's idea of keeping us busy.
+            // A hostile token may be full of SIDs, to keep us busy.
             if texts.len() < MOST_TEXTS
                 && (path == ["grants", "identity"] || kind_of(text).is_some())
             {
@@ -139,14 +140,14 @@ impl Keys {
     }
 }
 
-/// What may have been signed with instead of the secret, in words and as it is.
+/// What may have been used instead of the secret: its description, and its bytes.
 type Suspect = (String, Zeroizing<Vec<u8>>);
 
 fn suspect(what: &str, key: impl Into<Vec<u8>>) -> Suspect {
     (what.to_owned(), Zeroizing::new(key.into()))
 }
 
-/// What becomes of a secret on its way through files, shells and settings.
+/// The ways in which files, shells and settings spoil a secret.
 fn spoiled(secret: &str) -> Vec<Suspect> {
     const AROUND: [(&str, &str, &str); 10] = [
         ("the secret in quotes", "\"", "\""),
@@ -160,7 +161,7 @@ fn spoiled(secret: &str) -> Vec<Suspect> {
         ("the secret and spaces around it", " ", " "),
         ("the secret and a byte order mark before it", "\u{feff}", ""),
     ];
-    // Each is put together in one piece, which is wiped: a text that grows leaves copies behind.
+    // Build each in one allocation, which is wiped: a string that grows leaves copies behind.
     let around = AROUND.map(|(how, before, after)| suspect(how, [before, secret, after].concat()));
     let variables = API_SECRET.every_variable();
     let named = variables

@@ -1,8 +1,8 @@
-//! Lines to items: one paste is one item, with the number of its first line.
+//! Groups lines into items: each paste is one item, with the number of its first line.
 //!
-//! A JSON document stays whole over several lines, a token that was broken over lines is put together again, of a page only
-//! the first line is left, and what comes before the body of an answer (`curl -i`) or a frame is passed over. Each line is
-//! looked at once, so a document of many lines costs no more than a long one.
+//! A JSON document stays in one piece, and a token that was broken over several lines is joined again. The headers of
+//! an HTTP response (`curl -i`), and all that follows a `TWILSOCK` line or the first line of a page, are only searched
+//! for tokens. Each line is looked at once, so a document of many lines costs no more than one long line.
 
 use std::collections::VecDeque;
 
@@ -14,36 +14,36 @@ use super::{
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
-/// Over how many lines a token is put together again.
+/// The most lines that are joined into one token.
 const MAX_LINES: usize = 1000;
 
 #[derive(Default)]
 pub(super) struct Gatherer {
-    /// What no line that comes can change any more.
+    /// The results that no later line can change.
     pub(super) found: VecDeque<(u64, Paste)>,
     state: State,
-    /// How many lines there were.
+    /// How many lines have been read.
     lines: u64,
-    /// The line in which the item began.
+    /// The line where the current item began.
     start: u64,
 }
 
 /// What the next line belongs to.
 #[derive(Default)]
 enum State {
-    /// Nothing that came before.
+    /// A new item.
     #[default]
     Between,
-    /// A JSON document: how many of its brackets are open, and what there is of it.
+    /// A JSON document: how many of its brackets are open, and its text so far.
     Json(i64, String),
-    /// A token that was broken: its pieces put together, and the lines as they were.
+    /// A token that was broken over lines: its pieces joined so far, and the original lines.
     Broken(String, Vec<String>),
-    /// Something around tokens, which ends at the first blank line or never. A token in it is found all the same.
+    /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
     Skipping { to_blank: bool },
 }
 
 impl Gatherer {
-    /// Takes in a line without its line end.
+    /// Adds a line, which has no line end.
     pub(super) fn line(&mut self, line: &str) {
         self.lines += 1;
         match std::mem::take(&mut self.state) {
@@ -63,7 +63,7 @@ impl Gatherer {
                 let more = line.trim_matches(|c| is_wrapping(c) || c == '>');
                 let is_next = more.starts_with(OBJECT) && !token.ends_with('.');
                 if more.is_empty() || is_next || !is_of_token_only(more) {
-                    self.apart(&lines);
+                    self.separately(&lines);
                     return self.first_line(line);
                 }
                 token.push_str(more);
@@ -73,7 +73,7 @@ impl Gatherer {
                     Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
                         self.state = State::Broken(token, lines);
                     }
-                    _ => self.apart(&lines),
+                    _ => self.separately(&lines),
                 }
             }
             State::Skipping { to_blank } => self.skip(line, to_blank),
@@ -82,7 +82,7 @@ impl Gatherer {
 
     fn first_line(&mut self, line: &str) {
         self.start = self.lines;
-        // Of a million tokens each is on a line of its own.
+        // A fast path, because an input of a million tokens has each on a line of its own.
         if is_of_token_only(line) && lacking(line) == Some(0) {
             return self.found.push_back((self.lines, Ok(line.to_owned())));
         }
@@ -112,16 +112,16 @@ impl Gatherer {
         self.found.extend(tokens(item).into_iter().map(|token| (start, token)));
     }
 
-    /// Lines that make no token together, each for itself.
-    fn apart(&mut self, lines: &[String]) {
+    /// Reads each of these lines as an item, because together they are not a token.
+    fn separately(&mut self, lines: &[String]) {
         (self.start..).zip(lines).for_each(|(number, line)| self.item(number, line));
     }
 
-    /// Takes in the end of the input, which may be a line that is too long.
+    /// Ends the input. It is cut off if the next line is too long.
     pub(super) fn finish(&mut self, is_cut_off: bool) {
         match std::mem::take(&mut self.state) {
             State::Json(_, text) => self.item(self.start, &text),
-            State::Broken(_, lines) => self.apart(&lines),
+            State::Broken(_, lines) => self.separately(&lines),
             State::Between | State::Skipping { .. } => {}
         }
         if is_cut_off {
@@ -130,26 +130,26 @@ impl Gatherer {
     }
 }
 
-/// Whether a line opens or closes a block of code, in which people paste tokens: a fence, perhaps with a language.
+/// Whether a line is a Markdown fence, perhaps with a language: people paste tokens in code blocks.
 fn is_fence(line: &str) -> bool {
     let language = line.strip_prefix("```").or_else(|| line.strip_prefix("~~~"));
-    language.is_some_and(|of| of.trim_end().bytes().all(|byte| byte.is_ascii_alphabetic()))
+    language.is_some_and(|name| name.trim_end().bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// What at the end of a line may be the start of a token.
+/// The end of a line, if it may be the start of a token.
 fn broken_off(line: &str) -> Option<&str> {
     let last = line.trim_end().rsplit(is_gap).next()?;
     jwt_in(last).filter(|jwt| is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0))
 }
 
-/// How many characters the signature of an HS256 token still lacks. None if it has too many, or if another segment follows.
+/// How many characters the signature of an HS256 token lacks. None if it has too many, or if another segment follows.
 fn lacking(token: &str) -> Option<usize> {
     let mut stops = memchr_iter(b'.', token.as_bytes()).skip(1);
     let signature = stops.next().map_or("", |stop| &token[stop + 1..]);
     if stops.next().is_some() { None } else { SIGNATURE_LENGTH.checked_sub(signature.len()) }
 }
 
-/// How many brackets a line of JSON opens and does not close. Between two quotes they are text.
+/// How many more brackets a line of JSON opens than it closes. Brackets between quotes are text.
 fn opened(line: &str) -> i64 {
     let brackets = line.split('"').step_by(2).flat_map(str::bytes).map(|byte| match byte {
         b'{' | b'[' => 1,

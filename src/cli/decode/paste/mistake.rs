@@ -1,6 +1,7 @@
-//! What people pass in the place of a token, by its name, and what to do instead.
+//! Names what people pass instead of a token, and says what to do about it.
 //!
-//! Much of it is secret: a message may say what a text looks like, and repeats nothing of it but words that everybody knows.
+//! The text is often a secret. A message may say what the text looks like, but repeats nothing of it except well-known
+//! words, such as `null`, and Twilio's error codes.
 
 use crate::token::json::Json;
 use crate::token::message::Message;
@@ -9,14 +10,14 @@ use crate::token::rules::framing::{COPY_AGAIN, FORM};
 use crate::token::rules::identity::{HAD_NONE, is_nothing};
 use crate::token::sid::Shape;
 
-/// What is said of a text that looks like nothing in particular.
+/// The message for a text that looks like nothing in particular.
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
 
 fn no_token(fact: &str, hint: &str) -> Message {
     Message::error(fact).code(&codes::MALFORMED).hint(hint)
 }
 
-/// There is nothing that Twilio could be asked about, so this one has no code.
+/// This message has no code, because there is nothing that Twilio would refuse.
 pub(crate) fn empty() -> Message {
     Message::error("the token is empty")
         .hint("the command or variable that it comes from gave nothing")
@@ -30,12 +31,12 @@ pub(super) fn shortened() -> Message {
     no_token("shortened: dots stand for a part of the token", COPY_AGAIN)
 }
 
-/// The parser's own words hold nothing of the text.
+/// The parser's error can be shown, because it contains nothing of the text.
 pub(super) fn not_json(error: &str) -> Message {
     no_token(error, "give the whole document, or the token alone")
 }
 
-/// What kind of page starts so.
+/// Names the HTML or XML page that starts with this text, if it is one.
 pub(super) fn page(text: &str) -> Option<Message> {
     let starts =
         |tag: &&str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
@@ -50,7 +51,7 @@ pub(super) fn page(text: &str) -> Option<Message> {
     }
 }
 
-/// The name of a text that stands where a token should.
+/// Names a text that was passed instead of a token.
 pub(super) fn of(text: &str) -> Message {
     if let Some(page) = page(text) {
         return page;
@@ -79,7 +80,7 @@ pub(super) fn of(text: &str) -> Message {
     no_token(&format!("not a token: {shape}"), hint)
 }
 
-/// What a JSON document without a token is.
+/// Names a JSON document without a token.
 pub(super) fn of_json(json: &Json) -> Message {
     let member = |name| json.as_object()?.get(name);
     let is_text = |name| member(name).is_some_and(|value| value.as_str().is_some());

@@ -1,8 +1,8 @@
-//! What people paste → the tokens in it, each with its line; or a message that names the mistake.
+//! Finds the tokens in what people paste, each with its line number, or names the mistake in a message.
 //!
-//! Tokens arrive in headers, assignments, logs, JSON and Python's `repr`. What arrives in their place is often a secret, so
-//! no message repeats any of it. Whatever starts as a JWT does is handed on as it stands, with all that is glued to it: the
-//! rules judge that. Everything here takes linear time.
+//! Tokens arrive in headers, assignments, logs, JSON and Python's `repr`. What people paste instead of a token is often
+//! a secret, so no message repeats any of it. Anything that starts like a JWT is passed on with whatever is glued to
+//! it, because the rules judge that. Everything here takes linear time.
 
 mod gather;
 mod mistake;
@@ -22,19 +22,19 @@ pub(crate) use mistake::{NOT_A_TOKEN, empty};
 
 /// The largest paste that is read, in bytes: 1 MiB.
 const MAX_ITEM: usize = 1 << 20;
-/// How `{"` looks in base64url: header and payload of nearly every JWT start so.
+/// `{"` in base64url. The header and the payload of nearly every JWT start with it.
 pub(crate) const OBJECT: &str = "eyJ";
-/// The members of a JSON object that are meant to hold a token, the preferred one first.
+/// The members of a JSON object that should hold a token, the preferred one first.
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
 
-/// A token, or what stands in its place.
+/// A token, or a message that names what was pasted instead.
 pub(super) type Paste = Result<String, Message>;
 
 /// A paste and the number of its first line; an error if the source cannot be read.
 pub(super) type Pasted = Result<(u64, Paste), Message>;
 
-/// All that was pasted into a source, as it comes, each with the number of the line in which it begins. Messages call the
-/// source by this name.
+/// Reads everything that was pasted into a source, each paste with the number of its first line. Messages call the
+/// source `name`.
 pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = Pasted> {
     let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
@@ -58,10 +58,10 @@ pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = 
     })
 }
 
-/// The tokens in one item: a line, or a whole JSON document. At least one result.
+/// The tokens in one item, which is a line or a whole JSON document. Returns at least one result.
 fn tokens(item: &str) -> Vec<Paste> {
     let text = item.trim_matches(is_wrapping);
-    // A terminal breaks a document where a line of its own is full, in the middle of a token too.
+    // A terminal breaks a long document where its own line is full, even in the middle of a token.
     let unbroken = |error| Json::parse(&text.replace('\n', "")).map_err(|_| error);
     let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
@@ -79,7 +79,7 @@ fn tokens(item: &str) -> Vec<Paste> {
     found
 }
 
-/// Everything in a text that starts as a JWT does, with what is glued to it.
+/// Everything in a text that starts like a JWT, with whatever is glued to it.
 fn in_text(text: &str) -> Vec<Paste> {
     if let Some(token) = with_object(text) {
         return vec![Ok(token)];
@@ -91,34 +91,34 @@ fn in_text(text: &str) -> Vec<Paste> {
     jwts.map(paste).collect()
 }
 
-/// A token with `[object Promise]` for a signature: JavaScript wrote it before the signature had come.
+/// A token with `[object Promise]` for a signature, which JavaScript writes if nobody awaited the signature.
 fn with_object(text: &str) -> Option<String> {
     let (before, after) = text.split_once(".[object ")?;
     let jwt = jwt_in(before.rsplit(is_gap).next()?)?;
     Some(format!("{jwt}.[object {}]", after.split(']').next()?))
 }
 
-/// What starts as a JWT does in a piece without gaps, behind `NAME=`, `?token=` or `::add-mask::`.
+/// The part of a piece without gaps that starts like a JWT, as in `NAME=eyJ…`, `?token=eyJ…` or `::add-mask::eyJ…`.
 fn jwt_in(piece: &str) -> Option<&str> {
     let mut starts = piece.match_indices(OBJECT).map(|(at, _)| at);
     let at = starts.find(|at| !piece[..*at].bytes().next_back().is_some_and(is_of_token))?;
     Some(&piece[at..])
 }
 
-/// The text in a JSON document that is meant to be the token.
+/// The string in a JSON document that should be the token.
 fn wanted(json: &Json) -> Option<&str> {
     let object = json.as_object()?;
     MEMBERS.iter().find_map(|name| object.get(name)?.as_str())
 }
 
-/// A text without anything that starts as most JWTs do: one token all the same, or a mistake. What may stand around it is
-/// taken off: blanks, quotes, `NAME=`, `Authorization: Bearer`.
+/// Reads a text in which [`in_text`] found nothing: it is one unusual token, or a mistake. Strips what may surround the
+/// text: blanks, quotes, `NAME=`, `Authorization: Bearer`.
 fn alone(text: &str) -> Paste {
     let mut text = text.trim_matches(is_wrapping);
     while let Some(inner) = after_bearer(text).or_else(|| after_name(text)) {
         text = inner.trim_matches(is_wrapping);
     }
-    // The first piece of a token counts as one: what it lacks is told where tokens are read.
+    // The first segment alone counts as a token. Reading the token reports what is missing.
     let is_token = is_of_token_only(text) && (split(text).is_some() || text.starts_with(OBJECT));
     if is_token { Ok(text.to_owned()) } else { Err(mistake::of(text)) }
 }
@@ -132,10 +132,11 @@ fn after_bearer(text: &str) -> Option<&str> {
 /// What follows a name and `=` or `:`, as in `export TOKEN=…` and `-H "Authorization: …"`.
 fn after_name(text: &str) -> Option<&str> {
     let (name, rest) = text.split_once(['=', ':'])?;
-    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$ \"'".contains(&byte);
-    // Not the scheme of a URL (`op://…`), nor the padding of a segment or of a secret.
-    let is_name = name.bytes().all(of_name) && !rest.starts_with(['/', '.']);
-    // The name is asked first: in a row of `=` each follows an empty one, and the rest is not looked through every time.
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$ \"'".contains(&byte);
+    // What precedes `://` is the scheme of a URL (`op://…`), and `=.` is the padding of a segment.
+    let is_name = name.bytes().all(is_of_name) && !rest.starts_with(['/', '.']);
+    // A secret may end in padding, too. Check the name first: in a long row of `=` each name is empty, and searching
+    // the rest every time would take quadratic time.
     let is_padding = may_be_credential(name) && rest.trim_start_matches('=').is_empty();
     (is_name && !is_padding).then_some(rest)
 }
@@ -145,23 +146,23 @@ fn is_of_token(byte: u8) -> bool {
 }
 
 fn is_of_token_only(text: &str) -> bool {
-    // Without an early end the loop takes many bytes at a time.
+    // Without an early exit, the loop takes many bytes at a time.
     text.bytes().fold(true, |all, byte| all & is_of_token(byte))
 }
 
-/// What parts a token from what stands beside it: blanks, quotes, brackets and the marks between items. What cannot be seen
-/// is no gap, for a client would send it along.
+/// Whether a character separates a token from what surrounds it: a blank, a quote, a bracket or a separator. An
+/// invisible character does not, because a client would send it along with the token.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || QUOTES.contains(&c) || ",;\\<>(){}[]&|".contains(c)
 }
 
-/// What stands around a text in prose, lists, scripts, and strings inside strings.
+/// Whether a character may surround a text in prose, lists, scripts or nested strings.
 fn is_wrapping(c: char) -> bool {
     QUOTES.contains(&c) || matches!(c, ',' | ';' | '\\') || is_blank(c)
 }
 
-/// Whether a text wants to be a JSON document. `{{…}}` is a template's variable, and `[object Promise]` what JavaScript says
-/// of a token that has not come yet.
+/// Whether a text starts like a JSON document. `{{…}}` is a template variable, and `[object Promise]` is what
+/// JavaScript writes for a token that nobody awaited.
 fn opens_json(text: &str) -> bool {
     text.starts_with(['{', '[']) && !text.starts_with("{{") && !text.starts_with("[object ")
 }
@@ -182,7 +183,7 @@ mod tests {
     const API_SECRET: &str = "0123456789ABCDEFGHIJabcdefghij01";
     const API_KEY: &str = "SK0123456789abcdef0123456789abcdef";
 
-    /// What a whole input holds, each with the line in which it begins.
+    /// Every result of an input, with the line where it begins.
     fn read(input: &str) -> Vec<(u64, Result<String, String>)> {
         let pastes = all(input.as_bytes(), "a test").map(Result::unwrap);
         pastes.map(|(line, token)| (line, token.map_err(|mistake| mistake.message))).collect()
@@ -243,7 +244,7 @@ mod tests {
         "{'token': 'JWT', 'identity': None}",
     ];
 
-    /// Wrappings in which something is named besides the token.
+    /// Whether a wrapping is a page, which gets a message besides the token.
     fn is_page(wrapping: &str) -> bool {
         wrapping.starts_with("<!")
     }
@@ -268,7 +269,7 @@ mod tests {
         ) {
             let lines: Vec<&str> =
                 jwt.as_bytes().chunks(columns).map(|line| std::str::from_utf8(line).unwrap()).collect();
-            // A line that starts as a token does would be the next one.
+            // A line that starts like a token counts as the next token.
             prop_assume!(lines.windows(2).all(|two| !two[1].starts_with(OBJECT) || two[0].ends_with('.')));
             let input = format!("{before}{}\n", lines.join(end));
             prop_assert_eq!(found(&input), [jwt]);
@@ -352,7 +353,7 @@ mod tests {
         );
         let lines: Vec<_> =
             read(&input).into_iter().map(|(line, token)| (line, token.is_ok())).collect();
-        // Truncated ones are named where tokens are read.
+        // Truncated tokens are Ok here, because they are reported when they are read.
         assert_eq!(
             lines,
             [
