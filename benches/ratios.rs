@@ -1,8 +1,8 @@
-//! What twimint costs, as ratios to a baseline measured in the same run: `cargo bench`. Linux only.
+//! What twimint costs, as ratios to baselines measured in the same run: `cargo bench`. Linux only.
 //!
-//! The baselines are an empty Rust program, the bare HMAC of the same tokens, and the crate
-//! jsonwebtoken. Instructions are counted, and kept within limits, by `.ci/instructions`, which this
-//! runs first. Wall times are medians of runs that take turns.
+//! The baselines are an empty Rust program, the bare HMAC of the same tokens, and the crate jsonwebtoken. Wall times
+//! are medians; the programs to compare take turns. `.ci/instructions`, which runs first, counts instructions and
+//! checks them against limits.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -20,7 +20,7 @@ const CREDENTIALS: [(&str, &str); 4] = [
 const TOKENS: usize = 1_000_000;
 
 fn main() {
-    // It says itself what is too much.
+    // The script itself reports what exceeds a limit.
     Command::new(Path::new(ROOT).join(".ci/instructions")).status().expect("it runs");
     let folder = std::env::temp_dir().join(format!("twimint-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
@@ -42,7 +42,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The median of each of several measurements that take turns.
+/// The median of each measurement. The measurements take turns, so that noise affects them all alike.
 fn medians<const N: usize>(rounds: usize, measure: [&dyn Fn() -> f64; N]) -> [f64; N] {
     let mut values = [const { Vec::new() }; N];
     for _ in 0..rounds {
@@ -53,7 +53,7 @@ fn medians<const N: usize>(rounds: usize, measure: [&dyn Fn() -> f64; N]) -> [f6
     values.map(median)
 }
 
-/// How many seconds a run takes.
+/// How long a run takes, in seconds.
 fn seconds(mut command: Command) -> f64 {
     let started = Instant::now();
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -74,15 +74,15 @@ fn must(mut command: Command) {
     assert!(command.status().is_ok_and(|status| status.success()), "{command:?} failed");
 }
 
-/// Copies a program, as installing does: a file that a linker has just written lies in the page cache in small pieces,
-/// which take longer to map.
+/// Copies a program, as an installation does. A file fresh from the linker is in the page cache in small pieces, which
+/// take longer to map.
 fn install(program: &Path, folder: &Path, name: &str) -> String {
     let installed = folder.join(name);
     fs::copy(program, &installed).expect("room on the disk");
     installed.to_string_lossy().into_owned()
 }
 
-/// Has cargo, or what stands for it, build a program, and installs it.
+/// Builds a program with cargo, or with a wrapper around it, and installs it.
 fn built(mut cargo: Command, program: &str, folder: &Path, name: &str) -> String {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     cargo.current_dir(ROOT).args(["--release", "--quiet", "--target-dir"]).arg(&target);
@@ -90,7 +90,7 @@ fn built(mut cargo: Command, program: &str, folder: &Path, name: &str) -> String
     install(&target.join(program), folder, name)
 }
 
-/// Installs what a release ships.
+/// Builds and installs the program as a release ships it.
 fn release(flags: &str, folder: &Path, name: &str) -> String {
     let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
     let mut cargo = Command::new(Path::new(ROOT).join(".ci/release-cargo"));
@@ -121,7 +121,7 @@ struct Bench {
 }
 
 impl Bench {
-    /// A program in our folder, on these cores, with the credentials in its environment.
+    /// A command that runs in the bench's folder, on these cores, with the credentials in its environment.
     fn on(&self, cores: &str, program: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("taskset");
         command.args(["-c", cores, program]).args(arguments).current_dir(&self.folder);
@@ -143,7 +143,8 @@ impl Bench {
 
     fn starts(&self) {
         let empty = empty(&self.folder);
-        // A static program finds no getrandom(2) by its name, and would open /dev/urandom: call it straight.
+        // A static program cannot look up getrandom(2) by name and would open /dev/urandom instead, so make it call
+        // getrandom(2) directly.
         let flags = "-Ctarget-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"";
         let fixed = release(flags, &self.folder, "static");
         let with_file = self.folder.join("with-file");
@@ -217,7 +218,7 @@ impl Bench {
         row("sign in process / bare HMAC", "", hmac / ours);
     }
 
-    /// The most memory that batches of different lengths take, in MB, by GNU time.
+    /// The peak memory of batches of different lengths, in MB, measured by GNU time.
     fn memory(&self) {
         self.identities("short", 10_000);
         self.identities("few", 50);

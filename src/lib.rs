@@ -1,7 +1,8 @@
 //! Mint Twilio Access Tokens in a Rust server, and find out why Twilio rejects one.
 //!
-//! Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access Token: a JWT, signed with an API key's
-//! secret, that says who the user is and what they may do. What Twilio is known to refuse is an error, unless you ask for it.
+//! Twilio's client SDKs (Conversations, Voice, Video, Sync) authenticate with an Access Token: a JWT, signed with an
+//! API key's secret, that says who the user is and what they may do. Signing a token that Twilio would refuse is an
+//! error, unless you ask for such a token.
 //!
 //! ```
 //! use std::time::{Duration, SystemTime};
@@ -21,7 +22,7 @@
 //!     .ttl(Duration::from_secs(900))
 //!     .sign(&key)?; // an error, with the findings, if Twilio would refuse it
 //!
-//! let token = Token::parse(&jwt)?; // strict framing; judges nothing
+//! let token = Token::parse(&jwt)?; // strict parsing; the claims are not checked
 //! assert!(token.is_signed_by(&key)); // in constant time
 //! for finding in token.check(SystemTime::now()) {
 //!     println!("{}: {finding}", finding.severity);
@@ -31,25 +32,25 @@
 //! ```
 //!
 //! - Grants: [`ChatGrant`], [`VoiceGrant`], [`VideoGrant`], [`SyncGrant`], [`TaskRouterGrant`], and [`Grant::raw`] for any other.
-//! - Many tokens that differ in the identity alone: [`AccessToken::signer`].
+//! - Many tokens that differ only in the identity: [`AccessToken::signer`].
 //! - Tokens that Twilio must refuse, for tests: [`AccessToken::sign_unchecked`].
 //! - What one of Twilio's error codes means: [`explain`].
 //!
-//! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. Nothing here reads the
-//! environment or files. Times are whole seconds of Unix time. Where the rules come from: Twilio's docs ("Access Tokens" and
-//! its error pages) and the source of its seven server libraries.
+//! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. The library reads no
+//! files and no environment variables. Times are whole seconds of Unix time. The rules come from Twilio's docs ("Access
+//! Tokens" and the error pages) and from the source of its seven server libraries.
 //!
-//! The same code is a program, `cargo install twimint`; a server takes the crate without it:
+//! This crate is also a command-line program: `cargo install twimint`. For a server, leave the program out:
 //! `cargo add twimint --no-default-features`.
 //!
 //! # Stability
 //!
-//! Severities, codes and claim paths of findings are part of the API, and change with the version as Semantic Versioning says.
-//! Wordings, and the `also` lists of codes, are not.
+//! The severities, codes and claim paths of findings are part of the API and follow Semantic Versioning. Their wording
+//! and the `also` lists of codes are not.
 //!
 //! # More examples
 //!
-//! A server shares one key and one template among its handlers:
+//! A server can share one key and one template among its handlers:
 //!
 //! ```
 //! use std::thread;
@@ -65,14 +66,14 @@
 //!     }
 //! });
 //!
-//! // In one thread the signer is kept: what all tokens share is hashed once.
+//! // Within one thread, keep the signer: it hashes what all tokens share only once.
 //! let mut signer = template.signer(&key)?;
 //! assert_ne!(signer.sign("alice")?, signer.sign("bob")?);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! What Twilio would refuse is an error, with all that was found:
+//! A token that Twilio would refuse is an error, which holds all findings:
 //!
 //! ```
 //! use twimint::{AccessToken, ApiKey, Error, VideoGrant};
@@ -90,7 +91,7 @@
 //! # }
 //! ```
 //!
-//! TaskRouter, and a grant that has no type here:
+//! TaskRouter, and a grant that has no type in this crate:
 //!
 //! ```
 //! use twimint::{AccessToken, ApiKey, Grant, TaskRouterGrant};
@@ -117,7 +118,7 @@
         clippy::print_stderr
     )
 )]
-// Some of `token` serves the program alone.
+// Some of `token` is used only by the program.
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]
 
 #[cfg(feature = "cli")]
@@ -143,7 +144,7 @@ pub use token::sid::{
 };
 pub use token::signer::Signer;
 
-// The two lines of the library that are not pure.
+// The only impure code in the library: the clock and the random number generator.
 fn now() -> token::time::UnixTime {
     SystemTime::now().into()
 }
@@ -153,12 +154,12 @@ fn random() -> Result<u64, Error> {
 }
 
 impl AccessToken {
-    /// Signs it.
+    /// Signs the token.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] if Twilio would refuse the token, with all that was found; [`Error::NoRandomNumbers`] if the operating
-    /// system gives none for the `jti`.
+    /// [`Error::Refused`], with all findings, if Twilio would refuse the token or if it contains the secret;
+    /// [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
         let draft = self.draft(key, Mask::default(), now(), random()?);
         let jwt = draft.sign();
@@ -166,22 +167,23 @@ impl AccessToken {
         Ok(jwt)
     }
 
-    /// Signs it whatever the rules find: for negative tests, of tokens that Twilio must refuse.
+    /// Signs the token even if Twilio would refuse it. This is for negative tests.
     ///
     /// # Errors
     ///
-    /// [`Error::NoRandomNumbers`].
+    /// [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
     pub fn sign_unchecked(&self, key: &ApiKey) -> Result<String, Error> {
         Ok(self.draft(key, Mask::default(), now(), random()?).sign())
     }
 
-    /// A signer for many tokens of this template, each with an identity of its own; the template's is not used. What they
-    /// share is judged, encoded and hashed once: their `iat` too, which is now, so that a signer is for tokens that are handed
-    /// out at once.
+    /// A signer for many tokens of this template, each with its own identity. The template's identity is ignored.
+    ///
+    /// What the tokens share is checked, encoded and hashed only once. That includes `iat`, which is the time of this
+    /// call unless the template sets it, so use a signer for tokens that you hand out right away.
     ///
     /// # Errors
     ///
-    /// As for [`sign`](Self::sign).
+    /// The same as for [`sign`](Self::sign).
     pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
         let draft = self.clone().shared().draft(key, Mask::default(), now(), random()?);
         token::refuse(draft.findings)?;

@@ -1,5 +1,6 @@
-//! A token as it was read: header and claims, members in their order, unknown ones kept; and all that can be read of a
-//! token that is broken elsewhere. What is thought of it is for the rules.
+//! A parsed token: header and claims, with all members in their original order, unknown ones too.
+//!
+//! If one segment is broken, the others are still parsed. Whether the claims are right is up to the rules.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +11,7 @@ use super::json::{Json, Look, Object};
 use super::jwt::{self, SegmentError, Verifier};
 use super::key::ApiKey;
 
-/// A token as it was read.
+/// A parsed token.
 ///
 /// ```
 /// use twimint::Token;
@@ -24,7 +25,7 @@ use super::key::ApiKey;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Token {
-    /// Header and payload as they were signed, with the full stop between.
+    /// The encoded header and payload, with the dot in between: the bytes that the signature covers.
     signing_input: String,
     pub(crate) header: Result<Cow<'static, Object>, Unreadable>,
     pub(crate) payload: Result<Object, Unreadable>,
@@ -38,15 +39,15 @@ pub(crate) const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unreadable {
     Segment(SegmentError),
-    /// The bytes are not UTF-8. What `btoa` makes of a text with accents is Latin-1.
+    /// The bytes are not UTF-8, for example because JavaScript's `btoa` encodes `é` as Latin-1.
     NotUtf8,
     /// What is wrong with the JSON.
     Json(String),
-    /// A signature of so many bytes, which no HS256 signature has.
+    /// The signature has this many bytes, which is not the length of an HS256 signature.
     SignatureLength(usize),
-    /// A signature of 64 hexadecimal digits: an HMAC that was never encoded.
+    /// The signature is 64 hex digits: the hex form of the HMAC instead of its base64url form.
     HexSignature,
-    /// `[object Promise]` in the place of a signature.
+    /// The signature is `[object Promise]` or the like.
     ObjectSignature,
 }
 
@@ -66,7 +67,7 @@ impl fmt::Display for Unreadable {
 }
 
 impl Token {
-    /// Reads what can be read of a token's three segments. None unless there are three.
+    /// Parses as much as possible of a token's three segments. None unless there are exactly three.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let [header, payload, signature] = jwt::split(text)?;
         let is_hex = signature.len() == 2 * jwt::SIGNATURE_BYTES
@@ -85,35 +86,37 @@ impl Token {
         Some(Self { signing_input, header, payload: object(payload), signature })
     }
 
-    /// A token that is about to be signed, read back from its header and payload.
+    /// Parses the header and payload of a token that is about to be signed.
     pub(crate) fn unsigned(header: &str, payload: &str) -> Self {
-        let read = |text| Object::parse(text).map_err(Unreadable::Json);
+        let parse = |text| Object::parse(text).map_err(Unreadable::Json);
         Self {
             signing_input: String::new(),
-            header: read(header).map(Cow::Owned),
-            payload: read(payload),
+            header: parse(header).map(Cow::Owned),
+            payload: parse(payload),
             signature: Ok(Vec::new()),
         }
     }
 
-    /// Whether this key's secret made the signature, with HS256. The comparison takes the same time wherever the first
-    /// difference is. Whether `iss` and `sub` name the key and its account is not asked.
+    /// Whether the signature was made with this key's secret and HS256. The comparison takes constant time.
+    ///
+    /// This does not check whether `iss` and `sub` name the key and its account.
     pub fn is_signed_by(&self, key: &ApiKey) -> bool {
         self.is_signed_with(&Verifier::new(key.secret.expose()))
     }
 
     pub(crate) fn is_signed_with(&self, verifier: &Verifier) -> bool {
-        let is_its = |bytes: &Vec<u8>| verifier.verify(&self.signing_input, bytes);
-        self.is_hs256() && self.signature.as_ref().is_ok_and(is_its)
+        let is_match = |bytes: &Vec<u8>| verifier.verify(&self.signing_input, bytes);
+        self.is_hs256() && self.signature.as_ref().is_ok_and(is_match)
     }
 
-    /// Whether the header names HS256, the one algorithm that Twilio takes.
+    /// Whether the header names HS256, the only algorithm that Twilio accepts.
     pub(crate) fn is_hs256(&self) -> bool {
         self.claim("header.alg").and_then(Json::as_str) == Some("HS256")
     }
 
-    /// The value at a path: `exp`, `grants.video.room`; `header.alg` for one of the header; `identity` alone for the
-    /// identity, which stands in `grants`. A path is members within members.
+    /// The value at a dotted path of member names, such as `exp` or `grants.video.room`.
+    ///
+    /// A path that starts with `header.` looks in the header: `header.alg`. `identity` is short for `grants.identity`.
     pub fn claim(&self, path: &str) -> Option<&Json> {
         match path.strip_prefix("header.") {
             Some(path) => self.header.as_ref().ok()?.at(path),
@@ -122,7 +125,7 @@ impl Token {
         }
     }
 
-    /// Hands every string of header and payload to `look`, with the names on the way to it; names of members too.
+    /// Calls `look` with every string and every member name in the header and payload, and with the path to it.
     pub(crate) fn strings<'t>(&'t self, look: &mut Look<'_, 't>) {
         let mut path = Vec::with_capacity(8);
         if let Ok(header) = &self.header {
@@ -144,17 +147,18 @@ impl Token {
         self.grants().is_some_and(|grants| grants.get(name).is_some())
     }
 
-    /// The string of a claim at the top of the payload.
+    /// The value of a top-level claim of the payload, if it is a string.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.payload.as_ref().ok()?.get(name)?.as_str()
     }
 }
 
-/// How that header stands in a token, and what it says: to read it in each token would take as long as to check the signature.
+/// [`HEADER`] encoded and parsed. Nearly every token has this header, and parsing it each time would take as long as
+/// checking the signature.
 static USUAL_HEADER: LazyLock<(String, Object)> =
     LazyLock::new(|| (jwt::segment(HEADER), Object::parse(HEADER).unwrap_or_default()));
 
-/// The object that a segment holds.
+/// Decodes and parses the JSON object in a segment.
 pub(super) fn object(segment: &str) -> Result<Object, Unreadable> {
     let bytes = jwt::decode_segment(segment).map_err(Unreadable::Segment)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;

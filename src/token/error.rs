@@ -1,29 +1,29 @@
-//! The one error of the library. What went wrong is a [`Finding`], as everywhere.
+//! The library's only error type. It says what went wrong with the same [`Finding`] as the rules.
 
 use std::fmt;
 
 use super::message::Finding;
 
-/// Why there is no token, no SID or no grant.
+/// Why a token, a SID or a grant could not be made.
 ///
-/// `Display` gives the first finding with its code. Nothing of a text that may be a credential is repeated.
+/// `Display` shows the first finding and its code. It never repeats text that may be a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// Twilio would refuse the token: all findings, the errors first.
+    /// Twilio would refuse the token, or it contains the secret. Holds all findings, errors first.
     Refused(Vec<Finding>),
-    /// The text is not a token, and why.
+    /// The text is not a token. Says why.
     NotAToken(Box<Finding>),
-    /// The text is not a SID of the kind that is needed, and what it looks like instead.
+    /// The text is not a SID of the required kind. Says what it looks like instead.
     NotASid(Box<Finding>),
-    /// The grant cannot stand in a token, and why.
+    /// A token cannot have this grant. Says why.
     InvalidGrant(Box<Finding>),
     /// The operating system gave no random numbers for the `jti`.
     NoRandomNumbers,
 }
 
 impl Error {
-    /// What was found, the worst first; nothing where there were no random numbers.
+    /// What was found, worst first. Empty for [`NoRandomNumbers`](Self::NoRandomNumbers).
     pub fn findings(&self) -> &[Finding] {
         match self {
             Self::Refused(findings) => findings,
@@ -34,7 +34,7 @@ impl Error {
         }
     }
 
-    /// The worst that was found, to be said as it stands.
+    /// The worst finding, ready to be shown.
     pub(crate) fn message(&self) -> Finding {
         let worst = self.findings().first().cloned();
         worst.unwrap_or_else(|| Finding::error(self.to_string()))

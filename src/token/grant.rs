@@ -1,8 +1,8 @@
-//! Grants: what the bearer of a token may use. This is the one place that describes a product: its members, in the order
-//! of the wire, and what each may be.
+//! Grants: what the bearer of a token may use. [`PRODUCTS`] is the one place that describes each product: the members
+//! of its grant, in the order in which they are written, and what each may hold.
 //!
-//! The types of the products only set members; [`PRODUCTS`] says the rest to whoever reads one: the rules, and the line
-//! that mints a token afresh. Source: the docs' "Access Tokens" and the grants of Twilio's seven server libraries.
+//! The public grant types only set members. The rules, and the command line that `decode` prints to mint a token again,
+//! read [`PRODUCTS`]. Source: Twilio's docs ("Access Tokens") and the grants of its seven server libraries.
 
 use super::error::Error;
 use super::json::{Json, Object};
@@ -10,10 +10,10 @@ use super::message::Message;
 use super::rules::codes::{self, Fault};
 use super::sid::{Kind, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace};
 
-/// The member of `grants` that is no grant: who the token is for.
+/// The one member of `grants` that is not a grant: who the token is for.
 pub(crate) const IDENTITY: &str = "identity";
 
-/// What may stand in a member of a grant.
+/// What a member of a grant may hold.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Value {
     /// A SID of this kind.
@@ -21,28 +21,28 @@ pub(crate) enum Value {
     /// A service SID, or the word `default`.
     SyncService,
     Text,
-    /// `true`, or as good as not there.
+    /// `true`. Anything else is the same as leaving the member out.
     Flag,
-    /// A JSON object of the user's own.
+    /// Any JSON object; its contents are up to the user.
     Free,
 }
 
 /// A member of a grant.
 pub(crate) struct Member {
-    /// Its path within the grant.
+    /// The path within the grant.
     pub(crate) path: &'static str,
     pub(crate) value: Value,
     /// Whether Twilio refuses the grant without it.
     pub(crate) is_required: bool,
-    /// What Twilio calls it if it is missing or wrong.
+    /// The fault if the member is missing or wrong.
     pub(crate) fault: &'static Fault,
 }
 
 /// A grant that Twilio knows.
 pub(crate) struct Product {
-    /// Its name on the wire.
+    /// The name as it is written in a token.
     pub(crate) grant: &'static str,
-    /// The command that mints it, if there is one.
+    /// The command that mints this grant, if there is one.
     pub(crate) command: Option<&'static str>,
     pub(crate) members: &'static [Member],
 }
@@ -52,7 +52,7 @@ impl Product {
         PRODUCTS.iter().find(|product| product.grant == grant)
     }
 
-    /// The commands that mint one.
+    /// All commands that mint a grant.
     pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
         PRODUCTS.iter().filter_map(|product| product.command)
     }
@@ -64,7 +64,7 @@ pub(crate) const VIDEO: &str = "video";
 pub(crate) const SYNC: &str = "data_sync";
 pub(crate) const TASK_ROUTER: &str = "task_router";
 pub(crate) const PLAYER: &str = "player";
-/// Programmable Chat and Video under their first names.
+/// The first names of the chat and video grants, from Programmable Chat and Programmable Video.
 pub(crate) const LEGACY_CHAT: &str = "ip_messaging";
 pub(crate) const LEGACY_VIDEO: &str = "rtc";
 
@@ -76,7 +76,7 @@ const fn optional(path: &'static str, value: Value, fault: &'static Fault) -> Me
     Member { path, value, is_required: false, fault }
 }
 
-/// Any text will do.
+/// An optional member that may hold any text.
 const fn text(path: &'static str) -> Member {
     optional(path, Value::Text, &codes::GRANT_SID)
 }
@@ -101,7 +101,7 @@ const SYNC_MEMBERS: &[Member] =
 
 const TASK_ROUTER_MEMBERS: &[Member] = &[
     required("workspace_sid", Value::Sid(Workspace::KIND), &codes::GRANT_SID),
-    // Unless the role is another than worker or supervisor, which the rules know.
+    // Not required for roles other than worker and supervisor; the rules handle that.
     required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
     text("role"),
 ];
@@ -120,9 +120,9 @@ pub(crate) const PRODUCTS: &[Product] = &[
 /// The word that names an account's default Sync service.
 pub(crate) const DEFAULT_SERVICE: &str = "default";
 
-/// One grant: a product's name on the wire, and what the token allows there.
+/// One grant: the product's name as it is written in a token, and what the token allows there.
 ///
-/// Made of [`ChatGrant`], [`VoiceGrant`] and so on by [`From`], or by [`Grant::raw`].
+/// Convert a [`ChatGrant`], [`VoiceGrant`] and so on with [`From`], or use [`Grant::raw`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
@@ -132,11 +132,11 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// A grant as it stands, for what has no type here: `Grant::raw("player", object)`.
+    /// A grant that has no type in this crate: `Grant::raw("player", object)`. The object is written as it is.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidGrant`] if the name is empty, or is `identity`, which is no grant.
+    /// [`Error::InvalidGrant`] if the name is empty, or is `identity`, which is not a grant.
     pub fn raw(
         name: &str,
         body: serde_json::Map<String, serde_json::Value>,
@@ -153,12 +153,12 @@ impl Grant {
         Err(Error::InvalidGrant(Box::new(Message::error(fault))))
     }
 
-    /// A product's grant without any member.
+    /// A product's grant without members.
     pub(crate) fn empty(name: &str) -> Self {
         Self { name: name.to_owned(), body: Object::default() }
     }
 
-    /// Sets a member, and keeps the members in the order of the wire. An empty text is no text.
+    /// Sets a member and keeps the members in the order of [`PRODUCTS`]. Ignores null and the empty string.
     pub(crate) fn with(self, path: &str, value: impl Into<Json>) -> Self {
         let value = value.into();
         if value.as_str() == Some("") || value == Json::Null {
@@ -168,7 +168,7 @@ impl Grant {
         body.set(path, value);
         let mut ordered = Object::default();
         for member in Product::of(&name).map_or(&[][..], |product| product.members) {
-            // What is not allowed is not written.
+            // A flag that is false is left out.
             if let Some(value) = body.at(member.path).filter(|value| **value != Json::Bool(false)) {
                 ordered.set(member.path, value.clone());
             }
@@ -206,16 +206,16 @@ macro_rules! grant {
 grant! {
     /// Access to a Conversations service.
     ChatGrant;
-    /// The device, where one identity has several. Any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart.
     endpoint_id: impl Into<String>;
-    /// The role that the identity has in the deployment.
+    /// The identity's role in the deployment.
     deployment_role_sid: Sid<Role>;
     /// The credential for push notifications.
     push_credential_sid: Sid<PushCredential>;
 }
 
 impl ChatGrant {
-    /// For this service; Twilio demands one.
+    /// For this service. Twilio requires one.
     pub fn new(service: Sid<Service>) -> Self {
         Self(Grant::empty(CHAT).with("service_sid", String::from(service)))
     }
@@ -224,19 +224,19 @@ impl ChatGrant {
 grant! {
     /// Calls to and from an identity.
     VoiceGrant;
-    /// The credential for push notifications, without which a mobile app cannot be called.
+    /// The credential for push notifications. A mobile app cannot be called without one.
     push_credential_sid: Sid<PushCredential>;
-    /// The device, where one identity has several. Any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart.
     endpoint_id: impl Into<String>;
 }
 
 impl VoiceGrant {
-    /// Calls out through this TwiML app, which says what to do with each call.
+    /// For outgoing calls through this TwiML app, which decides what to do with each call.
     pub fn outgoing(app: Sid<TwimlApp>) -> Self {
         Self(Grant::empty(VOICE).with("outgoing.application_sid", String::from(app)))
     }
 
-    /// Can be called, and cannot call.
+    /// For incoming calls only.
     pub fn incoming_only() -> Self {
         Self(Grant::empty(VOICE)).incoming(true)
     }
@@ -246,17 +246,17 @@ impl VoiceGrant {
         Self(self.0.with("incoming.allow", Json::Bool(allow)))
     }
 
-    /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. The rules refuse them on a grant
-    /// without an app.
+    /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. Signing a grant that has
+    /// parameters but no app is an error.
     pub fn params(self, params: serde_json::Map<String, serde_json::Value>) -> Self {
         Self(self.0.with("outgoing.params", Json::Object(Object::from(params))))
     }
 }
 
 grant! {
-    /// Access to video rooms: to any, unless one is named.
+    /// Access to video rooms: to all rooms, unless [`room`](Self::room) names one.
     VideoGrant;
-    /// This room only: its unique name or its SID (`RM…`).
+    /// Limits access to this room: its unique name or its SID (`RM…`).
     room: impl Into<String>;
 }
 
@@ -276,12 +276,12 @@ impl Default for VideoGrant {
 grant! {
     /// Access to a Sync service.
     SyncGrant;
-    /// The device, where one identity has several. Any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart.
     endpoint_id: impl Into<String>;
 }
 
 impl SyncGrant {
-    /// For this service; Twilio demands one.
+    /// For this service. Twilio requires one.
     pub fn new(service: Sid<Service>) -> Self {
         Self(Grant::empty(SYNC).with("service_sid", String::from(service)))
     }
@@ -293,9 +293,9 @@ impl SyncGrant {
 }
 
 grant! {
-    /// What a TaskRouter worker may do, as in Flex. It needs no identity.
+    /// What a TaskRouter worker may do, for example in Flex. This grant needs no identity.
     TaskRouterGrant;
-    /// What the token's bearer is in the workspace: `worker` (Twilio's default), `supervisor`, …
+    /// The bearer's role in the workspace: `worker` (Twilio's default), `supervisor`, …
     role: impl Into<String>;
 }
 

@@ -1,7 +1,8 @@
-//! JSON values in their order, no member twice, numbers as JavaScript reads them.
+//! JSON values: members keep their order, and no member appears twice. Numbers are JavaScript's, except that an `i64`
+//! keeps all its digits.
 //!
-//! `serde_json` reads, in one pass; this module decides what of it is good enough for a token. Nesting is bounded by
-//! `serde_json` (128 levels). Errors say where, and hold nothing of the text.
+//! `serde_json` parses in one pass; this module decides what a token may contain. `serde_json` limits nesting to 128
+//! levels. Errors say where the fault is and never quote the text, which may be secret.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -20,7 +21,7 @@ pub enum Json {
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// A number that is no whole one, or is beyond an `i64`; finite.
+    /// Any other finite number: one with a fraction, or a very large one.
     Float(f64),
     /// A string.
     String(String),
@@ -30,11 +31,11 @@ pub enum Json {
     Object(Object),
 }
 
-/// A JSON object: its members in the order in which they stand in the token, no name twice.
+/// A JSON object: its members in the order in which they appear in the token, without duplicate names.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Object(Vec<(String, Json)>);
 
-/// Why a text is not acceptable JSON, and where: lines and columns count from 1.
+/// Says why a text was rejected, and where. Lines and columns count from 1.
 fn fault(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let fault = if text.starts_with(TWICE) {
@@ -52,17 +53,17 @@ fn fault(error: &serde_json::Error) -> String {
 const TWICE: &str = "a member appears twice";
 
 impl Json {
-    /// Reads a text, or says what is wrong with it.
+    /// Parses a text, or says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| fault(&error))
     }
 
-    /// The string, if it is one.
+    /// The string, if the value is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Self::String(text) = self { Some(text) } else { None }
     }
 
-    /// The number, if it is one, as a double: JSON numbers are no more than that to nearly everyone.
+    /// The number, if the value is one, as a double, which is how most programs read JSON numbers.
     #[expect(clippy::cast_precision_loss, reason = "a double has no more")]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
@@ -72,12 +73,12 @@ impl Json {
         }
     }
 
-    /// The object, if it is one.
+    /// The object, if the value is one.
     pub fn as_object(&self) -> Option<&Object> {
         if let Self::Object(object) = self { Some(object) } else { None }
     }
 
-    /// What kind of value it is, with its article, for messages.
+    /// The kind of value, with its article, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -89,13 +90,13 @@ impl Json {
         }
     }
 
-    /// Appends the value as compact JSON, its names and strings written by `string`.
+    /// Appends the value as compact JSON. `string` writes names and strings.
     pub(crate) fn write(&self, out: &mut String, string: &mut dyn FnMut(&mut String, &str)) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Integer(integer) => out.push_str(&integer.to_string()),
-            // Written as JavaScript would: 1e21, but whole numbers below it with all their digits.
+            // Like JavaScript: an exponent from 1e21 on, all digits for whole numbers below that.
             Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e21 => {
                 out.push_str(&number.to_string());
             }
@@ -115,7 +116,7 @@ impl Json {
         }
     }
 
-    /// Hands every string in it to `look`, with the names on the way to it.
+    /// Calls `look` with every string in the value and the path to it, which it adds to `path`.
     pub(crate) fn strings<'j>(&'j self, path: &mut Vec<&'j str>, look: &mut Look<'_, 'j>) {
         match self {
             Self::String(text) => look(path, text),
@@ -126,10 +127,10 @@ impl Json {
     }
 }
 
-/// Looks at a string, and at the names on the way to it.
+/// A callback that gets the path to a string, as member names, and the string.
 pub(crate) type Look<'l, 'j> = dyn FnMut(&[&'j str], &'j str) + 'l;
 
-/// Compact JSON, only that escaped which JSON demands.
+/// Compact JSON. Escapes only what JSON requires.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
@@ -146,13 +147,13 @@ impl Object {
         }
     }
 
-    /// The member of this name.
+    /// The value of the member with this name.
     pub fn get(&self, name: &str) -> Option<&Json> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// The value at a path of members within members, as Twilio reads them: `outgoing.application_sid`. A member whose own
-    /// name has a dot is reached by no path.
+    /// The value at a dotted path of member names, such as `outgoing.application_sid`. A member whose own name contains
+    /// a dot cannot be reached.
     pub fn at(&self, path: &str) -> Option<&Json> {
         match memchr(b'.', path.as_bytes()) {
             Some(dot) => self.get(&path[..dot])?.as_object()?.at(&path[dot + 1..]),
@@ -160,17 +161,17 @@ impl Object {
         }
     }
 
-    /// The members in their order.
+    /// The members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Whether it has no member.
+    /// Whether the object has no members.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds a member at the end. False, and nothing added, if the name is taken.
+    /// Adds a member at the end. Returns false and adds nothing if the name is already taken.
     pub(crate) fn push(&mut self, name: &str, value: Json) -> bool {
         let is_new = self.get(name).is_none();
         if is_new {
@@ -179,7 +180,7 @@ impl Object {
         is_new
     }
 
-    /// Sets the value at a path, with the objects in between.
+    /// Sets the value at a dotted path, and creates the objects in between.
     pub(crate) fn set(&mut self, path: &str, value: Json) {
         let (name, value) = match path.split_once('.') {
             None => (path, value),
@@ -196,7 +197,7 @@ impl Object {
         }
     }
 
-    /// Appends the object as compact JSON, its names and strings written by `string`.
+    /// Appends the object as compact JSON. `string` writes names and strings.
     pub(crate) fn write(&self, out: &mut String, string: &mut dyn FnMut(&mut String, &str)) {
         out.push('{');
         for (n, (name, value)) in self.0.iter().enumerate() {
@@ -210,7 +211,8 @@ impl Object {
         out.push('}');
     }
 
-    /// Hands every string in it to `look`, with the names on the way to it; a member's name is one of them.
+    /// Calls `look` with every member name and every string in the object, and with the path to it. The path to a name
+    /// ends with that name.
     pub(crate) fn strings<'j>(&'j self, path: &mut Vec<&'j str>, look: &mut Look<'_, 'j>) {
         for (name, value) in self.iter() {
             path.push(name);
@@ -233,7 +235,7 @@ impl From<&str> for Json {
     }
 }
 
-/// Nothing is `null`.
+/// `None` becomes `null`.
 impl From<Option<String>> for Json {
     fn from(text: Option<String>) -> Self {
         text.map_or(Self::Null, Self::String)
@@ -242,14 +244,14 @@ impl From<Option<String>> for Json {
 
 impl From<serde_json::Map<String, serde_json::Value>> for Object {
     fn from(map: serde_json::Map<String, serde_json::Value>) -> Self {
-        // It was JSON before, so that nothing in it can fail.
+        // It already was JSON, so the conversion cannot fail.
         let json = serde_json::from_value(serde_json::Value::Object(map));
         if let Ok(Json::Object(object)) = json { object } else { Self::default() }
     }
 }
 
 impl Json {
-    /// A double; to JavaScript `1.0` and `1` are the same number.
+    /// An integer if the double is whole and exact: to JavaScript, `1.0` and `1` are the same number.
     fn float(number: f64) -> Self {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
@@ -314,8 +316,8 @@ impl<'de> Visitor<'de> for Any {
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
-        // So numbers come where another crate has switched on serde_json's `arbitrary_precision`. Where none has, this is an
-        // object, and no time or flag that Twilio would read.
+        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object like this. Without
+        // the feature, a token really contains this object, and it must not pass for a number.
         if let [(name, Json::String(number))] = members.as_slice()
             && name == "$serde_json::private::Number"
             && keeps_spelling()
@@ -331,14 +333,14 @@ impl<'de> Visitor<'de> for Any {
     }
 }
 
-/// Whether `arbitrary_precision` is on: numbers keep their spelling then.
+/// Whether `serde_json`'s `arbitrary_precision` is enabled. If it is, numbers keep their original spelling.
 fn keeps_spelling() -> bool {
     serde_json::from_str::<serde_json::Number>("1e2")
         .is_ok_and(|number| number.to_string() != "100.0")
 }
 
 fn has_duplicate(members: &[(String, Json)]) -> bool {
-    // Objects of tokens are small; a set pays only for hostile ones.
+    // Objects in tokens are small; only hostile ones are large enough for a set to be faster.
     if members.len() <= 16 {
         return (1..members.len())
             .any(|n| members[..n].iter().any(|(earlier, _)| *earlier == members[n].0));

@@ -1,7 +1,7 @@
 //! Compact JWTs with HS256: framing, signing and verifying.
 //!
-//! The only file that names `hmac`, `sha2` and `base64`. As strict as RFC 7515 and RFC 4648 allow: three segments,
-//! canonical base64url without padding. Signatures are compared in constant time.
+//! This is the only file that uses `hmac`, `sha2` and `base64`. It is as strict as RFC 7515 and RFC 4648 allow: three
+//! segments of canonical base64url without padding. Signatures are compared in constant time.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -14,34 +14,34 @@ use sha2::Sha256;
 
 use super::text::quoted;
 
-/// How many bytes an HS256 signature has.
+/// The length of an HS256 signature, in bytes.
 pub(crate) const SIGNATURE_BYTES: usize = 32;
-/// How many characters of base64url that makes.
+/// The length of an HS256 signature in base64url, in characters.
 pub(crate) const SIGNATURE_LENGTH: usize = (SIGNATURE_BYTES * 4).div_ceil(3);
 
 fn keyed(secret: &[u8]) -> Hmac<Sha256> {
     match Hmac::new_from_slice(secret) {
         Ok(mac) => mac,
-        // An HMAC takes a key of any length, the empty one included.
+        // HMAC accepts keys of any length, including an empty one.
         Err(_) => unreachable!(),
     }
 }
 
-/// Signs tokens that begin alike: header and the payload's start are encoded and hashed once, each token costs only what is
-/// its own.
+/// Signs tokens that start with the same bytes. The header and the start of the payload are encoded and hashed once;
+/// each token then costs only the rest of its payload.
 pub(crate) struct Framer {
-    /// Header, full stop, and the payload's start as far as it fills whole base64 groups.
+    /// The encoded header, a dot, and the encoded start of the payload, as far as it fills whole groups of three bytes.
     encoded: String,
     /// The HMAC, fed with all of `encoded`.
     mac: Hmac<Sha256>,
-    /// The start's last bytes, none to two, which the next token's own bytes complete.
+    /// The last zero to two bytes of the start, which do not fill a group. Each token encodes them with its own bytes.
     left_over: String,
 }
 
 impl Framer {
-    /// For tokens of this header whose payload starts so; both are JSON text.
+    /// For tokens with this header and this start of the payload. Both are JSON text.
     pub(crate) fn new(secret: &str, header: &str, start: &str) -> Self {
-        // The payload is ASCII, so that any byte is a character boundary.
+        // The payload is ASCII, so it can be split at any byte.
         let (whole, left_over) = start.split_at(start.len() / 3 * 3);
         let mut encoded = String::with_capacity((header.len() + whole.len()) * 4 / 3 + 8);
         URL_SAFE_NO_PAD.encode_string(header, &mut encoded);
@@ -52,14 +52,14 @@ impl Framer {
         Self { encoded, mac, left_over: left_over.to_owned() }
     }
 
-    /// The bytes of a payload's own that complete the groups of its start: `own` is to begin with them.
+    /// The bytes of the start that are not encoded yet. The caller must put them at the start of `own`.
     pub(crate) fn left_over(&self) -> &str {
         &self.left_over
     }
 
-    /// Appends the token whose payload ends so.
+    /// Appends the token whose payload ends with `own`.
     pub(crate) fn sign(&self, own: &str, out: &mut Vec<u8>) {
-        // All the room at once: to grow step by step takes as long as the hash.
+        // Reserve everything at once: growing step by step takes as long as the hash.
         out.reserve(self.encoded.len() + 2 * own.len() + 64);
         out.extend_from_slice(self.encoded.as_bytes());
         let start = out.len();
@@ -79,7 +79,7 @@ pub(crate) fn segment(text: &str) -> String {
 /// Appends bytes as base64url.
 fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
     let start = out.len();
-    // Room enough: four characters for each three bytes, the last group filled up.
+    // Enough space: four characters for every three bytes, rounded up.
     out.resize(start + bytes.len().div_ceil(3) * 4, 0);
     let written = URL_SAFE_NO_PAD.encode_slice(bytes, &mut out[start..]).unwrap_or_default();
     out.truncate(start + written);
@@ -88,12 +88,13 @@ fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
 /// Checks signatures with one secret.
 pub(crate) struct Verifier {
     mac: Hmac<Sha256>,
-    /// How the last token began, and the HMAC fed with that: the tokens of one issuer begin alike.
+    /// The start of the last token and the HMAC of that start. Tokens of one issuer start with the same bytes, so most
+    /// can reuse the HMAC.
     start: Mutex<(Vec<u8>, Hmac<Sha256>)>,
 }
 
 impl Verifier {
-    /// How much of a token is remembered, in bytes: header, issuer and subject. Whole blocks of SHA-256.
+    /// How much of a token to remember, in bytes: about the header, `iss` and `sub`, in whole SHA-256 blocks.
     const START: usize = 192;
 
     pub(crate) fn new(secret: impl AsRef<[u8]>) -> Self {
@@ -101,7 +102,7 @@ impl Verifier {
         Self { start: Mutex::new((Vec::new(), mac.clone())), mac }
     }
 
-    /// Whether the secret made this token's signature. The comparison takes the same time wherever the first difference is.
+    /// Whether the signature was made with this secret. The comparison takes constant time.
     pub(crate) fn verify(&self, signing_input: &str, signature: &[u8]) -> bool {
         let (start, rest) = signing_input.as_bytes().split_at(Self::START.min(signing_input.len()));
         let mut last = self.start.lock().unwrap_or_else(PoisonError::into_inner);
@@ -117,8 +118,8 @@ impl Verifier {
     }
 }
 
-/// A token cut at its full stops: header, payload, signature. None unless there are exactly three segments. Full stops at
-/// the very end are glued to the signature.
+/// Splits a token at its dots into header, payload and signature. None unless there are exactly three segments. Dots at
+/// the very end count as part of the signature.
 pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
     let mut stops = memchr_iter(b'.', token.as_bytes());
     let (first, second) = (stops.next()?, stops.next()?);
@@ -129,12 +130,11 @@ pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
         .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
 }
 
-/// Decodes one segment.
 pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
     if segment.is_empty() {
         return Err(SegmentError::Empty);
     }
-    // Zeroed memory is slower to get than memory.
+    // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
     let decoded = URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
         let is_foreign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -153,7 +153,7 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
     decoded.map(|()| bytes)
 }
 
-/// Encodes bytes in standard base64, as some encode a secret; or decodes them.
+/// Encodes bytes as standard base64. Some programs encode the secret this way before they sign with it.
 pub(crate) fn standard_base64(bytes: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(bytes)
 }
@@ -166,15 +166,15 @@ pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SegmentError {
     Empty,
-    /// It ends in `=`, or has `+` or `/`.
+    /// Contains `=`, `+` or `/`.
     StandardBase64,
-    /// It is whole, and has this character behind it.
+    /// A complete segment, followed by this character.
     Glued(char),
-    /// It has another character that is not of the alphabet.
+    /// Contains this other character outside the base64url alphabet.
     Foreign(char),
-    /// No number of bytes has this many characters: it was cut off, or something was added.
+    /// No base64url text has this length: the segment was cut off, or something was added.
     Length,
-    /// Its last character has bits that mean nothing, so it was changed or cut off.
+    /// The last character has spare bits set, so the segment was changed or cut off.
     NotCanonical,
 }
 
@@ -202,7 +202,7 @@ mod tests {
         bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 
-    /// The cases of RFC 4231 whose key is text, as an API key secret is: sections 4.2, 4.3 and 4.6.
+    /// The cases of RFC 4231 whose key is text, like an API key secret: sections 4.2, 4.3 and 4.6.
     #[test]
     fn rfc_4231_hmac_sha256() {
         for (key, data, start) in [
@@ -212,7 +212,7 @@ mod tests {
                 "what do ya want for nothing?",
                 "5bdcc146bf60754e6a042426089575c75a003f089d273983",
             ),
-            // Published cut to 128 bits.
+            // The RFC truncates this one to 128 bits.
             ("\u{c}".repeat(20), "Test With Truncation", "a3b6167473100ee06e0c796c2955552b"),
         ] {
             let mut mac = keyed(key.as_bytes());
@@ -243,8 +243,8 @@ mod tests {
         }
     }
 
-    /// RFC 4648, section 10, without the padding, which section 3.2 lets a JWT leave out; and the two characters of section
-    /// 5 that differ from base64.
+    /// The vectors of RFC 4648, section 10, without the padding, which section 3.2 allows a JWT to omit; and the two
+    /// characters of section 5 that differ from standard base64.
     #[test]
     fn rfc_4648_base64url() {
         for (bytes, text) in [
@@ -282,7 +282,8 @@ mod tests {
         }
     }
 
-    /// A start is hashed as far as it fills groups of three; wherever it is cut, the token is the same.
+    /// Only whole groups of three bytes of the start are hashed ahead, so every way to split the payload must give the
+    /// same token.
     #[test]
     fn a_shared_start_makes_the_same_token_wherever_it_ends() {
         let payload = r#"{"iss":"SK","grants":{"identity":"alice"}}"#;

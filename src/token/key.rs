@@ -1,7 +1,7 @@
 //! The API key that signs: account SID, key SID and secret, which belong together.
 //!
-//! A [`Secret`] has no `Display` and no `Serialize`, its `Debug` shows nothing of it, and its memory is wiped when it is
-//! dropped.
+//! A secret must not leak by accident, so [`Secret`] has no `Display` and no `Serialize`, its `Debug` shows nothing,
+//! and its memory is wiped when it is dropped.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 
 use super::sid::{Account, Key, Sid};
 
-/// An API key: what a token's `sub` and `iss` say, and what signs it.
+/// An API key: the `sub` and `iss` of a token, and the secret that signs it.
 ///
-/// Make one in the Twilio Console; a Main or Standard key, since Restricted keys cannot sign Access Tokens. It is
-/// `Send + Sync`, so a server can share one among its handlers.
+/// Create one in the Twilio Console. Make it a Main or Standard key: Restricted keys cannot sign Access Tokens.
+/// `ApiKey` is `Send + Sync`, so a server can share one among its handlers.
 #[derive(Debug, Clone)]
 pub struct ApiKey {
     pub(crate) account: Sid<Account>,
@@ -21,12 +21,12 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
-    /// The key of this account, with this SID and secret. The secret is taken as it stands; nothing is trimmed.
+    /// The key of this account, with this SID and secret. The secret is used as it is, without trimming.
     pub fn new(account: Sid<Account>, sid: Sid<Key>, secret: impl Into<Secret>) -> Self {
         Self { account, sid, secret: secret.into() }
     }
 
-    /// The account that tokens are for: their `sub`.
+    /// The account that owns the key: the `sub` of the tokens that it signs.
     pub fn account(&self) -> &Sid<Account> {
         &self.account
     }

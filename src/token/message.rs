@@ -1,8 +1,8 @@
-//! The one type for all that is ever said: findings of the rules, errors of credentials, what `doctor` and `decode`
-//! report. The library calls it `Finding`.
+//! The one type for everything twimint reports: findings of the rules, errors about credentials, and the results of
+//! `doctor` and `decode`. The public API calls it `Finding`.
 //!
-//! A message is plain text. Whoever writes one has escaped what comes from outside and hidden what may be a
-//! credential; whoever prints it only wraps and colours.
+//! A message is plain text. The code that creates a message escapes untrusted text and masks anything that may be a
+//! credential. The code that prints a message only wraps and colours it.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use super::rules::codes::{Code, Fault};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Twilio would refuse the token.
+    /// Twilio would refuse the token, or it contains one of your own credentials.
     Error,
-    /// Twilio may take the token, and something will not work as meant.
+    /// Twilio may accept the token, but something will not work as intended.
     Warning,
     /// Worth knowing.
     Hint,
@@ -40,26 +40,26 @@ impl fmt::Display for Severity {
 
 /// One thing that was found about a token.
 ///
-/// Severities, codes and claim paths are part of the API; wordings and the `also` lists of codes are not.
+/// Severities, codes and claim paths are part of the API; the wording and the `also` lists of codes are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[must_use]
 pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
-    /// What Twilio would most likely answer, with its title.
+    /// The error code that Twilio would most likely return.
     pub code: Option<Code>,
     /// The claim it is about, as a dotted path: `exp`, `grants.video.room`, `header.twr`.
     pub claim: Option<String>,
-    /// What is wrong. Text of the token in it is escaped, cut short, and credentials are masked.
+    /// What is wrong. Text from the token is escaped and shortened, and credentials are masked.
     pub message: String,
     /// What to do, one sentence per line.
     pub hint: Option<String>,
-    /// More of the fact, a line each: where something was looked for.
+    /// More about what is wrong, one item per line, such as the places that were searched.
     pub(crate) details: Vec<String>,
 }
 
-/// The name that the rest of the house knows it by.
+/// The name that the rest of the crate uses.
 pub(crate) type Message = Finding;
 
 impl Finding {
@@ -86,7 +86,7 @@ impl Finding {
         Self::new(Severity::Hint, message)
     }
 
-    /// Puts in front what it is about: an option, a line, where a value is from.
+    /// Starts the message with what it is about: an option, a line number, or the origin of a value.
     pub(crate) fn begin(self, with: impl fmt::Display) -> Self {
         Self { message: format!("{with}: {}", self.message), ..self }
     }
@@ -103,18 +103,17 @@ impl Finding {
         Self { claim: Some(claim.into()), ..self }
     }
 
-    /// Adds something to do about it.
+    /// Adds a hint: something to do about the finding.
     pub(crate) fn hint(self, hint: impl AsRef<str>) -> Self {
         let before = self.hint.map(|hints| hints + "\n").unwrap_or_default();
         Self { hint: Some(before + hint.as_ref()), ..self }
     }
 
-    /// Adds all of these hints, or none.
+    /// Adds any number of hints.
     pub(crate) fn hints<H: AsRef<str>>(self, hints: impl IntoIterator<Item = H>) -> Self {
         hints.into_iter().fold(self, Finding::hint)
     }
 
-    /// Adds a line of detail.
     pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
         self.details.push(detail.into());
         self

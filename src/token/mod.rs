@@ -1,8 +1,8 @@
 //! Access Tokens themselves: pure functions over text, times and secrets.
 //!
-//! Nothing here knows of arguments, the environment, files, clocks or terminals; what the time is, which random number to
-//! take and which secret signs come in as parameters. Sources of all rules: Twilio's docs ("Access Tokens") and the source
-//! of its seven server libraries.
+//! Nothing here touches arguments, the environment, files, clocks or terminals: the current time, the random number and
+//! the secret come in as parameters. The rules come from Twilio's docs ("Access Tokens") and the source of its seven
+//! server libraries.
 
 pub(crate) mod claims;
 pub(crate) mod error;
@@ -34,10 +34,10 @@ use signer::Signer;
 use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
 
-/// An Access Token that is yet to be signed: who it is for, what it grants, and for how long.
+/// An Access Token before it is signed: who it is for, what it grants, and for how long.
 ///
-/// It lives for an hour unless told otherwise, and has no `nbf`: defaulted to now, that makes tokens fail wherever a clock is
-/// behind (twilio-python issue 388).
+/// By default it is valid for one hour and has no `nbf`: with an `nbf` of now, a token fails if Twilio's clock is
+/// behind the clock of the machine that signed it (twilio-python issue 388).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct AccessToken {
@@ -47,27 +47,27 @@ pub struct AccessToken {
     pub(crate) not_before: Option<UnixTime>,
     pub(crate) expiry: Expiry,
     pub(crate) jti: Option<String>,
-    /// By its name, which may be none.
+    /// The name as it was given, which need not be that of a [`Region`].
     pub(crate) region: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Expiry {
-    /// So many seconds after it was issued.
+    /// This many seconds after `iat`.
     After(i64),
     At(UnixTime),
 }
 
-/// One hour.
+/// One hour, in seconds.
 pub(crate) const DEFAULT_TTL: i64 = 3600;
 
 impl AccessToken {
-    /// A token for this identity: the name by which your app knows the user.
+    /// A token for this identity: your app's own name for the user.
     pub fn new(identity: impl Into<String>) -> Self {
         Self { identity: Some(identity.into()), ..Self::anonymous() }
     }
 
-    /// A token without an identity. Only TaskRouter, `player` and unknown grants do without.
+    /// A token without an identity. Only TaskRouter, `player` and grants unknown to this crate work without one.
     pub fn anonymous() -> Self {
         Self {
             identity: None,
@@ -80,43 +80,46 @@ impl AccessToken {
         }
     }
 
-    /// A template for many tokens that differ in the identity alone; see [`signer`](Self::signer).
+    /// A template for many tokens that differ only in the identity; see [`signer`](Self::signer).
     pub fn for_each() -> Self {
         Self::anonymous()
     }
 
-    /// Adds a grant. They stand in the token in the order given; the same one twice is refused when it is signed.
+    /// Adds a grant. The token has its grants in the order in which they were added. Signing a token with the same
+    /// grant twice is an error.
     pub fn grant(mut self, grant: impl Into<Grant>) -> Self {
         self.grants.push(grant.into());
         self
     }
 
-    /// How long it lives from its issue on, in whole seconds; an hour by default. Twilio takes 24 hours at most.
+    /// How long the token is valid after it was issued, in whole seconds. The default is one hour; Twilio allows 24
+    /// hours at most.
     pub fn ttl(self, ttl: Duration) -> Self {
         Self { expiry: Expiry::After(whole_seconds(ttl)), ..self }
     }
 
-    /// When it expires (`exp`, whole seconds of Unix time), instead of [`ttl`](Self::ttl).
+    /// When the token expires (`exp`, whole seconds of Unix time). Replaces [`ttl`](Self::ttl).
     pub fn expires_at(self, time: SystemTime) -> Self {
         Self { expiry: Expiry::At(time.into()), ..self }
     }
 
-    /// When it was issued (`iat`, whole seconds of Unix time), which the lifetime counts from; now by default.
+    /// When the token was issued (`iat`, whole seconds of Unix time), now by default. [`ttl`](Self::ttl) counts from
+    /// this time.
     pub fn issued_at(self, time: SystemTime) -> Self {
         Self { issued_at: Some(time.into()), ..self }
     }
 
-    /// When it becomes valid (`nbf`, whole seconds of Unix time). Not written by default.
+    /// When the token becomes valid (`nbf`, whole seconds of Unix time). By default there is no `nbf`.
     pub fn not_before(self, time: SystemTime) -> Self {
         Self { not_before: Some(time.into()), ..self }
     }
 
-    /// Its unique ID; the API key SID and a random number by default. Twilio reads nothing out of it.
+    /// The token's unique ID. The default is the API key SID and a random number. Twilio does not interpret it.
     pub fn jti(self, jti: impl Into<String>) -> Self {
         Self { jti: Some(jti.into()), ..self }
     }
 
-    /// The region of the API key (`twr` in the header), for keys outside `us1`. Not written by default.
+    /// The region of the API key (`twr` in the header), for keys outside `us1`. By default there is no `twr`.
     pub fn region(self, region: Region) -> Self {
         Self { region: Some(region.to_string()), ..self }
     }
@@ -133,7 +136,7 @@ impl AccessToken {
         self.issued_at.unwrap_or(now)
     }
 
-    /// When it expires, if it is minted now. None if no calendar goes so far.
+    /// When the token expires if it is minted now. None if that is outside the range of [`UnixTime`].
     pub(crate) fn expires(&self, now: UnixTime) -> Option<UnixTime> {
         UnixTime::from_seconds(self.exp(now))
     }
@@ -145,8 +148,8 @@ impl AccessToken {
         }
     }
 
-    /// The payload up to where the identity comes: what all tokens of a batch share stands first, so that its part of the
-    /// HMAC is computed once.
+    /// The payload up to the identity. What all tokens of a batch share comes first, so that its part of the HMAC is
+    /// computed only once.
     fn payload_start(&self, key: &ApiKey, now: UnixTime) -> String {
         let mut out = String::with_capacity(512);
         let ApiKey { account, sid, .. } = key;
@@ -168,8 +171,8 @@ impl AccessToken {
         out
     }
 
-    /// Writes it and puts it to the rules, which judge the very bytes that are to be signed, as of the moment it becomes
-    /// valid. No credential of the mask may stand in it. `nonce` makes its `jti` unique.
+    /// Writes the token and runs the rules on exactly the bytes that will be signed, as of the time when it becomes
+    /// valid. A token that contains a credential of `mask` is an error. `nonce` makes the `jti` unique.
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
         mask.add(key.secret.expose());
         let (header, start) = (self.header(), self.payload_start(key, now));
@@ -198,22 +201,22 @@ impl AccessToken {
         Draft { signer, own, jti, findings }
     }
 
-    /// The token for an identity that no rule minds: what is found in it is found in what all tokens share.
+    /// The template with an identity that no rule objects to, so that every finding is about what all tokens share.
     pub(crate) fn shared(self) -> Self {
         Self { identity: Some("alice".to_owned()), ..self }
     }
 }
 
-/// An error if there is one among the findings.
+/// Turns the findings into an error if any of them is one.
 pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
     let is_refused = findings.iter().any(Finding::is_error);
     if is_refused { Err(Error::Refused(findings)) } else { Ok(()) }
 }
 
-/// A token that is written and judged, and yet to be signed.
+/// A token that is written and checked, but not signed yet.
 pub(crate) struct Draft {
     pub(crate) signer: Signer,
-    /// The payload's own part, with the bytes that complete its start.
+    /// The rest of the payload; see [`Signer::push_own`].
     own: String,
     pub(crate) jti: String,
     pub(crate) findings: Vec<Finding>,
@@ -223,27 +226,30 @@ impl Draft {
     pub(crate) fn sign(&self) -> String {
         let mut out = Vec::new();
         self.signer.framer.sign(&self.own, &mut out);
-        // Base64url and full stops are ASCII.
+        // Base64url and dots are ASCII, so this cannot fail.
         String::from_utf8(out).unwrap_or_default()
     }
 }
 
 impl Token {
-    /// Reads a token strictly: three segments of canonical base64url without padding, JSON objects in which no member stands
-    /// twice, and a signature of 32 bytes where `alg` is HS256. Judges nothing of what it says.
+    /// Parses a token strictly: three segments of canonical base64url without padding, JSON objects without duplicate
+    /// members, and, where `alg` is HS256, a signature of 32 bytes. Does not check the claims; see
+    /// [`check`](Self::check).
     ///
     /// # Errors
     ///
-    /// [`Error::NotAToken`], with what is wrong first.
+    /// [`Error::NotAToken`], with the first thing that is wrong.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let no_token = |finding| Err(Error::NotAToken(Box::new(finding)));
         let Some(token) = Self::read(text) else { return no_token(framing::not_three(text)) };
         framing::judge(&token).into_iter().next().map_or(Ok(token), no_token)
     }
 
-    /// All that is found about the token at this moment, worst first: what Twilio would refuse, what will not work as meant,
-    /// and what is worth knowing. Nothing is said of the signature; see [`is_signed_by`](Self::is_signed_by). That nothing was
-    /// found does not mean that Twilio accepts it: whether the key exists, only Twilio knows.
+    /// All findings about the token at this time, worst first: what Twilio would refuse, what will not work as
+    /// intended, and what is worth knowing.
+    ///
+    /// The signature is not checked; see [`is_signed_by`](Self::is_signed_by). An empty list does not mean that Twilio
+    /// accepts the token: only Twilio knows, for example, whether the key exists.
     pub fn check(&self, at: SystemTime) -> Vec<Finding> {
         let at_hand = Mask::default();
         let mask = rules::leaks::mask(self, &at_hand);

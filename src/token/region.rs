@@ -1,4 +1,4 @@
-//! Twilio regions: where a token's API key lives, as the header's `twr` says.
+//! Twilio regions: where a token's API key lives. The header names it in `twr`.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
-    /// `us1`, United States: what Twilio takes where a token names none.
+    /// `us1`, United States: Twilio's default for a token without a region.
     Us1,
     /// `ie1`, Ireland.
     Ie1,
     /// `au1`, Australia.
     Au1,
-    /// `jp1`, Japan. Documented for nobody but the Twilio CLI.
+    /// `jp1`, Japan. Twilio documents it only for the Twilio CLI.
     Jp1,
 }
 
 impl Region {
     pub(crate) const ALL: [Self; 4] = [Self::Us1, Self::Ie1, Self::Au1, Self::Jp1];
 
-    /// Its name on the wire.
+    /// The name as it is written in a token.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Us1 => "us1",
@@ -33,8 +33,8 @@ impl Region {
         Self::ALL.into_iter().find(|region| region.as_str() == name)
     }
 
-    /// The region that a name means which is none: that of an edge location, or of a region in other letters.
-    /// Source: Twilio's docs, "Edge Locations", for edges that lie in just one region.
+    /// The region that someone probably means by a name: that of an edge location, or a region in upper or mixed case.
+    /// Covers only edges that lie in exactly one region. Source: Twilio's docs, "Edge Locations".
     pub(crate) fn meant_by(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "ashburn" | "umatilla" => Some(Self::Us1),

@@ -1,8 +1,8 @@
-//! SIDs: two letters that say what a thing is, and 32 hexadecimal digits; and what a text is that was meant to be a SID or
-//! a secret and is neither.
+//! SIDs, two letters for the kind of thing and 32 hex digits; and what a text looks like that should be a SID or a
+//! secret but is not.
 //!
-//! A [`Sid`] is well-formed however it was made, so whoever holds one need not look again. An error says what the text
-//! looks like instead and never repeats it: people paste secrets where SIDs belong.
+//! A [`Sid`] is always well-formed, so no caller needs to check it again. An error says what the text looks like
+//! instead and never repeats the text: people paste secrets where SIDs belong.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,14 +12,14 @@ use super::error::Error;
 use super::message::Message;
 use super::text::{characters, is_blank, quoted};
 
-/// How many hexadecimal digits follow the two letters of a SID.
+/// The number of hex digits after the two letters of a SID.
 const DIGITS: usize = 32;
 
-/// A kind of thing that Twilio names by a SID.
+/// A kind of SID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
     pub(crate) prefix: &'static str,
-    /// What it is called, with its article: "an account SID".
+    /// The name, with its article: "an account SID".
     pub(crate) noun: &'static str,
 }
 
@@ -30,13 +30,13 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A type that stands for one kind of SID.
+/// A marker type for one kind of SID.
 pub trait SidKind {
     #[doc(hidden)]
     const KIND: Kind;
 }
 
-/// Declares a marker type for each kind of SID, and the table of all kinds, so that a mix-up can be called by its name.
+/// Declares a marker type for each kind of SID, and the table of all kinds, from which errors name the kind they got.
 macro_rules! sid_kinds {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal, $noun:literal;)*) => {
         $(
@@ -69,7 +69,7 @@ sid_kinds! {
     Workspace = "WS", "a workspace SID";
     /// A TaskRouter worker, `WK…`.
     Worker = "WK", "a worker SID";
-    // What follows is taken for one of these by mistake.
+    // People use the SIDs below by mistake, where one of the above belongs.
     Room = "RM", "a room SID";
     MessagingService = "MG", "a messaging service SID";
     Conversation = "CH", "a conversation SID";
@@ -77,7 +77,7 @@ sid_kinds! {
     VerifyService = "VA", "a Verify service SID";
 }
 
-/// A well-formed SID of kind `K`: the kind's two letters and 32 hexadecimal digits, of either case.
+/// A well-formed SID of kind `K`: the kind's two letters and 32 hex digits, in upper or lower case.
 ///
 /// ```
 /// use twimint::{Account, Sid};
@@ -98,7 +98,7 @@ impl<K: SidKind> FromStr for Sid<K> {
 
     /// # Errors
     ///
-    /// [`Error::NotASid`], which says what the text looks like instead and does not repeat it.
+    /// [`Error::NotASid`], which says what the text looks like instead, without repeating it.
     fn from_str(text: &str) -> Result<Self, Error> {
         check(text, K::KIND).map_err(|message| Error::NotASid(Box::new(message)))?;
         Ok(Self { text: text.into(), kind: PhantomData })
@@ -106,7 +106,7 @@ impl<K: SidKind> FromStr for Sid<K> {
 }
 
 impl<K: SidKind> Sid<K> {
-    /// The SID whose digits are those of this number.
+    /// The SID whose hex digits are this number.
     pub(crate) fn from_number(number: u128) -> Self {
         Self { text: format!("{}{number:032x}", K::KIND.prefix).into(), kind: PhantomData }
     }
@@ -149,7 +149,7 @@ impl<'de, K: SidKind> serde::Deserialize<'de> for Sid<K> {
     }
 }
 
-/// Why a text is no SID of this kind, with what to do about it. Holds nothing of the text.
+/// Says why a text is not a SID of this kind, and what to do about it. The message never repeats the text.
 pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
     if is_of(text, kind) {
         return Ok(());
@@ -175,16 +175,16 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
 pub(crate) fn is_of(text: &str, kind: Kind) -> bool {
     text.starts_with(kind.prefix)
         && text.len() == 2 + DIGITS
-        // Without an early end the loop takes many bytes at a time.
+        // No early exit, so the compiler can vectorize the loop.
         && text.bytes().skip(2).fold(true, |all, byte| all & byte.is_ascii_hexdigit())
 }
 
-/// The kind of SID that a text is, if it is one of a known kind.
+/// The kind of SID that a text is, if the kind is known.
 pub(crate) fn kind_of(text: &str) -> Option<Kind> {
     KINDS.iter().copied().find(|kind| is_of(text, *kind))
 }
 
-/// Whether a text is a prefix and 32 equal digits or `x`s (`AC000…0`, `SKxxx…x`): a placeholder from documentation.
+/// Whether a text is a placeholder from documentation: a known prefix, then 32 times the same digit or `x` (`AC000…0`).
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let Some((prefix, digits)) = text.split_at_checked(2) else { return false };
     is_repeated(digits)
@@ -192,46 +192,46 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         && KINDS.iter().any(|kind| kind.prefix == prefix)
 }
 
-/// Whether a text is one character, as often as a SID has digits.
+/// Whether a text is the same character 32 times.
 fn is_repeated(text: &str) -> bool {
     text.len() == DIGITS && text.bytes().all(|byte| byte == text.as_bytes()[0])
 }
 
-/// The kinds of text that people put where a credential belongs.
+/// What people put where a credential belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Nothing, or only blanks.
+    /// Empty, or only whitespace.
     Empty,
-    /// `your_api_key`, `<secret>`, `xxxx…`, `AC000…0`: documentation nobody filled in.
+    /// `your_api_key`, `<secret>`, `xxxx…`, `AC000…0`: an example from documentation that was never filled in.
     Placeholder,
-    /// `op://…`: a reference that the 1Password CLI resolves.
+    /// `op://…`: a reference that the 1Password CLI should have resolved.
     OnePassword,
-    /// `$NAME` or `${NAME}`: a shell variable nobody expanded.
+    /// `$NAME` or `${NAME}`: a shell variable that was not expanded.
     Variable,
     Quoted,
     Sid(Kind),
-    /// Starts as SIDs do, and is too long, too short or not hexadecimal.
+    /// Starts like a SID, but is too long, too short or not all hex digits.
     BrokenSid(Kind),
     /// `OQ` and 32 letters and digits.
     OauthClient,
-    /// 32 lower-case hexadecimal digits: an account's Auth Token. A secret looks so once in 10^18.
+    /// 32 lower-case hex digits: an account's Auth Token. Only one API key secret in 10^18 looks like this.
     AuthToken,
-    /// 32 letters and digits: an API key secret as Twilio makes them; the format is unpublished.
+    /// 32 letters and digits: an API key secret as Twilio generates them. The format is not documented.
     ApiKeySecret,
-    /// Starts as a JWT does, with two full stops.
+    /// Starts with `eyJ` and has two dots, like a JWT.
     Jwt,
-    /// A comment that `docker run --env-file` has kept.
+    /// Has a comment behind it, which `docker run --env-file` keeps as part of the value.
     Commented,
-    /// Blanks, line ends, or characters that cannot be seen.
+    /// Contains whitespace, line ends or invisible characters.
     Spaced,
     Other,
 }
 
-/// The quotes of shells, programs and word processors.
+/// The quotation marks of shells, programs and word processors.
 pub(crate) const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
 
 impl Shape {
-    /// Looks at a text. The first description that fits, most telling first.
+    /// The shape of a text. The order matters: the most specific shape that fits wins.
     pub(crate) fn of(text: &str) -> Self {
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -261,7 +261,7 @@ impl Shape {
         }
     }
 
-    /// An Auth Token or an API key secret, if the text is as long as they are and of their characters.
+    /// An Auth Token or an API key secret, if the text has their length and characters.
     pub(crate) fn of_credential(text: &str) -> Option<Self> {
         if text.len() != 32 || !is_alphanumeric(text) {
             return None;
@@ -270,7 +270,7 @@ impl Shape {
         Some(if is_hex { Self::AuthToken } else { Self::ApiKeySecret })
     }
 
-    /// What to do about a credential of this shape, where that can be told.
+    /// What to do about a credential of this shape, if there is an obvious fix.
     pub(crate) fn hint(self) -> Option<&'static str> {
         Some(match self {
             Self::Placeholder => "replace it with your own from the Twilio Console",
@@ -316,7 +316,7 @@ fn is_alphanumeric(text: &str) -> bool {
 fn is_filler(text: &str) -> bool {
     let is_crossed_out =
         |text: &str| text.len() >= 4 && text.bytes().all(|b| matches!(b, b'x' | b'X'));
-    let is_yours = |start: &str| ["your_", "your-"].iter().any(|of| start.eq_ignore_ascii_case(of));
+    let is_yours = |start: &str| ["your_", "your-"].iter().any(|p| start.eq_ignore_ascii_case(p));
     is_placeholder(text)
         || text.get(..5).is_some_and(is_yours)
         || (text.starts_with('<') && text.ends_with('>'))
@@ -334,29 +334,29 @@ fn is_variable(text: &str) -> bool {
 fn broken_sid(text: &str) -> Option<Kind> {
     let mostly_hex =
         |rest: &str| rest.bytes().filter(u8::is_ascii_hexdigit).count() * 10 >= rest.len() * 9;
-    let starts_so =
+    let resembles =
         |kind: &Kind| text.len() > 20 && text.strip_prefix(kind.prefix).is_some_and(mostly_hex);
-    KINDS.iter().copied().find(starts_so)
+    KINDS.iter().copied().find(resembles)
 }
 
-/// A text inside a message: itself, escaped, unless it has the shape of a credential; then what can be said of it.
+/// A text as a message may show it: quoted, or only [`described`] if it may be a credential.
 ///
-/// People paste secrets where they do not belong. A credential is told by its shape: 24 or more letters and digits in a
-/// row, a JWT, or the start of a SID; paths, names, commands and short words are shown.
+/// People paste secrets where they do not belong. Anything with 24 or more letters and digits in a row, a JWT or a
+/// damaged SID may be a credential. Paths, names, commands and short words are shown.
 pub(crate) fn shown(text: &str) -> String {
     if may_be_credential(text) { described(text) } else { quoted(text) }
 }
 
-/// Whether a text has, anywhere in it, the shape of a credential.
+/// Whether any part of a text has the shape of a credential.
 pub(crate) fn may_be_credential(text: &str) -> bool {
     const RUN: usize = 24;
     text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= RUN)
         || text.contains("eyJ")
-        // All other credentials have such a run.
+        // A damaged SID may have no run that long. All other credentials do.
         || matches!(Shape::of(text), Shape::BrokenSid(_))
 }
 
-/// What can be said of a text without repeating it: `<34 characters, an account SID (AC…)>`.
+/// Describes a text without repeating it: `<34 characters, an account SID (AC…)>`.
 pub(crate) fn described(text: &str) -> String {
     let length = characters(text);
     match Shape::of(text) {
@@ -408,7 +408,7 @@ mod tests {
             ("abc'", Shape::Quoted),
             ("“abc”", Shape::Quoted),
             ("SKfedcba9876543210fedcba9876543210", Shape::Sid(Key::KIND)),
-            // Nine of ten are hexadecimal; one less, or no more than 20 in all, may be anything.
+            // A broken SID has more than 20 characters, and after the prefix at least nine of ten are hex digits.
             ("SKfedcba9876543210fedcba987654321", Shape::BrokenSid(Key::KIND)),
             ("SKfedcba9876543210fezz", Shape::BrokenSid(Key::KIND)),
             ("SKfedcba9876543210fzzz", Shape::Other),

@@ -1,4 +1,4 @@
-//! Many tokens of one template: what they share is encoded, hashed and judged once.
+//! Signs many tokens from one template. What they share is encoded, hashed and checked once.
 
 use std::fmt::Write as _;
 
@@ -8,19 +8,20 @@ use super::message::Finding;
 use super::rules::identity::Needs;
 use super::text::{Mask, push_wire_string};
 
-/// How many bytes a payload's own part rarely exceeds.
+/// More bytes than a payload's own part usually has.
 const USUAL_OWN: usize = 256;
 
-/// Signs tokens that differ in their identity alone. Made by [`AccessToken::signer`](crate::AccessToken::signer); its tokens
-/// are issued when it was made, or when the template says.
+/// Signs tokens that differ only in the identity. Create one with [`AccessToken::signer`](crate::AccessToken::signer).
 ///
-/// It is `Send + Sync`.
+/// The `iat` of every token is the time when the signer was created, unless the template sets it. `Signer` is
+/// `Send + Sync`.
 pub struct Signer {
     pub(crate) framer: Framer,
     pub(crate) needs: Needs,
-    /// What all `jti`s start with: the template's own, or the API key SID.
+    /// What every `jti` starts with: the template's `jti`, or the API key SID.
     pub(crate) jti: String,
-    /// Where their numbers start, at random. Behind a start that was given they count from 1.
+    /// The random number from which the numbers at the end of each `jti` count up. If the template has a `jti`, they
+    /// count from 1 instead.
     pub(crate) nonce: Option<u64>,
     pub(crate) has_grants: bool,
     pub(crate) mask: Mask,
@@ -32,23 +33,24 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] if Twilio would refuse it for its identity; the rest was judged when the signer was made.
+    /// [`Error::Refused`] if Twilio would refuse the token because of its identity. Everything else was checked when
+    /// the signer was created.
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
         super::refuse(self.check(identity))?;
         let jti = self.next_jti();
         let (mut own, mut out) = (String::with_capacity(USUAL_OWN), Vec::new());
         self.push_own(&mut own, Some(identity), &jti);
         self.push(&own, &mut out);
-        // Base64url and full stops are ASCII.
+        // Base64url and dots are ASCII, so this cannot fail.
         Ok(String::from_utf8(out).unwrap_or_default())
     }
 
-    /// Appends the token whose payload's own part this is.
+    /// Appends the token whose payload ends with `own`, which [`push_own`](Self::push_own) wrote.
     pub(crate) fn push(&self, own: &str, out: &mut Vec<u8>) {
         self.framer.sign(own, out);
     }
 
-    /// What the rules find in an identity, the worst first; hints are for those who read tokens.
+    /// What the rules find in an identity, worst first. Hints are left out: they are for people who inspect tokens.
     pub(crate) fn check(&self, identity: &str) -> Vec<Finding> {
         self.needs.judge(identity, &self.mask)
     }
@@ -60,15 +62,15 @@ impl Signer {
         jti
     }
 
-    /// Appends the `jti` of the token of this number.
+    /// Appends the `jti` of the token with this number.
     pub(crate) fn push_jti(&self, out: &mut String, number: u64) {
         out.push_str(&self.jti);
         out.push('-');
         match self.nonce {
-            // Writing into a string cannot fail.
+            // Writing to a string cannot fail.
             None => _ = write!(out, "{number}"),
             Some(start) => {
-                // What `{:016x}` says, in half the time.
+                // The same as `{:016x}`, in half the time.
                 let bytes = start.wrapping_add(number).to_be_bytes().into_iter();
                 let digits = bytes.flat_map(|byte| [byte >> 4, byte & 0xf]);
                 out.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
@@ -76,7 +78,8 @@ impl Signer {
         }
     }
 
-    /// Replaces a text by the payload's own part: what completes its start, the identity, if there is one, and the `jti`.
+    /// Writes the rest of a payload to `own`, replacing what is there: the bytes that the [`Framer`] has left over, the
+    /// identity, if there is one, and the `jti`.
     pub(crate) fn push_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
         own.clear();
         own.push_str(self.framer.left_over());

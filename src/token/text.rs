@@ -1,8 +1,8 @@
-//! Hostile text made visible, and credentials hidden.
+//! Makes hostile text visible and hides credentials.
 //!
-//! Tokens, files and identities come from outside. A terminal obeys control characters, and bidirectional or invisible
-//! ones make a text look like another, so all of them are spelled out before anybody sees them. What could be a
-//! credential is told by its length and its looks. One function decides each.
+//! Tokens, files and identities are untrusted. A terminal obeys control characters, and bidirectional or invisible
+//! characters make one text look like another, so messages escape all of them ([`is_hostile`] decides which). [`Mask`]
+//! replaces the credentials that must not be shown.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,17 +10,18 @@ use std::fmt::Write as _;
 
 use zeroize::Zeroizing;
 
-/// The longest piece of somebody's text that a message repeats, in characters.
+/// The longest piece of untrusted text that a message repeats, in characters.
 const MESSAGE_LIMIT: usize = 80;
-/// The fewest bytes of a credential. What is shorter stands in a text by chance.
+/// The shortest text that counts as a credential, in bytes. A shorter one could occur in a token by chance.
 pub(crate) const SHORTEST_CREDENTIAL: usize = 16;
-/// How long an Auth Token and an API key secret are, in ASCII letters and digits.
+/// The length of an Auth Token and of an API key secret, in ASCII letters and digits.
 pub(crate) const CREDENTIAL_LENGTH: usize = 32;
-/// What stands in the place of a credential.
+/// What is shown instead of a credential.
 pub(crate) const MASKED: &str = "[masked]";
 
-/// Whether a character must not reach a terminal as it is: it controls (C0, C1, DEL), reorders (bidirectional marks), or
-/// cannot be seen (zero-width characters, fillers, variation selectors, tags, line and paragraph separators).
+/// Whether a character must be escaped before it reaches a terminal: control characters (C0, C1, DEL), bidirectional
+/// marks, and invisible characters (zero-width characters, fillers, variation selectors, tags, line and paragraph
+/// separators).
 pub(crate) fn is_hostile(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
@@ -34,12 +35,12 @@ pub(crate) fn is_hostile(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Blanks, and what cannot be seen: a BOM, zero-width characters, controls.
+/// Whether a character is whitespace, or hostile: a BOM, a zero-width character, a control character.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_hostile(c)
 }
 
-/// A text for human eyes: every hostile character as `\n`, `\t`, `\r` or `\u{202e}`.
+/// The text with every hostile character escaped: `\n`, `\t`, `\r`, `\u{202e}`.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_hostile) {
         return Cow::Borrowed(text);
@@ -55,7 +56,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text inside a message: visible, and cut to a sane length.
+/// The text as a message may show it: escaped, and cut to `MESSAGE_LIMIT` characters.
 pub(crate) fn excerpt(text: &str) -> String {
     let mut cut: String = text.chars().take(MESSAGE_LIMIT).collect();
     if cut.len() < text.len() {
@@ -64,16 +65,16 @@ pub(crate) fn excerpt(text: &str) -> String {
     visible(&cut).into_owned()
 }
 
-/// The same in backticks. No backtick in it closes the quote.
+/// An [`excerpt`] in backticks. Backticks inside the text are escaped, so they cannot end the quote.
 pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", excerpt(text).replace('`', "\\u{60}"))
 }
 
-/// Appends a text as a JSON string, with `\u` escapes for the characters that are to be escaped besides those that JSON
-/// demands. The JSON means the same.
+/// Appends a text as a JSON string. Besides what JSON requires, it escapes the characters for which `is_escaped` is
+/// true. The escapes do not change what the JSON means.
 pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char) -> bool) {
     out.push('"');
-    // Nobody escapes printable ASCII, which most texts are. Without an early end the loop takes many bytes at a time.
+    // Most texts are printable ASCII, which no caller escapes. No early exit, so the compiler can vectorize the loop.
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
         out.push_str(text);
@@ -87,7 +88,7 @@ pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char
                 '\t' => out.push_str("\\t"),
                 c => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        // Writing into a string cannot fail.
+                        // Writing to a string cannot fail.
                         _ = write!(out, "\\u{unit:04x}");
                     }
                 }
@@ -97,19 +98,19 @@ pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char
     out.push('"');
 }
 
-/// Appends a text as it stands in a token: ASCII, because front ends that read a token with `JSON.parse(atob(…))` take UTF-8
-/// for Latin-1.
+/// Appends a text as a JSON string for a token. It is all ASCII, because front ends that parse a token with
+/// `JSON.parse(atob(…))` would take UTF-8 for Latin-1.
 pub(crate) fn push_wire_string(out: &mut String, text: &str) {
     push_json_string(out, text, |c| !matches!(c, ' '..='~'));
 }
 
-/// How long a text is, in words.
+/// The length of a text, for messages: `34 characters`.
 pub(crate) fn characters(text: &str) -> String {
     let length = text.chars().count();
     format!("{length} character{}", if length == 1 { "" } else { "s" })
 }
 
-/// Words in a sentence: `a, b or c`.
+/// Joins words for a sentence: `a, b or c`.
 pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.as_slice() {
@@ -118,34 +119,35 @@ pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
     }
 }
 
-/// The credentials that must not come out, wherever they stand in a text: those at hand, and those that a token leaks.
+/// The credentials to hide wherever they occur in a text: the caller's own ("at hand"), and those that a token leaks.
 #[derive(Default, Clone)]
 pub(crate) struct Mask {
     at_hand: Vec<Zeroizing<String>>,
-    /// All of one length and in order: a token may be full of them, and is looked through once all the same.
+    /// Each has `CREDENTIAL_LENGTH` bytes. A set, so that one pass over a text finds them all, even thousands of them.
     leaked: BTreeSet<Box<[u8]>>,
 }
 
 impl Mask {
-    /// Hides this one too. What is too short to be a credential would garble the page.
+    /// Also hides this credential. A very short one is ignored, because masking it would garble ordinary text.
     pub(crate) fn add(&mut self, credential: &str) {
         if credential.len() >= SHORTEST_CREDENTIAL && !self.has_at_hand(credential) {
             self.at_hand.push(Zeroizing::new(credential.to_owned()));
         }
     }
 
-    /// Hides one that a token leaks, and of which something is said already. It has the length of a credential.
+    /// Also hides this credential, which the token leaks. It no longer counts as at hand, so that it is not reported
+    /// twice. It must have `CREDENTIAL_LENGTH` bytes.
     pub(crate) fn add_leaked(&mut self, credential: &str) {
         self.at_hand.retain(|known| known.as_str() != credential);
         self.leaked.insert(credential.as_bytes().into());
     }
 
-    /// Whether one of those at hand stands anywhere in the text.
+    /// Whether the text contains a credential at hand.
     pub(crate) fn has_at_hand(&self, text: &str) -> bool {
         self.at_hand.iter().any(|credential| text.contains(credential.as_str()))
     }
 
-    /// Where the first of those that the token leaks stands in the text. All of it is ASCII, so that it ends between characters.
+    /// The offset of the first leaked credential in the text. It is ASCII, so both its ends are character boundaries.
     fn leak_in(&self, text: &str) -> Option<usize> {
         if self.leaked.is_empty() {
             return None;
@@ -153,7 +155,7 @@ impl Mask {
         text.as_bytes().windows(CREDENTIAL_LENGTH).position(|piece| self.leaked.contains(piece))
     }
 
-    /// The text with each of them masked.
+    /// The text with every credential masked.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);
         for credential in &self.at_hand {
@@ -170,12 +172,12 @@ impl Mask {
         if out.is_empty() { covered } else { Cow::Owned(out + rest) }
     }
 
-    /// A text of a token as a finding may repeat it: masked, escaped, cut.
+    /// The text as a finding may show it: masked, escaped and shortened.
     pub(crate) fn excerpt(&self, text: &str) -> String {
         excerpt(&self.cover(text))
     }
 
-    /// The same in backticks.
+    /// The same, in backticks.
     pub(crate) fn quoted(&self, text: &str) -> String {
         quoted(&self.cover(text))
     }

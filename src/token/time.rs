@@ -1,6 +1,6 @@
-//! Unix time, relative and in words.
+//! Unix time, and how messages describe times and durations.
 //!
-//! Everything is whole seconds, as in a JWT. What "now" is comes in as a parameter; there is no clock here.
+//! Everything is whole seconds, as in a JWT. The current time comes in as a parameter; nothing here reads a clock.
 
 use std::cmp::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,7 +16,7 @@ pub(crate) struct UnixTime(i64);
 
 /// The start of the year 0000, the earliest instant that RFC 3339 can write.
 const EARLIEST: i64 = -62_167_219_200;
-/// The latest instant that the program can print: its calendar ends some hours before the year 9999 does.
+/// The latest instant that the program can print: jiff's calendar ends about a day before the end of the year 9999.
 const LATEST: i64 = 253_402_207_200;
 
 impl UnixTime {
@@ -28,37 +28,37 @@ impl UnixTime {
         self.0
     }
 
-    /// Unix seconds as a JSON number.
+    /// The Unix time in seconds, as a JSON number.
     #[expect(clippy::cast_precision_loss, reason = "the range stays far below 2^53")]
     pub(crate) fn as_f64(self) -> f64 {
         self.0 as f64
     }
 
-    /// The instant that a JSON number means; part of a second is dropped.
+    /// The instant of a JSON number, rounded down to a whole second.
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked right after")]
     pub(crate) fn from_number(number: f64) -> Option<Self> {
         Self::from_seconds(number.floor() as i64)
     }
 
-    /// This instant and so many seconds, or less them.
+    /// This instant plus a number of seconds, which may be negative.
     pub(crate) fn plus(self, seconds: i64) -> Option<Self> {
         Self::from_seconds(self.0.checked_add(seconds)?)
     }
 }
 
-/// A clock's time, part of a second dropped; a clock beyond all years is at the last of them.
+/// A clock's time, rounded down to a whole second and clamped to the years that [`UnixTime`] covers.
 impl From<SystemTime> for UnixTime {
     fn from(time: SystemTime) -> Self {
         let seconds = match time.duration_since(UNIX_EPOCH) {
             Ok(since) => whole_seconds(since),
-            // Before 1970, the second that has begun is the one further back.
+            // Before 1970, rounding down means more seconds before the epoch.
             Err(before) => -whole_seconds(before.duration() + Duration::from_nanos(999_999_999)),
         };
         Self(seconds.clamp(EARLIEST, LATEST))
     }
 }
 
-/// A unit of time, what it is called, and what it is called beside another.
+/// A unit of time in seconds, its name, and its short name for use next to another unit.
 const UNITS: [(u64, &str, &str); 5] = [
     (YEAR, "year", "year"),
     (DAY, "day", "day"),
@@ -67,7 +67,7 @@ const UNITS: [(u64, &str, &str); 5] = [
     (1, "second", "s"),
 ];
 
-/// A length of time in words of at most two units: `1 h 59 min`, `41 days 16 h`, `3 minutes`.
+/// A duration in words, with at most two units: `1 h 59 min`, `41 days 16 h`, `3 minutes`.
 pub(crate) fn in_words(seconds: u64) -> String {
     let counted = |count: u64, name: &str| match (count, name) {
         (1, _) | (_, "h" | "min" | "s") => format!("{count} {name}"),
@@ -84,7 +84,7 @@ pub(crate) fn in_words(seconds: u64) -> String {
     }
 }
 
-/// An instant seen from another: `3 minutes ago`, `in 42 minutes`, `now`.
+/// An instant relative to another: `3 minutes ago`, `in 42 minutes`, `now`.
 pub(crate) fn relative(instant: UnixTime, seen_from: UnixTime) -> String {
     let distance = in_words(instant.0.abs_diff(seen_from.0));
     match instant.cmp(&seen_from) {
@@ -94,7 +94,7 @@ pub(crate) fn relative(instant: UnixTime, seen_from: UnixTime) -> String {
     }
 }
 
-/// Whole seconds of a duration, as a claim counts them; one that no claim can hold is very long.
+/// The whole seconds of a duration, or `i64::MAX` if an `i64` cannot hold them.
 pub(crate) fn whole_seconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }

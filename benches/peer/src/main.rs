@@ -1,6 +1,8 @@
-//! `peer sign COUNT` prints the seconds that twimint's library, jsonwebtoken and the bare HMAC take
-//! for so many tokens; `peer hmac FILE` those of the HMACs of the tokens in a file, and `peer verify
-//! FILE` those that jsonwebtoken takes to verify and parse them. One thread, nothing else in the time.
+//! What twimint is measured against. Each command prints seconds, of one thread and without the setup:
+//!
+//! - `peer sign COUNT`: for this many tokens by twimint's library, by jsonwebtoken and by the bare HMAC.
+//! - `peer hmac FILE`: for the bare HMACs of the tokens in a file.
+//! - `peer verify FILE`: for jsonwebtoken to verify and parse the tokens in a file.
 
 use std::error::Error;
 use std::hint::black_box;

@@ -1,14 +1,14 @@
-//! Twilio's error codes: which one a fault in a token gets, and what each of them means.
+//! Twilio's error codes: which code a fault in a token gets, and what each code means.
 //!
-//! The prose stands in codes.md, one section per code, so that it can be read and mended as text; `explain`, `decode --error`
-//! and the titles of findings all come from there. Here stand the faults that the rules can find. Twilio does not document
-//! which of several matching codes it picks, so each fault has the most likely one and the others that were seen for it.
-//! Knows no token and no rule.
+//! The explanations are in codes.md, one section per code, so that they can be edited as prose. `explain`,
+//! `decode --error` and the titles of findings use them. This file lists the faults that the rules can find. Twilio
+//! does not document which of several matching codes it returns, so each fault has the most likely code and the others
+//! that have been seen for it. Nothing here depends on tokens or rules.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// An error code that Twilio most likely answers to a fault.
+/// The error code that Twilio most likely returns for a fault.
 ///
 /// The number is part of the API; the title and `also` are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,9 @@ use std::sync::LazyLock;
 pub struct Code {
     /// The code, such as 20104.
     pub number: u32,
-    /// What Twilio calls it.
+    /// Twilio's title for the code.
     pub title: &'static str,
-    /// Codes that have been seen for the same fault.
+    /// Other codes that have been seen for the same fault.
     pub also: &'static [u32],
 }
 
@@ -37,13 +37,13 @@ impl Fault {
         Code { number: self.code, title, also: self.also }
     }
 
-    /// All that Twilio may answer to the fault.
+    /// All codes that Twilio may return for the fault.
     fn codes(&self) -> impl Iterator<Item = u32> {
         self.also.iter().copied().chain([self.code])
     }
 }
 
-/// Declares the faults, and a list of them all, so that `explain` cannot forget one.
+/// Declares the faults and the list of all faults together, so that `explain` cannot miss one.
 macro_rules! faults {
     ($($name:ident = $code:literal, $also:expr, $seen:literal;)*) => {
         $(pub(crate) const $name: Fault = Fault { code: $code, also: &$also, seen: $seen };)*
@@ -81,37 +81,37 @@ faults! {
     PUSH_CREDENTIAL = 52002, [20101, 31301], "`push_credential_sid` is not the SID of a push credential (CR…)";
 }
 
-/// Everything there is to say about one of Twilio's error codes.
+/// An explanation of one of Twilio's error codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The code, such as 20104.
     pub code: u32,
-    /// What Twilio calls it.
+    /// Twilio's title for the code.
     pub title: &'static str,
-    /// One to three sentences.
+    /// What the code means, in one to three sentences.
     pub meaning: String,
-    /// What in a token leads to it: the faults that a check can find.
+    /// Causes in the token itself: the faults that [`Token::check`](crate::Token::check) can find.
     pub in_token: Vec<&'static str>,
-    /// Causes that a token does not show.
+    /// Causes outside the token.
     pub elsewhere: Vec<String>,
-    /// One or two sentences.
+    /// What to do, in one or two sentences.
     pub what_to_do: String,
-    /// Codes that have been seen for the same faults.
+    /// Other codes that have been seen for the same faults.
     pub also: Vec<u32>,
 }
 
-/// What one of Twilio's error codes means for a token; `None` for a code that nothing is known of.
+/// Explains what one of Twilio's error codes means for a token. Returns `None` for an unknown code.
 pub fn explain(code: u32) -> Option<Explanation> {
     section(code).map(Section::explain)
 }
 
-/// Every known code, by number.
+/// All known codes, sorted by number.
 pub fn all() -> impl Iterator<Item = Explanation> {
     SECTIONS.iter().map(Section::explain)
 }
 
-/// A section of codes.md, whose text is taken apart only when somebody wants to read it.
+/// A section of codes.md. Its text is parsed only when it is shown.
 struct Section {
     code: u32,
     title: &'static str,
@@ -151,7 +151,7 @@ impl Section {
     }
 }
 
-/// Paragraphs are wrapped in the file, and afresh by whoever shows them.
+/// Joins the lines of a paragraph: codes.md wraps them, and the caller wraps them again for its own width.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -214,7 +214,7 @@ mod tests {
         assert!(code.elsewhere[0].ends_with("of 20101 to 20107 may be behind it"));
     }
 
-    /// No source knows these; one that is printed would send people looking for nothing.
+    /// No source has these codes. Printing one would send people looking for something that does not exist.
     #[test]
     fn codes_that_do_not_exist_are_not_mentioned() {
         for code in ["20108", "20109", "20158", "20161", "20162"] {

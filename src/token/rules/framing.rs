@@ -1,7 +1,7 @@
-//! Segments that cannot be read: what was cut off, glued on or encoded in another way on the token's way here.
+//! Segments that cannot be decoded or parsed, because something was cut off, added, or encoded the wrong way.
 //!
-//! No message repeats anything of a segment but one character that cannot belong to it. What readable segments say is not
-//! for this file.
+//! The only text from a segment that a message repeats is a single character that does not belong in it. What the
+//! segments say is checked elsewhere.
 
 use super::super::claims::{self, Unreadable};
 use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
@@ -12,7 +12,7 @@ pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
 pub(crate) const FORM: &str =
     "an Access Token is three base64url segments joined by dots, and starts with `eyJ`";
 
-/// What is wrong with a text that has not exactly three segments.
+/// The finding about a text that does not have exactly three segments.
 pub(crate) fn not_three(text: &str) -> Finding {
     let segments: Vec<&str> = text.split('.').collect();
     let finding = match segments.as_slice() {
@@ -23,7 +23,7 @@ pub(crate) fn not_three(text: &str) -> Finding {
             Finding::error("truncated: the header is missing").hint(COPY_AGAIN)
         }
         [_, _] => Finding::error("truncated: the signature is missing").hint(COPY_AGAIN),
-        [first, _, _, _, _] if is_of_twilio(first) => Finding::error(
+        [first, _, _, _, _] if is_twilio_header(first) => Finding::error(
             "a token that Twilio itself issued, for Flex or Verify, not an Access Token",
         )
         .hint("it is encrypted, and only Twilio can read it; no API key makes such tokens"),
@@ -34,11 +34,11 @@ pub(crate) fn not_three(text: &str) -> Finding {
     finding.code(&codes::MALFORMED)
 }
 
-fn is_of_twilio(header: &str) -> bool {
+fn is_twilio_header(header: &str) -> bool {
     claims::object(header).is_ok_and(|header| header::has_content_type(&header))
 }
 
-/// All segments that cannot be read.
+/// Findings about all segments that cannot be read.
 pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     let (mut findings, mut standard) = (Vec::new(), Vec::new());
     for (segment, fault) in [
@@ -49,7 +49,8 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
         match fault {
             None => {}
             Some(Unreadable::Segment(SegmentError::StandardBase64)) => standard.push(segment),
-            // Signatures of other algorithms have other lengths, and `none` has none: the algorithm is what is said then.
+            // With another algorithm, the signature has another length, and with `none` it is empty. Then the finding
+            // about the algorithm is enough.
             Some(Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty))
                 if segment == "signature" && token.header.is_ok() && !token.is_hs256() => {}
             Some(fault) => findings.push(unreadable(segment, fault)),
@@ -67,7 +68,7 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     findings
 }
 
-/// What is glued to a token without a blank is a part of it to whoever reads it.
+/// The finding about a character right behind the token. Without a space in between, it counts as part of the token.
 fn glued(c: char) -> Finding {
     let c = quoted(&c.to_string());
     Finding::error(format!("the token ends in {c}, which does not belong to it"))
@@ -102,14 +103,14 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
 mod tests {
     use super::*;
 
-    /// `Token::parse` tells the first fault only.
+    /// `Token::parse` reports only the first fault, so this is tested here.
     #[test]
     fn each_segment_that_cannot_be_read_is_told() {
         for (segments, count) in [
             (["e", "e30", ""], 2),
             (["e", "e", ""], 3),
             (["e30=", "e30=", "e#e"], 2),
-            // Without HS256 in the header, the length of the signature says nothing more.
+            // The header does not name HS256, so the empty signature is not a fault of its own.
             (["e30", "e30", ""], 0),
         ] {
             let token = Token::read(&segments.join(".")).unwrap();

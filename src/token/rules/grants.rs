@@ -1,5 +1,6 @@
-//! The grants: whether each has what its product needs. What that is stands in the table of products; here stand the few
-//! rules that no table holds.
+//! Whether each grant has what its product needs.
+//!
+//! The table of products says what that is. This file applies the table, and adds the few rules that do not fit in it.
 
 use super::super::grant::{
     CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
@@ -11,7 +12,7 @@ use super::{
     Finding, Json, Mask, Object, Severity, codes, folded, is_placeholder, not_a_sid, placeholder,
 };
 
-/// The TwiML app of a voice grant. Missing, it is another fault than wrong.
+/// The TwiML app of a voice grant. This fault is for a missing app; the table has the one for a wrong app.
 const APP: Member =
     required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
 /// The longest room name, in characters.
@@ -19,7 +20,7 @@ const MAX_ROOM: usize = 128;
 
 pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     let finding = match payload.get("grants") {
-        Some(Json::Object(grants)) if grants.iter().any(opens_something) => {
+        Some(Json::Object(grants)) if grants.iter().any(may_be_grant) => {
             return judge_all(payload, grants, mask, findings);
         }
         None => Finding::error("`grants` is missing"),
@@ -41,15 +42,17 @@ fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<
     findings.extend(needs.judge_claim(payload, grants, mask));
 }
 
-/// Whether a member of `grants` may be a grant. Not all are known, but the identity is none, and no member of one is.
-fn opens_something((name, _): (&str, &Json)) -> bool {
+/// Whether a member of `grants` may be a grant. Unknown names may be, but not the identity, and not a member that
+/// belongs inside a grant.
+fn may_be_grant((name, _): (&str, &Json)) -> bool {
     let mut members = PRODUCTS.iter().flat_map(|product| product.members);
     Product::of(name).is_some()
         || (folded(name) != IDENTITY
             && !members.any(|member| member.path.split('.').next() == Some(name)))
 }
 
-/// The grants whose names are nearly ones that Twilio knows. Beside one that it does know, the token opens something.
+/// Findings about grants with nearly the right name. If another grant is right, the token still gives access to
+/// something, so they are only warnings.
 fn near_grants<'g>(grants: &'g Object, mask: &'g Mask) -> impl Iterator<Item = Finding> + 'g {
     let has_known = grants.iter().any(|(name, _)| Product::of(name).is_some());
     let severity = if has_known { Severity::Warning } else { Severity::Error };
@@ -63,7 +66,7 @@ fn near_grants<'g>(grants: &'g Object, mask: &'g Mask) -> impl Iterator<Item = F
     })
 }
 
-/// The grant that is meant by a name that is nearly its own.
+/// The grant that someone means by a name that is not quite right.
 fn meant(name: &str) -> Option<&'static str> {
     if name == IDENTITY || Product::of(name).is_some() {
         return None;
@@ -95,7 +98,7 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
             None if is_required(member, members) => Some(missing(name, members, member, "", mask)),
-            // A voice grant has more to say of its app.
+            // `voice` reports a missing app, because that depends on the other members.
             None if is_all_known || member.path == APP.path => None,
             None => misnamed(name, members, member, mask)
                 .map(|finding| Finding { severity: Severity::Warning, ..finding }),
@@ -114,7 +117,7 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     }
 }
 
-/// Whether a grant has no other members than its product: none can be meant for another then, as in most tokens.
+/// Whether all members of a grant are known, as in most tokens. Then none of them can be a misspelled one.
 fn is_all_known(product: &Product, members: &Object) -> bool {
     let is_known = |path: &[&str]| {
         let mut paths = product.members.iter().map(|member| member.path.split('.'));
@@ -126,18 +129,19 @@ fn is_all_known(product: &Product, members: &Object) -> bool {
     })
 }
 
-/// The value at a path, unless it might as well not be there.
+/// The value at a path, unless it is null or an empty string.
 fn set<'o>(members: &'o Object, path: &str) -> Option<&'o Json> {
     members.at(path).filter(|value| !matches!(value, Json::Null) && value.as_str() != Some(""))
 }
 
-/// Twilio's own tests mint an `admin` of TaskRouter without a worker.
+/// Whether a member is required. TaskRouter needs a worker only for some roles: Twilio's own tests mint an `admin`
+/// without one.
 fn is_required(member: &Member, members: &Object) -> bool {
     let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
     member.is_required && (member.path != "worker_sid" || matches!(role(), "worker" | "supervisor"))
 }
 
-/// What belongs into a member, with its article.
+/// What a member should hold, with its article.
 fn wanted(value: Value) -> String {
     match value {
         Value::Sid(kind) => kind.to_string(),
@@ -148,7 +152,7 @@ fn wanted(value: Value) -> String {
     }
 }
 
-/// A member that is not there, to this effect; or that stands in the wrong place or under nearly its name.
+/// The finding that a member is missing, and the effect of that; or that it is in the wrong place or misspelled.
 fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &Mask) -> Finding {
     let finding = misnamed(grant, members, member, mask).unwrap_or_else(|| {
         Finding::error(format!("the {grant} grant has no `{}`{effect}", member.path))
@@ -157,7 +161,8 @@ fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &
     finding.code(member.fault)
 }
 
-/// The member that was meant to be this one: `serviceSid`, `roomName`, `application_sid` outside `outgoing`.
+/// The finding that a member is misspelled or in the wrong place: `serviceSid`, `roomName`, `application_sid` outside
+/// `outgoing`.
 fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let path = member.path;
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
@@ -167,16 +172,16 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     let inner = inner.map(|(name, value)| (format!("{parent}.{name}"), value));
     let is_meant = |(name, value): &(String, &Json)| {
         let text = value.as_str().unwrap_or_default();
-        let is_worth_it = match member.value {
+        let fits = match member.value {
             Value::Flag => **value == Json::Bool(true),
             Value::Free => value.as_object().is_some(),
             Value::Text => !text.is_empty(),
             Value::SyncService if text == DEFAULT_SERVICE => true,
             Value::Sid(_) | Value::SyncService => kind_of(text).is_some(),
         };
-        // What is right elsewhere is in the wrong grant, and not misspelled.
+        // A name that is right in another grant is in the wrong grant, not misspelled.
         let mut known = PRODUCTS.iter().flat_map(|product| product.members);
-        is_worth_it && !known.any(|of| of.path == name) && words(name).ends_with(&wanted)
+        fits && !known.any(|m| m.path == name) && words(name).ends_with(&wanted)
     };
     let (name, _) = here.chain(inner).find(is_meant)?;
     let name = mask.quoted(&name);
@@ -185,7 +190,8 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     Some(finding.hint(format!("write it as `{path}`")))
 }
 
-/// The words of a member's name without what people add, leave out and shorten: `appSid` and `application_sid` are `app`.
+/// The words of a member's name, without those that people add, drop or shorten: `appSid` and `application_sid` both
+/// give `app`.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_small = false;
@@ -222,7 +228,7 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
     Some(finding.hint(format!("give it {}", wanted(member.value))))
 }
 
-/// What a voice grant allows, and what follows from what it does not.
+/// Findings about what a voice grant allows: incoming calls, outgoing calls, push notifications.
 fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     let allow = members.at("incoming.allow");
     let incoming = matches!(allow, Some(Json::Bool(true)));
@@ -240,7 +246,7 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     if set(members, APP.path).is_none() {
         let has_params = set(members, "outgoing.params").is_some();
         let effect = match (has_params, incoming) {
-            // Twilio's libraries drop them without a word.
+            // Twilio's libraries silently drop the parameters.
             (true, _) => ", and `outgoing.params` has no effect without it",
             (false, true) => ": it can receive calls, not make them",
             (false, false) => ": it can neither make nor receive calls",

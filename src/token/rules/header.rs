@@ -1,21 +1,22 @@
-//! The JOSE header: `typ`, `alg`, `cty`, `twr`, and no `crit`; and the tokens whose header shows that they are none of
-//! Twilio's.
+//! The JOSE header: `typ`, `alg`, `cty` and `twr` must be right, and there must be no `crit`. Also recognizes JWTs that
+//! are not Access Tokens at all.
 
 use super::super::grant::{VIDEO, VOICE};
 use super::super::region::Region;
 use super::super::sid::{Account, Key, SidKind};
 use super::{Finding, Json, MINT_PROPERLY, Mask, Object, Token, codes, is_of};
 
-/// What the header of every Access Token says.
+/// What the header of every Access Token must contain.
 const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
 
-/// Whether a header has the content type of Twilio's tokens.
+/// Whether a header has the `cty` of Twilio's tokens.
 pub(super) fn has_content_type(header: &Object) -> bool {
     header.get("cty").and_then(Json::as_str) == Some(EXPECTED[2].1)
 }
 
-/// What a JWT is that has nothing of an Access Token: no content type of Twilio's, no grants, no SID as issuer or subject but
-/// what Twilio's own OAuth tokens have. That explains all else that is wrong with it.
+/// The finding that a JWT is not an Access Token at all: it has neither Twilio's `cty` nor `grants`, and it is a
+/// capability token, an OAuth token, or has no Twilio SID in `iss` or `sub`. This explains everything else that is
+/// wrong with it.
 pub(super) fn stranger(token: &Token) -> Option<Finding> {
     let (Ok(header), Ok(payload)) = (&token.header, &token.payload) else { return None };
     if has_content_type(header) || payload.get("grants").is_some() {
@@ -60,7 +61,7 @@ pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut 
         findings.push(fault("crit", message).hint(MINT_PROPERLY));
     }
     match header.get("twr") {
-        // The ruby library writes null where there is no region.
+        // Twilio's Ruby library writes null if there is no region.
         None | Some(Json::Null) => {}
         Some(Json::String(name)) => findings.extend(region(name, token, mask)),
         Some(other) => {
@@ -72,7 +73,7 @@ pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut 
     }
 }
 
-/// What a name is that is not a region's, as it is typed or stands in a token; `shown` is how a message may show it.
+/// The finding that a name, typed or from a token, is not a region. `shown` is the name as a message may show it.
 pub(crate) fn no_region(name: &str, shown: &str) -> Option<Finding> {
     let finding = match Region::meant_by(name) {
         _ if Region::of(name).is_some() => return None,
@@ -90,7 +91,7 @@ pub(crate) fn no_region(name: &str, shown: &str) -> Option<Finding> {
     Some(finding.at("header.twr"))
 }
 
-/// What is wrong with a region: it is none, or the grants have no use for it.
+/// What is wrong with a region: it does not exist, or it does not suit the grants.
 fn region(name: &str, token: &Token, mask: &Mask) -> Option<Finding> {
     let Some(region) = Region::of(name) else { return no_region(name, &mask.quoted(name)) };
     let has_any_grant = token.grants().is_some_and(|grants| !grants.is_empty());

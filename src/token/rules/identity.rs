@@ -1,7 +1,7 @@
-//! Who the token is for, as each product wants it written.
+//! The identity: who the token is for, and what each product accepts there.
 //!
-//! A batch asks this about every identity, and all other rules once. So what is said here depends on the names of the
-//! grants and on the identity alone, and is quick for the plain names that most identities are.
+//! A batch runs these rules for every identity, and all other rules only once. So these rules depend only on the names
+//! of the grants and on the identity, and have a fast path for plain names, which most identities are.
 
 use super::super::grant::{
     CHAT, IDENTITY, LEGACY_CHAT, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE,
@@ -9,17 +9,17 @@ use super::super::grant::{
 use super::super::text::quoted;
 use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
-/// The longest identity of Voice, Conversations and Sync, in characters.
+/// The longest identity that Voice, Conversations and Sync accept, in characters.
 const MAX: usize = 256;
-/// The longest identity of Video, where a double-byte character counts as two.
+/// The longest identity that Video accepts, in characters. A double-byte character counts as two.
 const MAX_VIDEO: usize = 128;
 /// The path of the claim.
 pub(crate) const CLAIM: &str = "grants.identity";
 
-/// What a program has to do with such a word.
+/// The explanation for a value that [`is_nothing`].
 pub(crate) const HAD_NONE: &str = "your program had none when it wrote this";
 
-/// What programs write where they have nothing.
+/// Whether a text is what programs write when they have no value.
 pub(crate) fn is_nothing(text: &str) -> bool {
     matches!(text, "undefined" | "null" | "NaN" | "None")
         || (text.starts_with("[object ") && text.ends_with(']'))
@@ -33,12 +33,12 @@ pub(crate) struct Needs {
     chat: bool,
     voice: bool,
     video: bool,
-    /// Any product but Video that must be told who it is for.
+    /// Any product other than Video that needs an identity.
     other: bool,
 }
 
 impl Needs {
-    /// What grants of these names need.
+    /// What grants with these names need.
     pub(crate) fn of<'g>(grants: impl Iterator<Item = &'g str>) -> Self {
         let mut needs = Self::default();
         for grant in grants {
@@ -51,7 +51,7 @@ impl Needs {
         needs
     }
 
-    /// All that is found about one identity of a batch, worst first, without hints.
+    /// All findings about one identity of a batch, worst first, without hints.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         let mut findings = self.judge_text(identity, mask);
         if mask.has_at_hand(identity) {
@@ -62,7 +62,7 @@ impl Needs {
         findings
     }
 
-    /// All that is found about the identity of a token.
+    /// All findings about the identity of a token.
     pub(super) fn judge_claim(self, claims: &Object, grants: &Object, mask: &Mask) -> Vec<Finding> {
         let absent = match grants.get(IDENTITY) {
             Some(Json::String(identity)) => return self.judge_text(identity, mask),
@@ -78,12 +78,12 @@ impl Needs {
         self.absent(absent)
     }
 
-    /// What most identities are, and no product minds.
+    /// The fast path: a short name of letters, digits, `_` and, without Voice, `-`. Every product accepts it.
     fn is_plain(self, identity: &str) -> bool {
         let hyphen = if self.voice { b'_' } else { b'-' };
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == hyphen;
         (1..=MAX_VIDEO).contains(&identity.len())
-            // Without an early end the loop takes many bytes at a time.
+            // No early exit, so the compiler can vectorize the loop.
             && identity.bytes().fold(true, |all, byte| all & is_plain(byte))
             && !is_nothing(identity)
     }
@@ -134,7 +134,7 @@ impl Needs {
         findings
     }
 
-    /// That there is no identity, if one is needed.
+    /// The finding that there is no identity, if a product needs one.
     fn absent(self, message: String) -> Vec<Finding> {
         let fault = match (self.other, self.video) {
             (true, true) => &codes::IDENTITY_WITH_VIDEO,
@@ -147,7 +147,7 @@ impl Needs {
     }
 }
 
-/// What Voice has against a character of an identity.
+/// The finding that an identity has a character that Voice does not accept.
 fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     let finding = if is_number_without_plus(identity) {
         Finding::error("a space before a phone number: its `+` became a space")
@@ -173,7 +173,7 @@ fn is_number_without_plus(identity: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// A signer only tells whether it refuses; what it warns of is for those who mint many.
+    /// The public `Signer` only shows errors. The warnings are for `--identities`.
     #[test]
     fn a_batch_is_warned_of_an_identity_and_spared_the_hints() {
         for (grant, identity, severities) in [

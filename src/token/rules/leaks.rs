@@ -1,7 +1,8 @@
-//! Credentials in a token. Anybody who has a token can read it, so a secret in it is a secret told.
+//! Credentials in a token. Anyone who has a token can read it, so a secret in a token is no longer secret.
 //!
-//! Two kinds are found: those at hand to whoever looks, wherever they stand, and texts of a secret's shape where a SID or a
-//! secret is named. No finding shows any of them, nor does its path.
+//! Two kinds are found: the caller's own credentials ("at hand"), anywhere in the token; and texts that look like a
+//! secret, in `iss`, in `sub` and under a name such as `api_secret`. Neither a finding nor its claim path shows a
+//! credential.
 
 use std::borrow::Cow;
 
@@ -11,13 +12,13 @@ use super::{Finding, Mask, Severity, Shape, Token, codes, folded, header};
 const REVOKE: &str =
     "deleting the API key that signed this token revokes every token it has signed";
 
-/// The credentials that nobody may see who is shown this token: those at hand, and those that the token leaks.
+/// The credentials to hide when this token is shown: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
     let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
     for (credential, _) in parties.flat_map(credentials_in) {
-        // What is said of the issuer need not be said again of a `jti` that repeats it. Of the issuer of somebody else's token
-        // nothing is said.
+        // The finding about `iss` or `sub` already reports this credential, so it no longer counts as at hand: a `jti`
+        // that repeats it needs no second finding. A token that is not Twilio's gets no finding about `iss` or `sub`.
         if !mask.has_at_hand(credential) || header::stranger(token).is_none() {
             mask.to_mut().add_leaked(credential);
         }
@@ -34,13 +35,13 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     mask
 }
 
-/// What is said of the credentials in a token: of those at hand, wherever they stand, for no mint may write such a token;
-/// and of other texts of a secret's shape under the name of a secret.
+/// The findings about credentials in a token. One at hand, anywhere in the token, is an error, because minting must
+/// never write such a token. Another text that looks like a secret, under the name of a secret, is a warning.
 pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
-    // The first path, and how many more there are.
+    // For each kind, the first path and the number of further ones.
     let (mut at_hand, mut named) = ((None, 0), (None, 0));
     token.strings(&mut |path, text| {
-        // So are most texts of a token.
+        // Most strings in a token are too short to be a credential.
         if text.len() < SHORTEST_CREDENTIAL {
             return;
         }
@@ -57,10 +58,10 @@ pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
         }
     });
     let found = [(Severity::Error, at_hand), (Severity::Warning, named)].into_iter();
-    found.filter_map(|(how, (first, others))| Some(leaked(how, &first?, others))).collect()
+    found.filter_map(|(severity, (first, n))| Some(leaked(severity, &first?, n))).collect()
 }
 
-/// That anybody can read what stands here and in so many other places: an error if it is surely a credential.
+/// The finding that a credential is in this claim and in this many other places: an error if it certainly is one.
 pub(super) fn leaked(severity: Severity, claim: &str, others: usize) -> Finding {
     let (what, hint) = match severity {
         Severity::Error => (
@@ -79,7 +80,7 @@ pub(super) fn leaked(severity: Severity, claim: &str, others: usize) -> Finding 
     Finding::new(severity, message).at(claim).hint(hint).hint(REVOKE)
 }
 
-/// A credential where the SID of a party belongs.
+/// The finding that `iss` or `sub` has a credential instead of a SID.
 pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
     let (what, hint) = match shape {
         Shape::AuthToken => ("an Auth Token", "rotate the Auth Token in the Twilio Console now"),
@@ -92,7 +93,7 @@ pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
     Finding::error(message).code(&codes::LEAK).hint(hint).hint(REVOKE)
 }
 
-/// The texts of the shape of an Auth Token or an API key secret in a text, in whatever they are wrapped.
+/// The parts of a text that look like an Auth Token or an API key secret, whatever is around them.
 pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
     runs.filter(|run| run.len() == CREDENTIAL_LENGTH).filter_map(|run| {
@@ -101,11 +102,11 @@ pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> 
     })
 }
 
-/// Whether the last name on the way is that of a secret: `api_secret`, `twilioAuthToken`.
+/// Whether the last name of a path is that of a secret: `api_secret`, `twilioAuthToken`.
 fn names_a_secret(path: &[&str]) -> bool {
     const NAMES: [&str; 2] = ["secret", "authtoken"];
     let name = path.last().copied().unwrap_or_default();
-    // Every string of a token is asked, and most names are too short or fail at their last letter.
+    // This runs for every string in a token. Length and last letter rule out most names cheaply.
     name.len() >= NAMES[0].len()
         && matches!(name.as_bytes().last(), Some(b't' | b'T' | b'n' | b'N' | b'_'))
         && NAMES.iter().any(|secret| folded(name).ends_with(secret))
@@ -141,7 +142,7 @@ mod tests {
         mask
     }
 
-    /// The claim of the one finding, which must not show the credential.
+    /// The claim of the only finding, which must not show the credential.
     fn place(header: &str, payload: &str) -> String {
         let findings = at_hand(&Token::unsigned(header, payload), &at_hand_of(SECRET));
         let [finding] = findings.as_slice() else { panic!("{payload}: {findings:?}") };
@@ -174,13 +175,13 @@ mod tests {
             format!(r#"{{"sub":"SK1:{AUTH_TOKEN}\r","jti":"{AUTH_TOKEN}-1"}}"#),
         ] {
             let token = Token::unsigned(r#"{"cty":"twilio-fpa;v=1"}"#, &payload);
-            // At hand or not, the finding about the issuer says it all.
+            // At hand or not, only the finding about `iss` or `sub` reports it.
             for at_hand_mask in [Mask::default(), at_hand_of(AUTH_TOKEN)] {
                 let covered = mask(&token, &at_hand_mask);
                 assert_eq!(covered.cover(&format!("x{AUTH_TOKEN}")), "x[masked]");
                 assert_eq!(at_hand(&token, &covered), []);
             }
-            // Of somebody else's token there is no such finding.
+            // A token that is not Twilio's gets no such finding.
             let stranger = Token::unsigned("{}", &payload);
             assert_eq!(mask(&stranger, &Mask::default()).cover(AUTH_TOKEN), "[masked]");
             assert_eq!(at_hand(&stranger, &mask(&stranger, &at_hand_of(AUTH_TOKEN))).len(), 1);
@@ -198,7 +199,7 @@ mod tests {
             assert_eq!(covered.matches("[masked]").count(), secrets.len());
             assert!(!covered.contains("00000000"));
         }
-        // Each with each, they would take several times as long.
+        // Comparing each secret with each position would take several times as long.
         assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
     }
 
@@ -217,7 +218,7 @@ mod tests {
         assert_eq!(at_hand(&token, &both).len(), 1);
         assert_eq!(under_secret_names(&token, &both), []);
 
-        // The same text under another name may be anything: a user's ID.
+        // Under another name, the same text may be anything, such as a user's ID.
         let other = Token::unsigned("{}", &format!(r#"{{"grants":{{"identity":"{SECRET}"}}}}"#));
         assert_eq!(mask(&other, &nothing).cover(SECRET), SECRET);
         assert_eq!(under_secret_names(&other, &nothing), []);

@@ -1,8 +1,8 @@
-//! What Twilio refuses, and what it calls it.
+//! The rules: what Twilio refuses, and with which error code.
 //!
-//! The one place that judges tokens. Decoding shows what is found here; minting asks the same about the very bytes that it
-//! is about to sign. A token and a moment come in, findings go out, worst first. Each file below looks at one part of a
-//! token; who wants only the errors filters.
+//! This is the only place that checks tokens. `decode` shows the findings; minting runs the same rules on exactly the
+//! bytes that it is about to sign. A token and a time come in, findings come out, worst first. Each file in this folder
+//! checks one part of a token. Callers that want only the errors filter the findings.
 
 pub(crate) mod codes;
 pub(crate) mod framing;
@@ -13,7 +13,7 @@ pub(crate) mod leaks;
 mod parties;
 mod times;
 
-// What the rules speak of; the files of this folder take it from here.
+// The files in this folder import these types from here.
 use super::claims::Token;
 use super::grant::VOICE;
 use super::json::{Json, Object};
@@ -23,31 +23,31 @@ use super::text::Mask;
 use super::time::UnixTime;
 use codes::Fault;
 
-/// What is known of a signature.
+/// The result of checking a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Signature {
-    /// A secret has made it.
+    /// The signature was made with the secret.
     Valid,
-    /// The secret that was tried has not made it; what was found to have made it instead: "the account's Auth Token".
+    /// The signature was not made with the secret. Names what made it, if that is known: "the account's Auth Token".
     Invalid(Option<String>),
-    /// Nothing was tried.
+    /// The signature was not checked.
     Unchecked,
 }
 
-/// What is known besides the token.
+/// What the rules need to know besides the token.
 pub(crate) struct Context<'a> {
-    /// The moment the token is judged at.
+    /// The time at which the token is checked.
     pub(crate) at: UnixTime,
     pub(crate) signature: &'a Signature,
-    /// The API key SID and the account SID that are ours, if the key is the token's.
+    /// The user's own API key SID and account SID, if the token's `iss` is that key.
     pub(crate) ours: Option<(&'a str, &'a str)>,
-    /// The credentials that no finding may show: those at hand, and those that the token leaks.
+    /// The credentials that no finding may show: the caller's own, and those that the token leaks.
     pub(crate) mask: &'a Mask,
 }
 
 const MINT_PROPERLY: &str = "mint it with twimint or one of Twilio's libraries";
 
-/// All that is found about a token, worst first.
+/// All findings about a token, worst first.
 pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
     let mask = context.mask;
     let mut findings = leaks::judge(token, mask);
@@ -65,7 +65,7 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
         times::judge(payload, token, context.at, &mut findings);
         grants::judge(payload, mask, &mut findings);
     }
-    // A signature that cannot be read, or is of another algorithm, cannot match either: that is said already.
+    // An unreadable signature, or one of another algorithm, cannot match either, but it already has a finding.
     if let Signature::Invalid(maker) = context.signature
         && token.signature.is_ok()
         && token.is_hs256()
@@ -92,7 +92,7 @@ fn wrong_signature(maker: Option<&str>) -> Finding {
     finding.code(&codes::SIGNATURE)
 }
 
-/// What a value is that should be a SID of this kind; a placeholder has a fault of its own.
+/// Says what a value is instead of a SID of this kind; None if it is one. A placeholder gets its own fault.
 fn not_a_sid(
     name: &str,
     value: &Json,
@@ -116,7 +116,7 @@ fn placeholder(name: &str, fault: &Fault) -> Finding {
     Finding::error(format!("`{name}` is {}", Shape::Placeholder)).code(fault)
 }
 
-/// A name as people mean it: `taskRouter`, `task-router` and `TaskRouterGrant` are `taskrouter`.
+/// A name reduced to what people mean by it: `taskRouter`, `task-router` and `TaskRouterGrant` become `taskrouter`.
 fn folded(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     let folded: String = letters.map(|c| c.to_ascii_lowercase()).collect();
@@ -144,20 +144,23 @@ mod tests {
     #[test]
     fn a_wrong_signature_is_said_with_its_maker_unless_the_algorithm_explains_it() {
         let unknown = Signature::Invalid(None);
-        let said = judged(HEADER, &unknown, None);
+        let messages = judged(HEADER, &unknown, None);
         assert_eq!(
-            said,
+            messages,
             [
                 "the signature does not match the API key secret (20107 Invalid Access Token signature)"
             ]
         );
         let by_auth_token = Signature::Invalid(Some("the account's Auth Token".to_owned()));
-        let said = judged(HEADER, &by_auth_token, None);
-        assert_eq!(said.len(), 1);
-        assert!(said[0].starts_with("signed with the account's Auth Token, not with"), "{said:?}");
-        let said = judged(&HEADER.replace("HS256", "HS512"), &unknown, None);
-        assert_eq!(said.len(), 1);
-        assert!(said[0].starts_with("header.alg: "), "{said:?}");
+        let messages = judged(HEADER, &by_auth_token, None);
+        assert_eq!(messages.len(), 1);
+        assert!(
+            messages[0].starts_with("signed with the account's Auth Token, not with"),
+            "{messages:?}"
+        );
+        let messages = judged(&HEADER.replace("HS256", "HS512"), &unknown, None);
+        assert_eq!(messages.len(), 1);
+        assert!(messages[0].starts_with("header.alg: "), "{messages:?}");
         for fine in [Signature::Valid, Signature::Unchecked] {
             assert_eq!(judged(HEADER, &fine, None), [""; 0]);
         }
@@ -167,9 +170,9 @@ mod tests {
     fn our_key_with_another_account_is_told() {
         let other = "ACffffffffffffffff0000000000000000";
         assert_eq!(judged(HEADER, &Signature::Valid, Some((KEY, ACCOUNT))), [""; 0]);
-        let said = judged(HEADER, &Signature::Valid, Some((KEY, other)));
-        assert_eq!(said.len(), 1);
-        assert!(said[0].starts_with("sub: `iss` is your API key, but"), "{said:?}");
+        let messages = judged(HEADER, &Signature::Valid, Some((KEY, other)));
+        assert_eq!(messages.len(), 1);
+        assert!(messages[0].starts_with("sub: `iss` is your API key, but"), "{messages:?}");
         let their_key = "SK0000000000000000ffffffffffffffff";
         assert_eq!(judged(HEADER, &Signature::Valid, Some((their_key, other))), [""; 0]);
     }

@@ -1,4 +1,4 @@
-//! Issuer and subject: an API key SID and an account SID.
+//! Issuer and subject: `iss` must be an API key SID, `sub` the SID of the account that owns the key.
 
 use super::super::sid::{Account, Key, SidKind};
 use super::{

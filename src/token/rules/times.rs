@@ -7,13 +7,13 @@ use super::super::text::listed;
 use super::super::time::in_words;
 use super::{Finding, Json, Object, Token, UnixTime, codes};
 
-/// The longest that an Access Token may live, in seconds: 24 hours.
+/// The longest lifetime of an Access Token, in seconds: 24 hours.
 const MAX_LIFETIME: f64 = 24.0 * HOUR;
 const HOUR: f64 = 3600.0;
 
-/// From here on a time is in milliseconds: as seconds, it would be the year 5138.
+/// A time this large is in milliseconds: in seconds, it would be the year 5138.
 const MILLISECONDS: f64 = 1e11;
-/// The shortest lifetime of whole thousands of seconds that may well be milliseconds.
+/// A lifetime this long is probably in milliseconds if it is also a multiple of 1000. In seconds.
 const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
@@ -31,30 +31,30 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         findings.push(finding.hint("JWTs count in seconds: divide by 1000"));
         return;
     }
-    findings.extend(claims.into_iter().filter_map(|(claim, value)| no_time(claim, value)));
+    findings.extend(claims.into_iter().filter_map(|(claim, value)| not_a_time(claim, value)));
     let expires_at = expires_at.filter(|time| *time >= 0.0);
-    let is_over = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
+    let is_late = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
     let mut starts = [("nbf", not_before), ("iat", issued_at)].into_iter();
-    let over = starts.find(|(_, start)| is_over(*start)).map(|(claim, _)| claim);
+    let late_start = starts.find(|(_, start)| is_late(*start)).map(|(claim, _)| claim);
     let future = |start: Option<f64>| start.filter(|start| *start > at);
     let until = |start: f64| words((start - at).ceil());
-    if let Some(start) = future(not_before).filter(|_| over != Some("nbf")) {
+    if let Some(start) = future(not_before).filter(|_| late_start != Some("nbf")) {
         let message = format!("not valid yet: it becomes valid in {}", until(start));
         let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
         ));
-    } else if let Some(start) = future(issued_at).filter(|_| over.is_none()) {
+    } else if let Some(start) = future(issued_at).filter(|_| late_start.is_none()) {
         let finding = Finding::warning(format!("issued {} in the future", until(start)));
         findings.push(finding.at("iat").hint("check the clock of the machine that minted it"));
     }
-    if let Some(claim) = over {
+    if let Some(claim) = late_start {
         let message = format!("never valid: `exp` is not after `{claim}`");
         let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
         findings.push(Finding::error(message).code(&codes::EXPIRY).at("exp").hint(hint));
     } else if let Some(expires_at) = expires_at {
         let is_early = future(not_before).is_some();
-        // Twilio counts from now as well, so that a start in the future hides nothing.
+        // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long.
         let left = if is_early { 0.0 } else { expires_at - at };
         let life = issued_at.or(not_before).map(|start| expires_at - start);
         if left <= 0.0 && !is_early {
@@ -67,8 +67,8 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     }
 }
 
-/// What is no time where one belongs.
-fn no_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
+/// The finding that a claim is not a time, or that `exp` is missing.
+fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
     let message = match value.map(|value| (value, value.as_f64())) {
         None if claim == "exp" => "`exp` is missing".to_owned(),
         Some((_, Some(time))) if claim == "exp" && time < 0.0 => "`exp` is negative".to_owned(),
@@ -87,7 +87,7 @@ fn expired(ago: f64) -> Finding {
     Finding::error(format!("expired {ago}")).code(&codes::EXPIRY).at("exp").hint("mint a new one")
 }
 
-/// Over the limit: the whole life, where its start is known, or what is left of it.
+/// The finding that a token is valid for too long: counted from its start, if that is known, and from now.
 fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     let longest = life.unwrap_or(left).max(left);
     if longest <= MAX_LIFETIME {
@@ -108,13 +108,14 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     Some(finding.code(&codes::LIFETIME).at("exp").hint(hint))
 }
 
-/// Whether a lifetime is whole thousands of seconds. So are thirty days, but not many days are whole hours in milliseconds.
+/// Whether a lifetime in seconds is probably one in milliseconds: long, and a multiple of 1000. A number of whole days
+/// can be that too, so whole days count only if, taken as milliseconds, they are also whole hours.
 fn looks_like_milliseconds(life: f64) -> bool {
     let is_days = life % MAX_LIFETIME == 0.0 && life % (1000.0 * HOUR) != 0.0;
     life >= LIKELY_MILLISECONDS && life % 1000.0 == 0.0 && !is_days
 }
 
-/// What the docs advise about a lifetime that is allowed.
+/// What Twilio's docs advise about a lifetime that is allowed.
 fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     let length = life.unwrap_or(left);
     if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
@@ -122,16 +123,16 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
         let finding = finding.code(&codes::VOICE_LIFETIME).at("exp");
         return Some(finding.hint("for Voice, Twilio advises 86399 seconds at most"));
     }
-    let is_of = |grant| life.is_some() && token.has_grant(grant);
+    let is_for = |grant| life.is_some() && token.has_grant(grant);
     let advice = if length > MAX_LIFETIME {
         return None;
     } else if length > 12.0 * HOUR && !token.has_grant(CHAT) {
         "Twilio advises the shortest lifetime that works for you"
-    } else if length < 180.0 && is_of(SYNC) {
+    } else if length < 180.0 && is_for(SYNC) {
         "under three minutes, the Sync client warns of expiry at once"
-    } else if length < 180.0 && is_of(CHAT) {
+    } else if length < 180.0 && is_for(CHAT) {
         "for Conversations, under three minutes is too short"
-    } else if length < HOUR && is_of(CHAT) {
+    } else if length < HOUR && is_for(CHAT) {
         "for Conversations, Twilio advises several hours"
     } else {
         return None;
@@ -140,7 +141,7 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
 }
 
 fn words(seconds: f64) -> String {
-    // More than any duration is the longest.
+    // A number too large for a `Duration` becomes the longest one.
     let whole = Duration::try_from_secs_f64(seconds.floor()).unwrap_or(Duration::MAX);
     in_words(whole.as_secs())
 }
