@@ -182,7 +182,10 @@ fn a_file_in_utf_16_is_named() {
 #[test]
 fn no_identities_at_all() {
     for nothing in ["", "\n\n", "\u{feff}", "\u{feff}\r\n\n"] {
-        chat(nothing).status(1).stderr("error: --identities: there are no identities\n").check();
+        chat(nothing)
+            .status(1)
+            .stderr("error: --identities: the input has no identities\n")
+            .check();
     }
 }
 
@@ -193,7 +196,7 @@ fn a_warning_is_said_once_with_its_count() {
         .stdin("a-b\nc\nd-e\nf-g\n")
         .stdout(str!["[..]\n[..]\n[..]\n[..]\n"])
         .stderr(str![[r#"
-warning[31105]: a voice identity with `-`: [..] (3 times)
+warning[31105]: the voice identity contains `-`: Twilio's docs forbid it, but it has been seen to work (3 times)
 ...
 "#]])
         .check();

@@ -575,7 +575,7 @@ mod shapes {
                 "op://vault/twilio/secret",
                 "a 1Password reference that was not resolved\n  hint: run twimint under `op run`",
             ),
-            ("$TWILIO_SECRET", "a variable that was not expanded\n  hint: nothing has expanded it"),
+            ("$TWILIO_SECRET", "a variable that was not expanded\n  hint: nothing expanded the variable"),
             ("${TWILIO_SECRET}", "a variable that was not expanded"),
             (
                 &quoted,
@@ -851,7 +851,10 @@ mod env_files {
             let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", rest);
             let text = fails(story, 1);
             says(&text, "error: .env:1: TWILIO_ACCOUNT_SID: ");
-            says(&text, "\n  so nothing is taken from .env: the line may be of another account\n");
+            says(
+                &text,
+                "\n  so nothing is taken from .env: the line may belong to another account\n",
+            );
             let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n{line}\n");
             let chat = || twimint(["chat", "-i", "a"]).credentials();
             let text = fails(chat().file(".env", &service), 1);

@@ -107,7 +107,7 @@ fn members_keep_their_order_and_numbers_are_javascripts() {
 fn an_empty_token_is_an_error_and_never_standard_input() {
     for options in [&[""][..], &[" \n"], &["Bearer "], &["''"]] {
         decode(options, &good())
-            .stderr("error: the token is empty\n  hint: the command or variable that it comes from gave nothing\n")
+            .stderr("error: the token is empty\n  hint: the command or variable that it comes from produced nothing\n")
             .status(1)
             .check();
     }
@@ -294,11 +294,11 @@ fn there_is_no_leeway() {
 #[test]
 fn verify_demands_that_the_signature_was_checked() {
     decode(&["--verify"], &expired())
-        .stderr("error: --verify: no API key secret to verify with\n  hint: give the credentials as for minting\n")
+        .stderr("error: --verify: no API key secret to verify with\n  hint: give the credentials in the same way as for minting\n")
         .status(1)
         .check();
     let finding = json!({"severity": "error", "code": null, "also": [], "claim": null,
-        "message": "--verify: no API key secret to verify with", "hint": "give the credentials as for minting"});
+        "message": "--verify: no API key secret to verify with", "hint": "give the credentials in the same way as for minting"});
     let mut nothing = decode(&["-o=json", "--verify"], &good());
     let output = nothing.output();
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -569,7 +569,7 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
     assert_eq!(hints("20102", &expired()).len(), 1);
     assert_eq!(
         hints("51105", &good()),
-        ["51105 Token doesn't contain identity: has no cause that shows in this token"]
+        ["51105 Token doesn't contain identity: nothing in this token explains it"]
     );
     let rate = &hints("31206", &good())[0];
     assert!(rate.starts_with("31206 Rate exceeded: The client sent more"), "{rate}");
@@ -869,7 +869,7 @@ fn the_command_of_a_token_that_no_option_makes_runs_all_the_same() {
     assert_eq!(
         stderr,
         "note: the command leaves out the empty identity\n\
-         note: the command leaves out `exp`, because no `--ttl` makes it\n"
+         note: the command leaves out `exp`, because no `--ttl` can produce it\n"
     );
 }
 
@@ -926,7 +926,7 @@ fn a_signature_that_cannot_be_read_is_not_blamed_on_its_algorithm() {
     let good = good();
     let (text, _, status) = outcome(decode(&[], &good[..good.len() - 3]).credentials());
     assert_eq!(status, 3);
-    assert!(text.contains("it cannot be read") && !text.contains("only an HS256"), "{text}");
+    assert!(text.contains("it cannot be decoded") && !text.contains("only an HS256"), "{text}");
 }
 
 #[test]
@@ -988,7 +988,7 @@ fn after_a_line_that_is_too_long_it_is_said_that_the_rest_is_not_read() {
     let output = twimint(["decode", "--claim=identity"]).stdin(paste).output();
     assert_eq!(output.stdout, b"alice\n");
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("\n  what comes after it is not read\n"), "{said}");
+    assert!(said.contains("\n  nothing after it was read\n"), "{said}");
     assert_eq!(output.status.code(), Some(3));
 }
 

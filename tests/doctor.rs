@@ -304,12 +304,12 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
     for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_"]
     {
         let shipped = env_file() + &format!("{prefix}TWILIO_API_SECRET={SECRET}\n");
-        let file = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: what starts with");
+        let file = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: variables that start with");
         let variable = with_env(env_file()).env(&format!("{prefix}AUTH_TOKEN"), AUTH_TOKEN);
-        let environment = format!("warning: {prefix}AUTH_TOKEN in the environment: what starts");
+        let environment = format!("warning: {prefix}AUTH_TOKEN in the environment: variables that start");
         // The very secret is one whatever it is called.
         let unnamed = with_env(env_file()).env(&format!("{prefix}KEY"), SECRET);
-        let called = format!("warning: {prefix}KEY in the environment: what starts");
+        let called = format!("warning: {prefix}KEY in the environment: variables that start");
         let stories = [(with_env(shipped), file), (variable, environment), (unnamed, called)];
         for (story, expected) in stories {
             let text = report(story, 0);
@@ -347,7 +347,7 @@ fn nothing_is_waited_for() {
         assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
         story
     };
-    let waits = "nothing came from it for 2 seconds";
+    let waits = "no data arrived within 2 seconds";
     let text = report(fifo(doctor(), ".env"), 1);
     assert!(text.starts_with(&format!("error: .env: {waits}")), "{text}");
     report(fifo(doctor().credentials(), ".twilio-cli/config.json"), 0);
@@ -427,7 +427,7 @@ fn json_has_all_of_it() {
             {
                 "variable": "API_SECRET",
                 "source": ".env:2",
-                "reason": "no API_KEY beside it that starts with SK",
+                "reason": "no API_KEY in the same file starts with SK",
             },
         ])
     );

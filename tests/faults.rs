@@ -631,9 +631,13 @@ fn a_batch_stops_at_the_line_that_fails() {
     let folder = Folder::new();
     for (line, status, message) in [
         (&b"caf\xe9"[..], 1, "error: line 4001: it is not UTF-8\n"),
-        (b"", 1, "error: line 4001: blank, with identities after it\n"),
-        (b" \t", 1, "error: line 4001: blank, with identities after it\n"),
-        (&[b'x'; 129], 3, "error[53201]: line 4001: an identity of 129 characters, over 128\n"),
+        (b"", 1, "error: line 4001: blank line before an identity\n"),
+        (b" \t", 1, "error: line 4001: blank line before an identity\n"),
+        (
+            &[b'x'; 129],
+            3,
+            "error[53201]: line 4001: the identity has 129 characters; the limit is 128\n",
+        ),
         (&[b'x'; 4097], 1, "error: line 4001: longer than 4 KiB\n"),
     ] {
         let names = [&b"alice\n".repeat(4000), line, b"\n", &b"alice\n".repeat(4000)].concat();

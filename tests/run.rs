@@ -31,7 +31,7 @@ fn the_variable_can_be_named() {
     video(&["--var=TOKEN"])
         .status(2)
         .stderr(str![[r#"
-error: --var names a variable, and nothing sets one
+error: --var has no effect here
   hint: it goes with `-o env`, `-o github` and `-- COMMAND`
 
 "#]])

@@ -124,7 +124,8 @@ pub(crate) fn say(text: &str) {
 pub(crate) fn bug(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map_or(String::new(), |location| format!(", at {location}"));
     tell(
-        &Message::error(format!("twimint has a bug, and stopped{place}")).hint("please report it"),
+        &Message::error(format!("twimint stopped because of a bug{place}"))
+            .hint("please report it"),
     );
 }
 

@@ -275,14 +275,16 @@ impl Shape {
         Some(match self {
             Self::Placeholder => "replace it with your own from the Twilio Console",
             Self::OnePassword => "run twimint under `op run`, which resolves such references",
-            Self::Variable => "nothing has expanded it: put the value itself there",
+            Self::Variable => "nothing expanded the variable: write the value itself",
             Self::Quoted => {
                 "remove the quotes; `docker run --env-file` keeps them as part of the value"
             }
             Self::Commented => {
                 "remove the comment; `docker run --env-file` keeps it as part of the value"
             }
-            Self::Spaced => "remove it; if it is at the end, the file may have Windows line ends",
+            Self::Spaced => {
+                "remove that character; if it is at the end, the file may have Windows line ends"
+            }
             _ => return None,
         })
     }
@@ -433,12 +435,15 @@ mod tests {
     #[test]
     fn a_shape_that_can_be_mended_says_how() {
         for (text, hint) in [
-            ("abc def", "remove it; if it is at the end, the file may have Windows line ends"),
+            (
+                "abc def",
+                "remove that character; if it is at the end, the file may have Windows line ends",
+            ),
             (
                 "abc #def",
                 "remove the comment; `docker run --env-file` keeps it as part of the value",
             ),
-            ("$ABC", "nothing has expanded it: put the value itself there"),
+            ("$ABC", "nothing expanded the variable: write the value itself"),
         ] {
             assert_eq!(Shape::of(text).hint(), Some(hint), "{text}");
         }

@@ -68,7 +68,9 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
     match lifetime.filter(|lifetime| *lifetime > 0) {
         Some(DEFAULT_TTL) => {}
         Some(lifetime) => line.push(option("--ttl", &spelled(lifetime))),
-        None if has_lifetime => left_out.push("`exp`, because no `--ttl` makes it".to_owned()),
+        None if has_lifetime => {
+            left_out.push("`exp`, because no `--ttl` can produce it".to_owned())
+        }
         None => {}
     }
     // A token without `iat` comes from a library that writes `nbf` unasked, so it needs no --nbf.
@@ -122,7 +124,7 @@ impl Writer<'_> {
         }
         // A shell cannot pass a NUL character.
         let Some(text) = text.filter(|text| !text.contains('\0')) else {
-            left_out.push("the identity, because no option can say it".to_owned());
+            left_out.push("the identity, because no option can express it".to_owned());
             return None;
         };
         if !text.contains(is_unquotable) {

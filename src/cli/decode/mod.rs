@@ -49,7 +49,8 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     if args.verify && decoder.keys.secrets.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
-        return decoder.no_token(message.hint("give the credentials as for minting"));
+        return decoder
+            .no_token(message.hint("give the credentials in the same way as for minting"));
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
         let has_none = decoder.keys.secrets.is_empty();
@@ -342,7 +343,7 @@ fn explained(code: u32, findings: &[Message]) -> Option<Message> {
         (true, _) => known.meaning.trim_end_matches('.'),
         (false, false) => "can have causes that a token does not show",
         (false, true) if is_found => return None,
-        (false, true) => "has no cause that shows in this token",
+        (false, true) => "nothing in this token explains it",
     };
     let message = Message::advice(format!("{code} {}: {fact}", known.title));
     let message = known.elsewhere.into_iter().fold(message, Message::detail);

@@ -93,7 +93,7 @@ impl Keys {
             return unchecked("only an HS256 signature can be checked");
         }
         if token.signature.is_err() {
-            return unchecked("it cannot be read");
+            return unchecked("it cannot be decoded");
         }
         let issuer = token.text("iss");
         let fits = |key: &Sid<Key>| Some(key.as_ref()) == issuer;

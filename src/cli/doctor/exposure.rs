@@ -43,7 +43,7 @@ fn shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
     let is_named = name.contains("SECRET") || name.contains("TOKEN");
     let is_one = mask.has_at_hand(value) || is_named && Shape::of_credential(value).is_some();
-    let fact = format!("{origin}: what starts with {prefix} is sent to every browser");
+    let fact = format!("{origin}: variables that start with {prefix} are sent to every browser");
     is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit
     printer.warnings.tell();
     ended?;
     if printer.printed == 0 {
-        return Err(Message::error("--identities: there are no identities").into());
+        return Err(Message::error("--identities: the input has no identities").into());
     }
     Ok(Exit::DONE)
 }

@@ -99,7 +99,7 @@ pub(super) fn identity(line: &[u8]) -> Result<&str, Message> {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));
     }
     if is_blank(line) {
-        return Err(Message::error("blank, with identities after it").hint("remove the line"));
+        return Err(Message::error("blank line before an identity").hint("remove the line"));
     }
     read::text(line, "it")
 }

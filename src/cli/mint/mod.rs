@@ -68,9 +68,9 @@ fn check(args: &TokenArgs) -> Result<(), Stop> {
         ("--identities prints many tokens", "the formats for many are `token` and `json`")
     } else if args.var.is_some() && args.command.is_empty() && !sets_variable {
         let cure = "it goes with `-o env`, `-o github` and `-- COMMAND`";
-        ("--var names a variable, and nothing sets one", cure)
+        ("--var has no effect here", cure)
     } else if args.identity.as_deref() == Some("") && !args.allow_invalid {
-        ("--identity is empty", "is the variable that it comes from set?")
+        ("--identity is empty", "is the shell variable that you passed set?")
     } else {
         let mut files = args.identities.iter();
         return files.try_for_each(|file| read::claim_stdin(file, "--identities"));

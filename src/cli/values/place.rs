@@ -116,7 +116,7 @@ impl Place {
             _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
                 return None;
             }
-            (Ok(_), _) => format!("no API_KEY beside it that starts with {}", API_KEY.prefix),
+            (Ok(_), _) => format!("no API_KEY in the same file starts with {}", API_KEY.prefix),
             (Err(_), _) => format!("it cannot be read: {}", candidate.fault()?),
         })
     }

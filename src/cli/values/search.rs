@@ -68,7 +68,8 @@ impl Search {
                     if self.chosen[n].is_some() && is_skipped {
                         // The value is already set elsewhere, so say why this line matters.
                         let nothing = format!("so nothing is taken from {}", place.name);
-                        message = message.detail(nothing + ": the line may be of another account");
+                        message =
+                            message.detail(nothing + ": the line may belong to another account");
                     }
                     self.messages.push(message);
                 }

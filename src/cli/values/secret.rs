@@ -44,7 +44,7 @@ impl Reader {
         let path = path.to_owned();
         // If the read hangs, its thread is left behind and ends with the program.
         thread::spawn(move || sender.send(read::file(&path, limit)));
-        let too_late = |_| io::Error::other("nothing came from it for 2 seconds");
+        let too_late = |_| io::Error::other("no data arrived within 2 seconds");
         receiver.recv_timeout(PATIENCE).map_err(too_late)?
     }
 

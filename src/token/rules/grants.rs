@@ -260,7 +260,7 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     let has_push = set(members, "push_credential_sid").is_some();
     let advice = match (incoming, has_push) {
         (true, false) => "without a push credential, mobile SDKs cannot be called (52004)",
-        (false, true) => "the push credential has no use: `incoming.allow` is not set",
+        (false, true) => "the push credential is unused: `incoming.allow` is not true",
         _ => return,
     };
     findings.push(Finding::advice(advice).at("grants.voice.push_credential_sid"));
@@ -273,7 +273,7 @@ fn room(members: &Object, mask: &Mask) -> Option<Finding> {
         let message = format!("the room is {}: {}", mask.quoted(room), identity::HAD_NONE);
         Some(Finding::warning(message).hint("name the room, or leave it out for any room"))
     } else if length > MAX_ROOM {
-        let message = format!("a room name of {length} characters, over {MAX_ROOM}");
+        let message = format!("the room name has {length} characters; the limit is {MAX_ROOM}");
         Some(Finding::warning(message).hint("give the room a shorter name, or its SID (RM…)"))
     } else {
         None

@@ -17,7 +17,7 @@ const MAX_VIDEO: usize = 128;
 pub(crate) const CLAIM: &str = "grants.identity";
 
 /// The explanation for a value that [`is_nothing`].
-pub(crate) const HAD_NONE: &str = "your program had none when it wrote this";
+pub(crate) const HAD_NONE: &str = "your program had no value to put there";
 
 /// Whether a text is what programs write when they have no value.
 pub(crate) fn is_nothing(text: &str) -> bool {
@@ -117,7 +117,7 @@ impl Needs {
             (self.chat, length, MAX, &codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
         ] {
             if applies && length > limit {
-                let message = format!("an identity of {length} characters, over {limit}");
+                let message = format!("the identity has {length} characters; the limit is {limit}");
                 let finding = Finding::error(message).code(fault).at(CLAIM);
                 findings.push(finding.hint(format!("at most {limit} for {product}")));
             }
@@ -150,13 +150,15 @@ impl Needs {
 /// The finding that an identity has a character that Voice does not accept.
 fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     let finding = if is_number_without_plus(identity) {
-        Finding::error("a space before a phone number: its `+` became a space")
+        Finding::error("the phone number starts with a space: its `+` was decoded as a space")
             .hint("encode the `+` in the query string, as `%2B`")
     } else if let Some(foreign) = foreign {
         let foreign = quoted(&foreign.to_string());
         Finding::error(format!("a voice identity cannot have the character {foreign}"))
     } else if identity.contains('-') {
-        Finding::warning("a voice identity with `-`: documented as not allowed, seen to work")
+        Finding::warning(
+            "the voice identity contains `-`: Twilio's docs forbid it, but it has been seen to work",
+        )
     } else {
         return None;
     };

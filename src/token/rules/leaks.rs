@@ -9,8 +9,7 @@ use std::borrow::Cow;
 use super::super::text::{CREDENTIAL_LENGTH, SHORTEST_CREDENTIAL, quoted};
 use super::{Finding, Mask, Severity, Shape, Token, codes, folded, header};
 
-const REVOKE: &str =
-    "deleting the API key that signed this token revokes every token it has signed";
+const REVOKE: &str = "deleting an API key revokes every token it has signed";
 
 /// The credentials to hide when this token is shown: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {

@@ -20,15 +20,15 @@ fn no_token(fact: &str, hint: &str) -> Message {
 /// This message has no code, because there is nothing that Twilio would refuse.
 pub(crate) fn empty() -> Message {
     Message::error("the token is empty")
-        .hint("the command or variable that it comes from gave nothing")
+        .hint("the command or variable that it comes from produced nothing")
 }
 
 pub(super) fn too_large() -> Message {
-    no_token("larger than 1 MiB: not a token", FORM).detail("what comes after it is not read")
+    no_token("larger than 1 MiB: not a token", FORM).detail("nothing after it was read")
 }
 
 pub(super) fn shortened() -> Message {
-    no_token("shortened: dots stand for a part of the token", COPY_AGAIN)
+    no_token("shortened: dots replace a part of the token", COPY_AGAIN)
 }
 
 /// The parser's error can be shown, because it contains nothing of the text.
@@ -44,7 +44,7 @@ pub(super) fn page(text: &str) -> Option<Message> {
         let hint = "the server answered with a page: check the URL, and whether it wants a login";
         Some(no_token("an HTML page, not a token", hint))
     } else if ["<?xml", "<response", "<twilioresponse"].iter().any(starts) {
-        let hint = "this URL answers calls, or gave an error: tokens come from another URL";
+        let hint = "this URL handles calls, or returned an error: tokens come from another URL";
         Some(no_token("TwiML or other XML, not a token", hint))
     } else {
         None
