@@ -1,12 +1,12 @@
-"""twimint and Twilio's own server libraries mint alike and read alike.
+"""Checks that twimint and Twilio's own server libraries mint and read the same tokens.
 
-Some hundred inputs are made up from a seed: identities in many scripts, every product alone
-and with others, nested parameters, lifetimes, regions. Each is minted by twimint, by the
-PyPI package `twilio` and by the npm package `twilio`; each token is read by all three, and
-what they read must be the same. Then the tokens are broken, or the clock is moved, and
-all three must refuse.
+Generates a few hundred inputs from a seed: identities in many scripts, every product alone
+and with others, nested parameters, lifetimes, regions. twimint, the PyPI package `twilio` and
+the npm package `twilio` each mint a token from each input. All three read every token, and
+must read the same. Then the tokens are broken, or the clock is moved, and all three must
+refuse them.
 
-All clocks stand still, so a seed makes the same inputs and the same verdicts on any day.
+All clocks stand still, so a seed gives the same inputs and the same verdicts on any day.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import twilio
 from twilio.jwt.access_token import AccessToken, grants
 
 TWIMINT = None
-# 2027-01-15 08:00:00 UTC: when tokens are judged. They are issued up to four minutes before.
+# 2027-01-15 08:00:00 UTC: the time at which tokens are judged. They are issued up to four minutes earlier.
 NOW = 1_800_000_000
 
 
@@ -52,7 +52,7 @@ def value(dice, depth=0):
     kind = dice.choice(kinds + (["array", "object"] if depth < 3 else []))
     return {
         "text": lambda: dice.choice(TEXTS),
-        # What a double holds exactly: JavaScript has no other numbers.
+        # Only numbers that a double holds exactly: JavaScript has no others.
         "integer": lambda: dice.choice([0, -1, 7, 2**31, 2**53 - 1, -(2**53) + 1]),
         "fraction": lambda: dice.choice([0.5, -2.75, 1e-7, 1.7976931348623157e308, 5e-324]),
         "boolean": lambda: dice.random() < 0.5,
@@ -63,7 +63,7 @@ def value(dice, depth=0):
 
 
 def members(dice, depth=0):
-    # `__proto__` is a member like any other to JSON, and not to a JavaScript literal: left out.
+    # Leave out `__proto__`: it is an ordinary member in JSON, but not in a JavaScript object literal.
     names = ["to", "To", "caller id", "ключ", "a.b", "", "x-y", "🔑", "constructor"]
     count = dice.randrange(1, 5)
     return {name: value(dice, depth) for name in dice.sample(names, count)}
@@ -110,11 +110,11 @@ def made_up(dice):
         identity = dice.choice(VOICE_IDENTITIES if "voice" in products else IDENTITIES)
     issued_at = NOW - dice.randrange(240)
     ttl = dice.choice([241, 300, 900, 3600, 14400, 86399, 86400])
-    # Video keys are of us1, and `twr` is Voice's.
+    # Only Voice uses `twr`, and Video keys always belong to us1.
     region = None
     if "voice" in products and "video" not in products:
         region = dice.choice([None, "us1", "ie1", "au1"])
-    # A lifetime counts from `nbf` where there is no `iat`, so one of a whole day leaves no room.
+    # Without `iat` the lifetime counts from `nbf`, so with a lifetime of a whole day `nbf` cannot be earlier.
     nbf = [None, None, issued_at, NOW] + ([NOW - 300] if ttl < 86000 else [])
     return {
         "identity": identity,
@@ -130,7 +130,7 @@ def made_up(dice):
 
 
 def words(grant):
-    """A grant as twimint's command line has it."""
+    """A grant as words of twimint's command line."""
     product, given = grant["product"], grant["options"]
     command = {"data_sync": "sync", "task_router": "taskrouter"}.get(product, product)
     result = [command]
@@ -157,7 +157,7 @@ def command_line(given, secret_file):
 
 
 def lines(text):
-    # Not splitlines(), to which U+2028 ends one.
+    # Not splitlines(), which also splits at U+2028.
     return text.split("\n")[:-1]
 
 
@@ -171,7 +171,7 @@ def mint(given, secret_file):
     done = run(command_line(given, secret_file))
     options = {grant["product"]: grant["options"] for grant in given["grants"]}
     voice = options.get("voice")
-    # Legal, and worth a warning: no outgoing calls, a day to the second, a name that a program wrote for nothing.
+    # These are legal but get a warning: no outgoing calls, a lifetime of exactly a day, the word `null` as a name.
     expected = {"31002"} if voice and "outgoing_application_sid" not in voice else set()
     expected |= {"31207"} if voice and given["ttl"] == 86400 else set()
     if given["identity"] == "null":
@@ -228,7 +228,7 @@ def python_mint(given):
         grants=[PYTHON_GRANTS[grant["product"]](**grant["options"]) for grant in given["grants"]],
         identity=given["identity"],
         ttl=given["ttl"],
-        # Without one the library writes its own.
+        # If `nbf` is None, the library writes one of its own.
         **({} if given["nbf"] is None else {"nbf": given["nbf"]}),
         region=given["region"],
     )
@@ -257,8 +257,8 @@ def node(requests):
     return answers
 
 
-# The faults with which twilio-video.js itself tests `connect` (test/integration/spec/connect.js), and
-# the code that Twilio answers to each.
+# The faults that twilio-video.js uses in its own test of `connect` (test/integration/spec/connect.js), and the code
+# that Twilio answers to each.
 VIDEO_FAULTS = [
     ({"secret": "foo"}, 20107),
     ({"api_key": "foo"}, 20103),
@@ -312,9 +312,9 @@ def without(claims, *names):
 
 def minted_alike(name, given, ours, theirs):
     same(f"header as by {name}", given, ours["header"], theirs["header"])
-    # 1.0 is no way to write 1, though equal to it.
+    # Compare the text: 1.0 equals 1, but `exp` must be written as an integer.
     same(f"exp as by {name}", given, repr(ours["claims"]["exp"]), repr(theirs["claims"]["exp"]))
-    # The random part of jti is everyone's own, and who writes no iat means none.
+    # Each library makes its own random jti. One that writes no iat cannot be compared by it.
     ignored = {"jti"} if "iat" in theirs["claims"] else {"jti", "iat"}
     if given["nbf"] is None:
         ignored.add("nbf")
@@ -323,7 +323,7 @@ def minted_alike(name, given, ours, theirs):
 
 def twins(dice, token):
     """The same token with one character changed, and without its signature."""
-    # But for the last: of its bits some mean nothing, and the libraries do not look at those.
+    # Not the last character: some of its bits carry no data, and the libraries ignore them.
     place = dice.randrange(len(token) - 1)
     other = dice.choice([c for c in "ABCabc019-_" if c != token[place]])
     yield token[:place] + other + token[place + 1 :]
@@ -361,16 +361,16 @@ def main():
 
 
 def check(dice, inputs, secret, secret_file):
-    # Who minted, from what, and the token.
+    # Tuples of the minter, its input and the token.
     minted = [("twimint", given, mint(given, secret_file)) for given in inputs]
     minted += [("PyPI", given, python_mint(given)) for given in inputs]
-    # The Node library wants an identity in every token.
+    # The Node library requires an identity in every token.
     for_node = [given for given in inputs if given["identity"] is not None]
     answers = node([{"what": "mint", "input": given} for given in for_node])
     for given, answer in zip(for_node, answers):
         minted.append(("npm", given, answer["token"]))
 
-    # Each reader's reading of each token; the readings agree.
+    # All three read every token, and must agree.
     def read(tokens, at):
         by_node = node([{"what": "verify", "token": token, "secret": secret, "at": at} for token in tokens])
         by_python = [python_verify(token, secret, at) for token in tokens]
@@ -389,7 +389,7 @@ def check(dice, inputs, secret, secret_file):
         else:
             minted_alike(minter, given, ours[id(given)], by_twimint)
 
-    # What is broken is refused by all three.
+    # All three refuse a changed token.
     broken = [twin for _, _, token in minted for twin in twins(dice, token)]
     for token, (by_twimint, *by_libraries) in zip(broken, read(broken, NOW)):
         if by_twimint["verdict"] != "refused":
@@ -401,7 +401,7 @@ def check(dice, inputs, secret, secret_file):
         if 20102 not in [finding["code"] for finding in by_twimint["findings"]]:
             fail("twimint refuses HS512", None, by_twimint)
 
-    # To the second: the last one that a token lives, and the first one that it does not.
+    # Times are exact to the second: the last second in which a token is valid, and the first in which it is not.
     some = dice.sample(minted, min(20, len(minted)))
     for minter, given, token in some:
         expires_at = given["issued_at"] + given["ttl"]

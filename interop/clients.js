@@ -1,8 +1,8 @@
-// What reads a token in a browser reads twimint's right: `node interop/clients.js TWIMINT`.
+// Checks that browser code reads twimint's tokens correctly: `node interop/clients.js TWIMINT`
 //
-// Twilio's own clients that look into a token, the common JWT packages, and the front-end idiom
-// `JSON.parse(atob(…))` read tokens of each product, alone and together, for each region and some
-// lifetimes, with identities in twelve scripts. Each must find identity, expiry and grants as minted.
+// The readers are those of Twilio's own clients that look into a token, the common JWT packages, and the front-end
+// idiom `JSON.parse(atob(…))`. They read tokens of each product, alone and together, for each region and some
+// lifetimes, with identities in twelve scripts. Each must find the identity, the expiry and the grants as minted.
 
 "use strict";
 
@@ -27,7 +27,7 @@ const REGIONS = [undefined, "us1", "ie1", "au1", "jp1"];
 const LIFETIMES = [60, 3600, 86400];
 
 const player = { playbackUrl: "https://example.com/é.m3u8", playerStreamerSid: "VJ1", requestCredentials: "omit" };
-// The words of a command line, and the grants that they stand for.
+// The words of a command line, and the grants that they must produce.
 const PRODUCTS = {
   chat: [["chat", `--service-sid=${sid("IS")}`], { chat: { service_sid: sid("IS") } }],
   voice: [
@@ -52,14 +52,14 @@ const now = Math.floor(Date.now() / 1000);
 function mint(words, region, ttl) {
   const options = ["--identities=-", `--ttl=${ttl}`, `--issued-at=${now}`, "--jti=test"];
   if (region) options.push(`--region=${region}`);
-  // Voice allows letters, digits and `_`; its tokens must read well all the same.
+  // Voice allows only letters, digits and `_`, but tokens with other identities must be readable too.
   if (words.join().includes("voice")) options.push("--allow-invalid");
   const input = IDENTITIES.join("\n");
   const stdio = ["pipe", "pipe", "ignore"];
   return execFileSync(twimint, [...words, ...options], { env, input, stdio }).toString().trimEnd().split("\n");
 }
 
-// Each reader of all claims, by name.
+// The packages that read all claims, by name.
 function readers(jose) {
   const key = new TextEncoder().encode(secret);
   return {
@@ -70,7 +70,7 @@ function readers(jose) {
   };
 }
 
-// Twilio's clients show what they have read in properties of their own.
+// Twilio's clients expose what they read under their own property names.
 function twilioClients(token, claims) {
   const { identity, expires, isExpired } = new AccessManager(token);
   const read = { identity, expires: expires.getTime() / 1000, isExpired };
@@ -110,7 +110,7 @@ async function main() {
     "jsonwebtoken, jose, jwt-decode and JSON.parse(atob(…))");
 }
 
-// The clients' timers would wait for the tokens to expire.
+// Exit explicitly: the clients' timers would keep node running until the tokens expire.
 main().then(() => process.exit(0), (error) => {
   console.error(error);
   process.exit(1);

@@ -1,5 +1,5 @@
-// Mints and verifies with the npm package `twilio`: a request a line on standard input, an answer
-// a line on standard output. The clock stands still, at the moment that a request names.
+// Mints and verifies with the npm package `twilio`. Reads one request per line from standard input, and writes one
+// answer per line to standard output. The clock stands still at the time that each request names.
 
 "use strict";
 
@@ -16,7 +16,7 @@ const GRANTS = {
   player: AccessToken.PlaybackGrant,
 };
 
-// As the library spells its options: serviceSid for service_sid.
+// The library spells its options in camel case: serviceSid for service_sid.
 const camelCase = (options) =>
   Object.fromEntries(
     Object.entries(options).map(([name, value]) => [

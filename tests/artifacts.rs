@@ -1,7 +1,7 @@
-//! The generated files that are checked in: `completions/`, `docs/` and `debian/` are what the program and the documents
-//! make of them, no more and no less. `man/` is made and proved beside the help that it is made of.
+//! Checks that the generated files in `completions/`, `docs/` and `debian/` are up to date. `man/` has its own test,
+//! beside the help that it is generated from.
 //!
-//! `SNAPSHOTS=overwrite cargo test` writes them afresh.
+//! `SNAPSHOTS=overwrite cargo test` regenerates them.
 
 #![cfg(feature = "cli")]
 
@@ -28,7 +28,7 @@ fn completions_are_fresh() {
     generated::check("completions", &files.into());
 }
 
-/// Where `clap_complete` is corrected: fish would expand the variable, and zsh would sort an alias before its command.
+/// Two faults of `clap_complete` that we correct: fish would expand the variable, zsh would list an alias first.
 #[test]
 fn completions_show_a_variable_by_its_name_and_a_command_before_its_alias() {
     let fish = twimint(["completions", "fish"]).succeed();
@@ -74,14 +74,14 @@ fn picture_is_fresh() {
         .fg_color(Color::Rgb(rgb(0x00e6_edf3)))
         .bg_color(Color::Rgb(rgb(0x000d_1117)))
         .render_svg(prompt.trim_end());
-    // Browsers have no opacity for a part of a text.
+    // Browsers ignore `opacity` on a part of a text, but not `fill-opacity`.
     let opacity = ".dimmed { opacity: 0.4; }";
     assert!(svg.contains(opacity));
     let svg = svg.replace(opacity, ".dimmed { fill-opacity: 0.65; }");
     generated::check("docs", &[("decode.svg".to_owned(), svg.into_bytes())].into());
 }
 
-/// Debian's changelog is written for its readers, and has the releases of ours; the copyright is made of the licence.
+/// `debian/changelog` is written by hand, but must list the same releases as ours. `debian/copyright` is generated.
 #[test]
 fn debian_files_are_fresh() {
     let changelog = include_str!("../debian/changelog");

@@ -1,4 +1,4 @@
-//! Many identities in one go.
+//! `--identities`: many tokens in one run.
 
 #![cfg(feature = "cli")]
 
@@ -14,12 +14,12 @@ use serde_json::Value;
 use snapbox::str;
 use support::{ACCOUNT, CREDENTIALS, KEY, SECRET, SERVICE, Story, segments, twimint};
 
-/// A batch of chat tokens from these identities on standard input.
+/// Mints a batch of chat tokens, with these identities on standard input.
 fn chat(identities: impl Into<Vec<u8>>) -> Story {
     twimint(["chat", "--service-sid", SERVICE, "--identities", "-"]).credentials().stdin(identities)
 }
 
-/// Who each line of output is for.
+/// The identity in each token of the output, in order.
 fn identities(output: &str) -> Vec<String> {
     let identity = |token| {
         let (_, payload) = segments(token);
@@ -50,8 +50,8 @@ fn ten_thousand_identities_of_every_kind_come_back_in_order() {
 }
 
 #[test]
-fn each_token_is_the_one_that_would_be_minted_alone() {
-    // Long expired, so there is a warning too.
+fn each_token_is_as_if_minted_alone() {
+    // The tokens have long expired, so there is a warning too.
     let fixed = ["video", "--room", "r", "--issued-at", "1700000000"];
     let run = |options: &[&str]| {
         let mut story = twimint([&fixed[..], options].concat()).credentials();
@@ -97,7 +97,7 @@ fn a_bad_line_seven_gives_six_tokens_and_its_number() {
 }
 
 #[test]
-fn a_bad_line_far_down_ends_it_there_on_two_cores_too() {
+fn a_bad_line_far_down_ends_the_batch_on_two_cores_too() {
     let mut lines: Vec<String> = (1..=50_000).map(|n| format!("user{n}")).collect();
     lines[41_234] = "x".repeat(257);
     lines[47_000] = "y".repeat(5000);
@@ -111,7 +111,7 @@ fn a_bad_line_far_down_ends_it_there_on_two_cores_too() {
 }
 
 #[test]
-fn line_ends_and_marks_of_other_systems_are_no_part_of_an_identity() {
+fn line_ends_and_byte_order_marks_are_not_part_of_an_identity() {
     let output = chat("\u{feff}alice\r\nbob\r\n\r\n\r\n").succeed();
     assert_eq!(identities(&output), ["alice", "bob"]);
     assert_eq!(identities(&chat("alice\nbob").succeed()), ["alice", "bob"]);
@@ -119,7 +119,7 @@ fn line_ends_and_marks_of_other_systems_are_no_part_of_an_identity() {
 }
 
 #[test]
-fn a_blank_line_in_between_would_shift_the_answers() {
+fn a_blank_line_in_between_is_an_error() {
     let output = chat("a\nb\n\n\nc\n").output();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(identities(&String::from_utf8(output.stdout).unwrap()), ["a", "b"]);
@@ -128,7 +128,7 @@ fn a_blank_line_in_between_would_shift_the_answers() {
 }
 
 #[test]
-fn lines_of_blanks_are_blank() {
+fn lines_of_spaces_are_blank() {
     let tokens = chat("a\nb\n \t\n\u{feff}\n\r\n   ").succeed();
     assert_eq!(identities(&tokens), ["a", "b"]);
     let output = chat("a\n  \nb\n").output();
@@ -139,7 +139,7 @@ fn lines_of_blanks_are_blank() {
 
 #[test]
 fn a_blank_line_between_two_blocks_is_found_too() {
-    // The blank lines stand where one block ends and the next begins.
+    // Put the blank lines where one block of input ends and the next begins.
     let mut text = "user\n".repeat(16 * 1024 / 5);
     let first = text.lines().count() + 1;
     text.push_str(&"\n".repeat(40_000));
@@ -158,7 +158,7 @@ fn a_line_that_is_too_long_is_named_and_not_repeated() {
 }
 
 #[test]
-fn a_line_that_is_no_text_is_named() {
+fn a_line_that_is_not_text_is_named() {
     let output = chat(b"alice\nb\xffb\n".to_vec()).output();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: line 2: it is not UTF-8\n");
@@ -190,7 +190,7 @@ fn no_identities_at_all() {
 }
 
 #[test]
-fn a_warning_is_said_once_with_its_count() {
+fn a_warning_is_printed_once_with_its_count() {
     twimint(["voice", "--app-sid", support::APP, "--identities", "-", "-o", "token"])
         .credentials()
         .stdin("a-b\nc\nd-e\nf-g\n")
@@ -203,7 +203,7 @@ warning[31105]: the voice identity contains `-`: Twilio's docs forbid it, but it
 }
 
 #[test]
-fn warnings_beyond_counting_are_counted_together() {
+fn warnings_of_too_many_kinds_are_counted_together() {
     let characters = "!\"#$%&'()*+,./:;<=>?@[]^{|}~".chars();
     let lines: Vec<String> = characters.map(|c| format!("a{c}b")).collect();
     let mut story = twimint(["voice", "--app-sid", support::APP, "--identities=-"])
@@ -225,7 +225,7 @@ fn warnings_beyond_counting_are_counted_together() {
 }
 
 #[test]
-fn a_region_warning_of_all_tokens_is_said_once() {
+fn a_region_warning_for_all_tokens_is_printed_once() {
     let output = twimint(["sync", "--service-sid=default", "--region=ie1", "--identities", "-"])
         .credentials()
         .stdin("a\nb\nc\n")
@@ -236,7 +236,7 @@ fn a_region_warning_of_all_tokens_is_said_once() {
 }
 
 #[test]
-fn refusals_are_warnings_if_asked_for() {
+fn refusals_are_warnings_with_allow_invalid() {
     let output = twimint(["voice", "--app-sid", support::APP, "--identities=-", "--allow-invalid"])
         .credentials()
         .stdin("a b\nc d\ne\n")
@@ -248,7 +248,7 @@ fn refusals_are_warnings_if_asked_for() {
 }
 
 #[test]
-fn what_is_wrong_with_all_tokens_is_said_before_the_first_line_is_read() {
+fn a_fault_of_all_tokens_is_reported_before_the_first_line_is_read() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
         .args(["chat", "--identities", "-", "--no-env-file"])
         .env_clear()
@@ -258,7 +258,7 @@ fn what_is_wrong_with_all_tokens_is_said_before_the_first_line_is_read() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Standard input stays open and empty: only a program that does not read it comes to an end.
+    // Standard input stays open and empty, so a program that reads it would hang.
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(3));
     let mut stderr = String::new();
@@ -267,7 +267,7 @@ fn what_is_wrong_with_all_tokens_is_said_before_the_first_line_is_read() {
 }
 
 #[test]
-fn a_line_is_answered_when_it_comes() {
+fn a_token_is_printed_as_soon_as_its_line_arrives() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
         .args(["video", "--identities", "-", "--no-env-file"])
         .env_clear()
@@ -279,7 +279,7 @@ fn a_line_is_answered_when_it_comes() {
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for name in ["alice", "bob"] {
-        // By now the program has waited: a token is issued when its line comes, not when the program began.
+        // Make the program wait: a token must be issued when its line arrives, not when the program started.
         thread::sleep(Duration::from_millis(1100));
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         writeln!(stdin, "{name}").unwrap();
@@ -306,9 +306,9 @@ fn a_failure_far_down_does_not_wait_for_more_input() {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let lines = "user\n".repeat(200_000) + &"x".repeat(5000) + "\n";
-    // It may end before it has taken all of it.
+    // Ignore errors: the program may exit before it has read all of the input.
     let _ = stdin.write_all(lines.as_bytes());
-    // Standard input stays open: only a program that does not wait for it comes to an end.
+    // Standard input stays open, so a program that waits for more would hang.
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
 

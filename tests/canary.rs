@@ -1,5 +1,5 @@
-//! No secret, and no eight characters of one, is ever shown: a marked secret is put wherever
-//! people could put one, and looked for in all that comes out.
+//! No output ever shows a secret, or even eight characters of one. The tests put a marked secret, the canary, wherever
+//! people could put one, and look for it in everything that is printed.
 
 #![cfg(feature = "cli")]
 
@@ -10,15 +10,15 @@ use std::sync::OnceLock;
 
 use support::{ACCOUNT, APP, KEY, SERVICE, Story, twimint};
 
-/// The marked secret: as API key secrets look, and no piece of it is in anything else.
+/// The marked secret. It looks like an API key's secret, and no part of it occurs anywhere else.
 const CANARY: &str = "Zq7Wx3Kv9Jp5Bn1Md8Fg4Hs6Tr2Yc0Lu";
-/// How many characters of it are too many.
+/// An output must not show this many characters of the canary in a row.
 const PIECE: usize = 8;
 
 const COMMANDS: [&str; 9] =
     ["chat", "voice", "video", "sync", "taskrouter", "custom", "decode", "doctor", "completions"];
 
-/// Ways to write the canary that people have for a secret.
+/// The canary in the forms in which people write, quote and mistype a secret.
 fn forms() -> Vec<String> {
     vec![
         CANARY.to_owned(),
@@ -37,13 +37,12 @@ fn forms() -> Vec<String> {
         format!("x={{\"{CANARY}\":1,\"{CANARY}\":2}}"),
         format!("chat={{\"service_sid\":\"{CANARY}\"}}"),
         CANARY.to_lowercase(),
-        // As an Auth Token looks.
+        // Looks like an Auth Token.
         "7e3b91d6c05fa284e9617cd03b5f8a42".to_owned(),
     ]
 }
 
-/// Looks for pieces of what was given, whatever its form: of the canary, and of the two forms
-/// that are none.
+/// Fails if the output shows a part of the canary, of its lower-case form, or of a given value without the canary.
 #[track_caller]
 fn is_clean(what: &str, output: &Output, given: &str) {
     let lower = CANARY.to_lowercase();
@@ -59,12 +58,11 @@ fn is_clean(what: &str, output: &Output, given: &str) {
         assert!(!text.contains("panicked") && !text.contains("has a bug"), "{what}:\n{text}");
     }
     let status = output.status.code().unwrap();
-    // 127: it is taken for a command to run.
+    // 127: the form was taken for a command to run.
     assert!(matches!(status, 0..=3 | 127), "{what} ends with {status}");
 }
 
-/// A run in which the canary is the API key's secret, so that nothing may hold it: neither a
-/// message nor a token.
+/// A run with the canary as the API key's secret, so neither a message nor a token may contain it.
 fn with_the_canary_as_secret(arguments: &[&str]) -> Story {
     twimint(arguments)
         .env("TWILIO_ACCOUNT_SID", ACCOUNT)
@@ -77,7 +75,7 @@ fn with_the_canary_as_secret(arguments: &[&str]) -> Story {
         .env("TWILIO_WORKER_SID", format!("WK{}", &APP[2..]))
 }
 
-/// A token that the canary has not signed.
+/// A token that was signed with another secret than the canary.
 fn token() -> &'static str {
     static TOKEN: OnceLock<String> = OnceLock::new();
     TOKEN.get_or_init(|| {
@@ -86,7 +84,7 @@ fn token() -> &'static str {
     })
 }
 
-/// What makes a command minting or complete, besides what is tried.
+/// A command with the arguments that it needs to run, before the tested option is added.
 fn base(command: &str) -> Vec<&str> {
     match command {
         "decode" => vec![command, token(), "-o", "json"],
@@ -95,7 +93,7 @@ fn base(command: &str) -> Vec<&str> {
     }
 }
 
-/// The long options of a command, as its own help names them: none can be forgotten.
+/// The long options of a command, taken from its help so that none is forgotten.
 fn options(command: &str) -> Vec<String> {
     let output = twimint([command, "--help"]).output();
     let help = String::from_utf8(output.stdout).unwrap();
@@ -131,7 +129,7 @@ fn options(command: &str) -> Vec<String> {
 #[test]
 fn in_every_option() {
     for command in COMMANDS {
-        // Token and credential options are the same everywhere: once is enough for odd forms.
+        // Commands share the options for tokens and credentials, so try odd forms with two commands only.
         let forms = match command {
             "voice" | "decode" => forms(),
             _ => vec![CANARY.to_owned()],
@@ -142,7 +140,7 @@ fn in_every_option() {
                 let given: [&[&str]; 2] = [&[&joined], &[&option, form]];
                 let given = if form == CANARY { &given[..] } else { &given[..1] };
                 for given in given {
-                    // The option may name the identity, which is not given twice.
+                    // An identity cannot be given twice.
                     let base = match option.as_str() {
                         "--identity" | "--identities" => vec![command],
                         _ => base(command),
@@ -157,7 +155,7 @@ fn in_every_option() {
 }
 
 #[test]
-fn as_a_word() {
+fn as_an_argument() {
     for form in forms() {
         for arguments in [
             vec![form.as_str()],
@@ -184,13 +182,13 @@ fn as_a_word() {
     }
 }
 
-/// All variables that the program knows, as its own help names them: none can be forgotten.
+/// All variables that the program reads, taken from its help so that none is forgotten.
 fn variables() -> Vec<String> {
     let help = twimint(["doctor", "--help"]).succeed();
     let words = help.split(|c: char| !c.is_ascii_uppercase() && c != '_');
     let is_name = |word: &&str| word.contains('_') && *word != "NO_COLOR";
     let mut names: Vec<String> = words.filter(is_name).map(str::to_owned).collect();
-    // Names that are nearly ours, and names that are ours before a bundler's prefix.
+    // Misspelled names, and a name with a bundler's prefix.
     names.extend(
         ["TWILIO_ACCESS_TOKEN", "TWILIO_API_SID", "TWILIO_API_SECRETS", "VITE_TWILIO_API_SECRET"]
             .map(str::to_owned),
@@ -201,7 +199,7 @@ fn variables() -> Vec<String> {
     names
 }
 
-/// The runs that look at variables.
+/// Command lines that read variables.
 fn readers() -> Vec<Vec<&'static str>> {
     let mut readers: Vec<_> = COMMANDS.map(base).to_vec();
     readers.extend([
@@ -224,7 +222,7 @@ fn in_every_variable() {
             let what = format!("{variable} {arguments:?}");
             is_clean(&what, &story.output(), CANARY);
         }
-        // Alone, so that the search does not end before it gets there.
+        // Without other credentials: the search might end before it reads this variable.
         for form in forms() {
             for arguments in [&["doctor"][..], &["voice", "-i", "alice"]] {
                 let what = format!("{variable}={form} {arguments:?} alone");
@@ -278,7 +276,7 @@ fn in_files_and_standard_input() {
         )
     };
     for form in forms() {
-        // The name of a profile is no place for a secret: notes and hints name it.
+        // Skip the profile's name (1): it is not a place for a secret, and notes and hints show it.
         for place in [0, 2, 3, 4, 5, 6] {
             let config = config(place, &form);
             for arguments in [
@@ -315,7 +313,7 @@ fn in_files_and_standard_input() {
     }
 }
 
-/// What is asked about a token is not repeated either.
+/// The arguments of `--expect` are not repeated either.
 #[test]
 fn in_what_is_asked_about_a_token() {
     for output in ["text", "json"] {
@@ -347,7 +345,7 @@ fn in_the_process() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    // It reads the secret before it waits for a token: give it the time to.
+    // It reads the secret before it waits for a token. Give it time to do so.
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"eyJ").unwrap();
     std::thread::sleep(std::time::Duration::from_millis(200));

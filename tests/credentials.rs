@@ -1,5 +1,4 @@
-//! Stories of credentials: where they are looked for, what beats what, and how each accident is
-//! called.
+//! Stories of credentials: where they are looked for, which place wins, and the error for each mistake.
 
 #![cfg(feature = "cli")]
 
@@ -21,14 +20,14 @@ fn video_with(more: &[&str]) -> Story {
     twimint(["video", "--identity", "alice"].iter().chain(more))
 }
 
-/// A .env file of all three.
+/// A .env file with all three credentials.
 fn env_file(account: &str, key: &str, secret: &str) -> String {
     format!("TWILIO_ACCOUNT_SID={account}\nTWILIO_API_KEY={key}\nTWILIO_API_SECRET={secret}\n")
 }
 
-/// Demands that a token is of this account and key, and signed with this secret.
+/// Checks that a token names this account and key, and is signed with this secret.
 #[track_caller]
-fn is_of(token: &str, account: &str, key: &str, secret: &str) {
+fn assert_is_of(token: &str, account: &str, key: &str, secret: &str) {
     let (_, payload) = segments(token);
     let claims: serde_json::Value = serde_json::from_str(&payload).unwrap();
     assert_eq!(claims["sub"], account);
@@ -38,10 +37,10 @@ fn is_of(token: &str, account: &str, key: &str, secret: &str) {
 
 #[track_caller]
 fn mints(story: Story, account: &str, key: &str, secret: &str) {
-    is_of(&story.succeed(), account, key, secret);
+    assert_is_of(&story.succeed(), account, key, secret);
 }
 
-/// Runs a story that must fail with this status, and hands over what it says.
+/// Runs a story that must fail with this status. Returns its standard error.
 #[track_caller]
 fn fails(mut story: Story, status: i32) -> String {
     let output = story.output();
@@ -81,10 +80,10 @@ mod order {
     }
 
     #[test]
-    fn a_complete_environment_beats_the_local_file_unread() {
+    fn a_complete_environment_wins_and_the_local_file_is_not_read() {
         let other = env_file(OTHER_ACCOUNT, OTHER_KEY, OTHER_SECRET);
         mints(video().credentials().file(".env", other), ACCOUNT, KEY, SECRET);
-        // That it is not read shows where it could not be.
+        // A folder cannot be read as a file, so this would fail if it were read.
         mints(video().credentials().file(".env/pyvenv.cfg", ""), ACCOUNT, KEY, SECRET);
     }
 
@@ -144,7 +143,7 @@ mod order {
     }
 
     #[test]
-    fn the_local_file_can_be_left_alone() {
+    fn the_local_file_can_be_ignored() {
         let story = video_with(&["--no-env-file"]).file(".env", env_file(ACCOUNT, KEY, SECRET));
         let text = fails(story, 1);
         says(&text, "error: no account SID, API key SID or API key secret\n  looked for:\n");
@@ -229,7 +228,7 @@ mod mixing {
     }
 
     #[test]
-    fn nor_does_an_asked_file_from_the_environment() {
+    fn an_asked_file_does_not_get_an_account_of_the_environment() {
         let story = video_with(&["--env-file", "a.env"])
             .file("a.env", format!("TWILIO_API_KEY={OTHER_KEY}\n"))
             .credentials();
@@ -241,14 +240,14 @@ mod mixing {
     }
 
     #[test]
-    fn an_option_may_differ_and_that_is_said() {
+    fn an_option_may_differ_with_a_warning() {
         let mut story = video_with(&["--api-key", OTHER_KEY]).credentials();
         let output = story.output();
         let warning = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(0));
         says(&warning, "warning: --api-key differs from TWILIO_API_KEY in the environment");
-        is_of(&String::from_utf8(output.stdout).unwrap(), ACCOUNT, OTHER_KEY, SECRET);
-        // A key and its secret belong together, and the account may have several.
+        assert_is_of(&String::from_utf8(output.stdout).unwrap(), ACCOUNT, OTHER_KEY, SECRET);
+        // No warning if key and secret both differ: an account may have several keys.
         let story = video_with(&["--api-key", OTHER_KEY, "--api-secret-file", "s"])
             .file("s", OTHER_SECRET)
             .credentials();
@@ -272,11 +271,11 @@ mod mixing {
     }
 }
 
-/// A SID of a product belongs to the account that its place names, whoever names the token's.
+/// A product's SID belongs to the account that is named in the same place, whichever place names the token's account.
 mod products {
     use super::*;
 
-    /// What puts another account's service, app, workspace or credential beside the token's account.
+    /// For each kind of product SID: a command that needs one, its variable, its option, and a value.
     fn products() -> [(Vec<&'static str>, &'static str, &'static str, String); 4] {
         [
             (vec!["chat", "-i=a"], "TWILIO_CHAT_SERVICE_SID", "--service-sid", SERVICE.to_owned()),
@@ -333,7 +332,7 @@ mod products {
                     "TWILIO_ACCOUNT_SID in the environment",
                 );
                 mints(environment(story(&[]), ACCOUNT), ACCOUNT, KEY, SECRET);
-                // The option settles it.
+                // With the SID as an option there is no doubt.
                 let settled = environment(story(&[option, &sid]), OTHER_ACCOUNT);
                 if !product.contains(&option) {
                     mints(settled, ACCOUNT, KEY, SECRET);
@@ -348,7 +347,7 @@ mod products {
         }
     }
 
-    /// A place that names no account may be anybody's.
+    /// A place that names no account may belong to any account.
     #[test]
     fn a_place_without_an_account_may_be_the_tokens() {
         let chat = twimint(["chat", "-i=a"]).credentials();
@@ -357,7 +356,7 @@ mod products {
     }
 }
 
-/// HOME is what it is set to. Without one there is no profile, and nobody is asked for it.
+/// Profiles are looked for in HOME only. Without HOME the program does not ask the system for the user's home folder.
 #[test]
 fn without_a_home_there_is_no_profile() {
     for home in ["", "/nowhere"] {
@@ -369,7 +368,7 @@ fn without_a_home_there_is_no_profile() {
     }
 }
 
-/// Looking at a token needs no credentials: what is wrong with them is a note.
+/// Decoding needs no credentials, so a fault in them is only a note.
 #[test]
 fn decoding_says_that_contradictory_credentials_check_nothing() {
     let token = video().credentials().succeed();
@@ -384,9 +383,9 @@ fn decoding_says_that_contradictory_credentials_check_nothing() {
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
 }
 
-/// Nothing of a file is taken that has a line which cannot be read; what stands elsewhere is good enough to check with.
+/// If a line cannot be read, nothing is taken from its file. Credentials from other places still check the signature.
 #[test]
-fn decoding_goes_on_where_a_file_cannot_be_read() {
+fn decoding_continues_if_a_file_cannot_be_read() {
     let token = video().credentials().succeed();
     let decode = |arguments: &[&str]| {
         twimint([&["decode", "-o", "json"], arguments].concat())
@@ -399,7 +398,7 @@ fn decoding_goes_on_where_a_file_cannot_be_read() {
     says(&note, ".env:1: TWILIO_ACCOUNT_SID");
     is_silent_about(&note, "no credentials to check with");
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"valid""#);
-    // What was asked for and cannot be read is not replaced by what lies around.
+    // If an option names a file that cannot be read, other places do not replace it.
     let output = decode(&["--api-secret-file", "gone"]).output();
     says(&String::from_utf8(output.stderr).unwrap(), "--api-secret-file: `gone`: no such file");
     says(&String::from_utf8(output.stdout).unwrap(), r#""signature":"unchecked""#);
@@ -409,7 +408,7 @@ mod missing {
     use super::*;
 
     #[test]
-    fn one_that_is_missing_is_told_with_all_the_places() {
+    fn a_missing_one_is_reported_with_all_the_places() {
         video()
             .env("TWILIO_ACCOUNT_SID", ACCOUNT)
             .env("TWILIO_API_KEY", KEY)
@@ -423,7 +422,7 @@ mod missing {
     }
 
     #[test]
-    fn several_are_told_one_by_one_and_so_is_what_was_found() {
+    fn several_missing_ones_are_listed_with_what_was_found() {
         let text = fails(video().env("TWILIO_ACCOUNT_SID", ACCOUNT), 1);
         says(
             &text,
@@ -498,7 +497,7 @@ mod unprefixed {
     }
 
     #[test]
-    fn they_do_not_beside_a_prefixed_one() {
+    fn they_do_not_count_beside_a_prefixed_one() {
         let file = quickstart(OTHER_KEY) + &format!("TWILIO_API_KEY={KEY}\n");
         let text = fails(video().file(".env", file), 1);
         says(&text, "error: no API key secret\n");
@@ -508,13 +507,13 @@ mod unprefixed {
     }
 
     #[test]
-    fn another_vendors_key_and_its_secret_are_nobodys_business() {
+    fn another_vendors_key_and_secret_are_ignored() {
         for key in ["sk_live_another_vendors", "$(vault read key)", "\"open"] {
             let text = fails(video().file(".env", quickstart(key)), 1);
             says(&text, "error: no API key SID or API key secret\n");
             says(&text, "found: account SID, .env:1: ACCOUNT_SID");
         }
-        // Nor is it a contradiction that one of two names is Twilio's.
+        // Two short names with different values are no contradiction if only one value is a SID of Twilio's.
         let file = format!(
             "API_KEY=stripe\nAPI_KEY_SID={KEY}\nAPI_SECRET={SECRET}\nACCOUNT_SID={ACCOUNT}"
         );
@@ -522,7 +521,7 @@ mod unprefixed {
     }
 
     #[test]
-    fn in_the_environment_they_are_hinted_at_and_their_values_are_not() {
+    fn in_the_environment_hints_name_them_without_their_values() {
         let story = video()
             .env("TWILIO_ACCOUNT_SID", ACCOUNT)
             .env("API_KEY", KEY)
@@ -568,14 +567,17 @@ mod shapes {
     }
 
     #[test]
-    fn accidents_are_called_by_their_names() {
+    fn each_accident_is_named() {
         let quoted = format!("\"{SECRET}\"");
         for (value, what) in [
             (
                 "op://vault/twilio/secret",
                 "a 1Password reference that was not resolved\n  hint: run twimint under `op run`",
             ),
-            ("$TWILIO_SECRET", "a variable that was not expanded\n  hint: nothing expanded the variable"),
+            (
+                "$TWILIO_SECRET",
+                "a variable that was not expanded\n  hint: nothing expanded the variable",
+            ),
             ("${TWILIO_SECRET}", "a variable that was not expanded"),
             (
                 &quoted,
@@ -699,7 +701,7 @@ mod secret_files {
     }
 
     #[test]
-    fn what_is_no_secret_file_is_called_by_its_name() {
+    fn what_is_not_a_secret_file_is_named() {
         for (content, what) in [
             (b"".to_vec(), "the file named by --api-secret-file is empty"),
             (b"\n".to_vec(), "is empty"),
@@ -733,7 +735,7 @@ mod secret_files {
     }
 
     #[test]
-    fn standard_input_serves() {
+    fn standard_input_works() {
         let story = video_with(&["--api-secret-file", "-"])
             .env("TWILIO_ACCOUNT_SID", ACCOUNT)
             .env("TWILIO_API_KEY", KEY)
@@ -743,7 +745,7 @@ mod secret_files {
 
     #[cfg(unix)]
     #[test]
-    fn a_pipe_serves() {
+    fn a_pipe_works() {
         let folder = support::Folder::new();
         let pipe = folder.path().join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
@@ -760,7 +762,7 @@ mod secret_files {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_terminal_does_not() {
-        // The other end of a new terminal is one itself.
+        // Opening /dev/ptmx gives one end of a new terminal, which is a terminal itself.
         let story = video_with(&["--api-secret-file", "/dev/ptmx"]).credentials();
         says(&fails(story, 1), "error: --api-secret-file: `/dev/ptmx`: it is a terminal");
     }
@@ -835,9 +837,9 @@ mod env_files {
         says(&text, "error: a.env:3: TWILIO_API_SECRET: ");
     }
 
-    /// It may be another account's, so nothing else is taken from there.
+    /// The unreadable value may be another account's, so nothing else is taken from that file.
     #[test]
-    fn a_line_that_cannot_be_read_is_not_a_line_that_is_not_there() {
+    fn an_unreadable_line_does_not_count_as_missing() {
         let unreadable = [
             "TWILIO_ACCOUNT_SID=${STAGING}",
             "TWILIO_ACCOUNT_SID=AC99999999999999999999999999999990#dev",
@@ -862,7 +864,7 @@ mod env_files {
             says(&text, "\n  the Conversations service SID would come from .env\n");
             let asked = twimint(["chat", "-i", "a", "--env-file", "o.env"]).credentials();
             says(&fails(asked.file("o.env", &service), 1), "error: o.env:2: TWILIO_ACCOUNT_SID: ");
-            // Nothing is missing, so that the file is not opened.
+            // Nothing is missing, so the file is not opened.
             let video = video().credentials().file(".env", service);
             mints(video, ACCOUNT, KEY, SECRET);
         }
@@ -887,7 +889,7 @@ mod env_files {
             "error: .env: it is a folder, and no Conversations service SID elsewhere\n",
         );
         mints(chat().env("TWILIO_CHAT_SERVICE_SID", SERVICE), ACCOUNT, KEY, SECRET);
-        // A push credential may be missing.
+        // A push credential is optional.
         let voice = twimint(["voice", "-i", "a", "--app-sid", APP]).credentials();
         mints(voice.file(".env/x", ""), ACCOUNT, KEY, SECRET);
     }
@@ -918,7 +920,7 @@ mod env_files {
     }
 
     #[test]
-    fn the_lines_of_others_are_nobodys_business() {
+    fn unrelated_lines_are_ignored() {
         let mut file = b"it's {\"json\": \"=\"}\nX=\"open\n* * * * * cron\ncaf\xe9=1\n".to_vec();
         for n in 0..1000 {
             file.extend(format!("V{n}='a b' c\n").bytes());
@@ -934,7 +936,7 @@ mod env_files {
 mod pipes {
     use super::*;
 
-    /// Runs this with a pipe as `.env`, as password managers mount one, and hands over what it prints.
+    /// Runs this with a named pipe as `.env`, as some password managers provide. Returns its standard output.
     #[track_caller]
     fn with_pipe(arguments: &[&str], text: String) -> String {
         let mut story = twimint(arguments);
@@ -955,7 +957,7 @@ mod pipes {
         }
     }
 
-    /// Once it has been read for the credentials, whatever else it sets is found as in any other file.
+    /// Once the pipe has been read for the credentials, its other variables count as in any other file.
     #[test]
     fn a_default_in_one_that_has_been_read_counts() {
         let push = format!("CR{}", &APP[2..]);
@@ -969,7 +971,7 @@ mod pipes {
     }
 }
 
-/// A pipe that nobody writes to is not waited for, if nothing is missing.
+/// If nothing is missing, the program does not wait for a pipe that nobody writes to.
 #[cfg(unix)]
 #[test]
 fn a_local_file_that_is_not_needed_is_not_opened() {
@@ -980,12 +982,12 @@ fn a_local_file_that_is_not_needed_is_not_opened() {
         story
     };
     mints(with_pipe(&["chat", "-i=a", "--service-sid", SERVICE]), ACCOUNT, KEY, SECRET);
-    // A push credential could be in it, and need not.
+    // The pipe could set a push credential, but that is optional.
     mints(with_pipe(&["voice", "-i=a", "--app-sid", APP]), ACCOUNT, KEY, SECRET);
     assert_eq!(with_pipe(&["decode", "-q", "undefined"]).output().status.code(), Some(3));
 }
 
-/// Nor is one that was asked for, where options have said it all.
+/// The same for a pipe given with `--env-file`, if options set all three credentials.
 #[cfg(unix)]
 #[test]
 fn an_asked_file_that_is_not_needed_is_not_opened() {
@@ -997,7 +999,7 @@ fn an_asked_file_that_is_not_needed_is_not_opened() {
     mints(story, ACCOUNT, KEY, SECRET);
 }
 
-/// Whoever mints with something missing learns which names are nearly ours.
+/// If something is missing, hints point out misspelled variable names.
 #[test]
 fn names_that_are_nearly_ours_are_hints() {
     let key_and_secret = || video().env("TWILIO_API_KEY", KEY).env("TWILIO_API_SECRET", SECRET);
@@ -1070,7 +1072,7 @@ mod profiles {
     }
 
     #[test]
-    fn the_active_one_serves_where_nothing_else_is_found() {
+    fn the_active_one_is_used_if_nothing_else_is_found() {
         video()
             .file(CONFIG, config("", "us1"))
             .stderr(format!("note: using Twilio CLI profile dev ({ACCOUNT})\n"))
@@ -1086,7 +1088,7 @@ mod profiles {
     }
 
     #[test]
-    fn it_does_not_where_every_command_must_name_one() {
+    fn it_is_not_used_if_every_command_must_name_one() {
         let text = fails(video().file(CONFIG, config("\"requireProfileInput\":true,", "")), 1);
         says(
             &text,
@@ -1106,7 +1108,7 @@ mod profiles {
     }
 
     #[test]
-    fn what_a_hint_advises_is_taken() {
+    fn following_a_hint_works() {
         let story = video_with(&["--account-sid", ACCOUNT]).file(CONFIG, config("", ""));
         let text = fails(story, 1);
         says(&text, "has all three; to use it, give --profile dev instead of --account-sid\n");
@@ -1204,7 +1206,7 @@ fn a_short_name_that_cannot_be_read_may_be_of_another_account_too() {
         let story = twimint(["chat", "-i=alice"]).credentials().file(".env", file);
         says(&fails(story, 1), "error: .env:1: ACCOUNT_SID: ");
     }
-    // Other vendors have API keys too.
+    // API_KEY may be another vendor's.
     let story = twimint(["chat", "-i=alice"])
         .credentials()
         .file(".env", format!("API_KEY=$STRIPE_KEY\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n"));
@@ -1212,7 +1214,7 @@ fn a_short_name_that_cannot_be_read_may_be_of_another_account_too() {
 }
 
 #[test]
-fn a_short_name_of_a_service_that_cannot_be_read_is_told() {
+fn a_short_name_of_a_service_that_cannot_be_read_is_reported() {
     let story = twimint(["chat", "-i=alice"])
         .credentials()
         .file(".env", format!("CHAT_SERVICE_SID: {SERVICE}\n"));
@@ -1220,15 +1222,15 @@ fn a_short_name_of_a_service_that_cannot_be_read_is_told() {
 }
 
 #[test]
-fn a_secret_in_the_file_that_does_not_count_is_told() {
+fn a_secret_in_the_file_that_does_not_count_is_reported() {
     let file = format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\nAPI_SECRET={SECRET}\n");
     let text = fails(video().file(".env", file), 1);
     says(&text, "hint: .env:3: API_SECRET is not read: ");
 }
 
-/// A SID is no secret, whatever the variable is called.
+/// A SID is not a secret, whatever the variable is called.
 #[test]
-fn a_sid_in_the_place_of_a_secret_is_no_leak_of_one() {
+fn a_sid_in_the_place_of_a_secret_is_not_a_leak() {
     for sid in [ACCOUNT, KEY] {
         mints(video().credentials().env("TWILIO_AUTH_TOKEN", sid), ACCOUNT, KEY, SECRET);
     }
@@ -1241,7 +1243,7 @@ fn a_sid_in_the_place_of_a_secret_is_no_leak_of_one() {
 }
 
 #[test]
-fn what_is_too_short_to_be_secret_may_be_in_a_token() {
+fn a_value_too_short_to_be_secret_may_be_in_a_token() {
     for secret in ["sub", "test"] {
         let mut story =
             twimint(["video", "-i=tester"]).credentials().env("TWILIO_API_SECRET", secret);
@@ -1256,7 +1258,7 @@ fn what_is_too_short_to_be_secret_may_be_in_a_token() {
 }
 
 #[test]
-fn the_demo_has_no_region_of_somebody_else() {
+fn the_demo_ignores_the_region_of_the_environment() {
     twimint(["voice", "--demo"])
         .env("TWILIO_REGION", "ie1")
         .stdout(snapbox::str!["[..]\n"])

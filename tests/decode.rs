@@ -1,4 +1,4 @@
-//! What decode prints, what it ends with, and what it never shows.
+//! `decode`: what it prints, its exit status, and what it never shows.
 
 #![cfg(feature = "cli")]
 
@@ -54,7 +54,7 @@ fn expired() -> String {
     signed(SECRET, &claims)
 }
 
-/// A token whose issuer is somebody's Auth Token, repeated wherever it fits.
+/// A token with an Auth Token as its issuer and in every other place that can hold one.
 fn leaking() -> String {
     let mut claims = claims();
     claims["iss"] = json!(AUTH_TOKEN);
@@ -132,7 +132,7 @@ fn of_several_tokens_the_worst_decides_and_none_is_left_out() {
     assert_eq!(lines(format!("{good}\n{expired}\n{good}")), (3, 3));
     assert_eq!(lines(format!("\r\n{good}\r\nTOKEN=\r\n{good}")), (3, 1));
     assert_eq!(lines(format!("TOKEN=\n{AUTH_TOKEN}\n{good}")), (3, 3));
-    // Of a document, what has the shape of a token.
+    // In a JSON document, only what has the shape of a token counts.
     assert_eq!(lines(format!("[\"\",\"{good}\",{{\"a\":\"{good}\"}}]")), (2, 0));
     let (stdout, stderr, status) = outcome(decode(&["--claim=nbf"], &format!("{good}\n{expired}")));
     assert_eq!((&*stdout, status), ("", 1));
@@ -181,7 +181,7 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
     claims["grants"]["identity"] = json!("al\u{1b}[31m\u{202e}\nice");
     claims["nothing"] = Value::Null;
     claims["nested"] = json!({"a": [1, "\u{7f}"]});
-    // To Twilio a member of this name is no room of a grant.
+    // Twilio reads nested members, so this name with dots is not the room of the video grant.
     claims["grants.video.room"] = json!("daily");
     claims["grants"]["video.room"] = json!("daily");
     let token = signed(SECRET, &claims);
@@ -197,7 +197,7 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
         ("nested", r#"{"a":[1,"\u007f"]}"#),
         ("nested.a", r#"[1,"\u007f"]"#),
     ] {
-        // Compared raw: snapshots would take a backslash for a slash.
+        // Compare raw: snapshots turn backslashes into slashes.
         let (stdout, stderr, status) = outcome(decode(&["--claim", path], &token));
         assert_eq!((stdout, &*stderr, status), (format!("{expected}\n"), "", 0));
     }
@@ -209,7 +209,7 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
         .status(3)
         .stdout("[..]`grants.video.room` is missing[..]\n")
         .check();
-    // Something else that was asked for decides.
+    // If another check fails, the claim is not printed.
     decode(&["--claim=iss", "--expect=identity=bob", &good()], "")
         .stderr("error: `identity` is `alice`; expected `bob`\n")
         .status(3)
@@ -230,7 +230,7 @@ fn a_claim_that_cannot_be_read_says_why() {
 }
 
 #[test]
-fn what_was_expected_is_compared_as_json_text() {
+fn expected_values_are_compared_as_json_text() {
     let mut claims = claims();
     claims["grants"]["video"] = json!({"room": "a=b"});
     claims["flag"] = json!(true);
@@ -264,7 +264,7 @@ fn what_was_expected_is_compared_as_json_text() {
 }
 
 #[test]
-fn a_token_must_live_as_long_as_asked() {
+fn min_ttl_demands_a_remaining_lifetime() {
     for (least, unmet) in [
         ("1h", None),
         ("3601", Some("expires in 1 hour; --min-ttl asks for 1h1s")),
@@ -350,7 +350,7 @@ fn a_profile_whose_key_is_the_issuer_checks_the_signature() {
         assert_eq!((&*stderr, status), ("", 0));
         assert!(text.contains(checked), "{text}");
     }
-    // The profile knows its account, too, and so it does of a key that is known from elsewhere.
+    // The profile also tells which account owns the key, even if the key itself came from elsewhere.
     let mut claims = claims();
     claims["sub"] = json!("ACffffffffffffffff0000000000000000");
     let story = || {
@@ -376,7 +376,7 @@ fn sources_that_cannot_be_read_are_a_note() {
         assert!(stderr.starts_with(note) && stderr.lines().count() == 1, "{stderr}");
         assert!(stdout.contains("not checked  no API key secret at hand"), "{stdout}");
     }
-    // What is no SID may be a secret: it is not repeated, and no reason not to try.
+    // A value that is not a SID may be a secret, so it is not repeated. The signature is checked all the same.
     let (stdout, stderr, _) =
         outcome(decode(&[], &good()).credentials().env("TWILIO_API_KEY", AUTH_TOKEN));
     assert_eq!(stderr, "");
@@ -384,7 +384,7 @@ fn sources_that_cannot_be_read_are_a_note() {
 }
 
 #[test]
-fn a_signature_that_had_not_come_is_told_by_what_javascript_wrote() {
+fn a_javascript_object_in_place_of_the_signature_is_recognized() {
     let good = good();
     let token = format!("{}.[object Promise]", good.rsplit_once('.').unwrap().0);
     for text in [
@@ -403,7 +403,7 @@ fn a_signature_that_had_not_come_is_told_by_what_javascript_wrote() {
 }
 
 #[test]
-fn the_padding_of_a_text_in_base64_is_not_taken_for_an_assignment_of_nothing() {
+fn base64_padding_is_not_taken_for_an_empty_assignment() {
     let basic = base64::prelude::BASE64_STANDARD.encode(format!("{KEY}:{SECRET}"));
     assert!(basic.ends_with('='), "{basic}");
     for text in [format!("Basic {basic}"), basic] {
@@ -445,7 +445,7 @@ fn a_signature_made_by_accident_is_explained() {
                 .env("TWILIO_API_SECRET", secret)
                 .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN)
         };
-        // Also where the token names another key than ours, which is not tried then.
+        // Explained even if the token names another key than ours, whose secret is then not tried.
         for story in [story().env("TWILIO_API_KEY", KEY), story().env("TWILIO_API_KEY", OTHER_KEY)]
         {
             let report = report(story.env("TWILIO_ACCOUNT_SID", ACCOUNT));
@@ -454,20 +454,20 @@ fn a_signature_made_by_accident_is_explained() {
             assert_eq!(report["findings"][0]["code"], 20107);
         }
     }
-    // What real secrets decode to is no text.
+    // A real secret does not decode to text.
     let bytes = base64::prelude::BASE64_STANDARD.decode(SECRET).unwrap();
     let story = decode(&["-o=json"], &signed(bytes, &claims())).credentials();
     let explained = "signed with the secret decoded from base64, not with the API key secret";
     assert_eq!(messages(&report(story)), [explained]);
     let story = decode(&["-o=json"], &signed("anything else", &claims())).credentials();
     assert_eq!(messages(&report(story)), ["the signature does not match the API key secret"]);
-    // With nothing at hand.
+    // Without any credentials.
     let story = decode(&["-o=json"], &signed("undefined", &claims()));
     assert_eq!(
         messages(&report(story)),
         ["signed with the word `undefined`, not with the API key secret"]
     );
-    // With nothing but the Auth Token at hand, that much can be told.
+    // With only the Auth Token, a token signed with it is still recognized.
     let by_auth_token = signed(AUTH_TOKEN, &claims());
     let story = decode(&["-o=json"], &by_auth_token).env("TWILIO_AUTH_TOKEN", AUTH_TOKEN);
     assert_eq!(
@@ -478,7 +478,7 @@ fn a_signature_made_by_accident_is_explained() {
     assert_eq!(report(story)["signature"], "unchecked");
 }
 
-/// All that can be printed about a token.
+/// The output of `decode` in every form.
 fn every_output(token: &str) -> String {
     let mut all = String::new();
     for options in [
@@ -518,7 +518,7 @@ fn a_leaked_credential_is_masked_in_every_output() {
 }
 
 #[test]
-fn a_secret_of_ours_in_a_token_is_masked_as_well() {
+fn our_own_secret_in_a_token_is_masked_too() {
     let mut claims = claims();
     claims["grants"]["identity"] = json!(SECRET);
     claims["jti"] = json!(format!("x{SECRET}x"));
@@ -529,7 +529,7 @@ fn a_secret_of_ours_in_a_token_is_masked_as_well() {
         for story in [
             decode(options, &token).credentials(),
             decode(options, &token).file(".twilio-cli/config.json", config),
-            // Contradictory credentials are not tried, and covered all the same.
+            // Contradictory credentials are not tried, but still masked.
             decode(options, &token)
                 .env("TWILIO_API_SECRET", SECRET)
                 .env("TWILIO_API_KEY_SECRET", "another"),
@@ -550,7 +550,7 @@ fn no_output_holds_the_signature() {
 }
 
 #[test]
-fn an_error_code_is_explained_by_what_no_token_shows() {
+fn an_error_code_is_explained_by_causes_that_no_token_shows() {
     let hints = |code: &str, token: &str| {
         let report = report(decode(&["-o=json", "--error", code], token));
         let findings = report["findings"].as_array().unwrap().clone();
@@ -581,7 +581,7 @@ fn an_error_code_is_explained_by_what_no_token_shows() {
 }
 
 #[test]
-fn a_demo_token_is_called_one() {
+fn a_demo_token_is_recognized() {
     let (token, _, _) = outcome(twimint(["chat", "--demo"]));
     let report = report(twimint(["decode", "--demo", "-o=json", &token]));
     assert_eq!(report["signature"], "valid");
@@ -595,7 +595,7 @@ fn a_demo_token_is_called_one() {
 }
 
 #[test]
-fn the_way_on_is_shown_to_people_whose_token_is_fine() {
+fn a_good_token_gets_a_hint_to_add_the_error_code() {
     let hint = "\n  hint: Twilio still rejects it? add --error CODE\n";
     let text = |options: &[&str], token: &str| outcome(decode(options, token)).0;
     assert!(text(&[], &good()).ends_with(hint));
@@ -605,7 +605,7 @@ fn the_way_on_is_shown_to_people_whose_token_is_fine() {
 }
 
 #[test]
-fn a_member_without_a_name_does_not_hide_the_mark_of_what_it_stands_in() {
+fn a_member_without_a_name_does_not_hide_the_mark_of_its_parent() {
     let header = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1","crit":{"":1}}"#;
     let (page, _, status) = outcome(decode(&[], &sign(SECRET, header, &claims().to_string())));
     assert_eq!(status, 3);
@@ -624,14 +624,14 @@ fn the_view_for_people_fits_80_columns() {
         let columns: usize = line.chars().map(|c| if c == '李' { 2 } else { 1 }).sum();
         assert!(columns <= 80, "{columns}: {line}");
     }
-    // Nothing of it is lost.
+    // The whole value is printed.
     assert_eq!(text.matches('☃').count(), 200);
-    // And some of it where Voice is said not to take it.
+    // The error about the voice identity repeats a part of it.
     assert!(text.matches('李').count() > 300);
 }
 
 #[test]
-fn tokens_are_answered_as_they_come() {
+fn each_token_is_decoded_as_soon_as_it_arrives() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
         .args(["decode", "-o=json", "--no-env-file"])
         .env_clear()
@@ -642,13 +642,13 @@ fn tokens_are_answered_as_they_come() {
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for _ in 0..2 {
-        // Judged as of now, and not as of when the program began, it is not issued in the future.
+        // Judged as of the program's start, this token would be issued in the future.
         thread::sleep(Duration::from_millis(1100));
         let mut token = claims();
         token["iat"] = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs().into();
         writeln!(stdin, "{}", signed(SECRET, &token)).unwrap();
         let mut line = String::new();
-        // Would never return if all of the input were awaited.
+        // This would hang if the program waited for the end of its input.
         stdout.read_line(&mut line).unwrap();
         assert!(line.starts_with("{\"header\""), "{line}");
         assert!(!line.contains("in the future"), "{line}");
@@ -657,7 +657,7 @@ fn tokens_are_answered_as_they_come() {
     child.wait().unwrap();
 }
 
-/// Runs the line that mints a token afresh, and hands over what it mints.
+/// Runs the command that `decode -o command` prints. Returns the new token and the command.
 fn afresh(token: &str, variables: &[(&str, &str)]) -> (String, String) {
     let mut story = decode(&["-o=command"], token);
     for (name, value) in variables {
@@ -682,7 +682,7 @@ fn afresh(token: &str, variables: &[(&str, &str)]) -> (String, String) {
     (String::from_utf8(output.stdout).unwrap(), line)
 }
 
-/// Demands that the line mints a token that says the same.
+/// Checks that the command mints a token with the same header and claims.
 #[track_caller]
 fn mints_the_same(header: &str, payload: &Value, variables: &[(&str, &str)]) {
     let token = sign(SECRET, header, &payload.to_string());
@@ -737,7 +737,7 @@ fn the_command_mints_the_same_grants_afresh() {
         payload["grants"] = grants;
         payload["grants"]["identity"] = json!("alice");
         mints_the_same(HEADER, &payload, &[]);
-        // What lies around is for grants that leave something open, and these leave nothing.
+        // These grants are complete, so defaults from the environment must not change them.
         mints_the_same(
             HEADER,
             &payload,
@@ -859,7 +859,7 @@ fn the_command_says_what_it_leaves_out() {
 }
 
 #[test]
-fn the_command_of_a_token_that_no_option_makes_runs_all_the_same() {
+fn the_command_of_a_token_that_no_option_makes_still_runs() {
     let grant = json!({"workspace_sid": format!("WS{}", &SERVICE[2..]), "worker_sid": format!("WK{}", &SERVICE[2..])});
     let mut payload = claims();
     payload["grants"] = json!({"task_router": grant, "identity": ""});
@@ -883,11 +883,11 @@ fn numbers_are_read_to_the_last_digit() {
 
 /// Tokens are pasted out of chats and issues.
 #[test]
-fn the_fence_around_a_token_is_nothing() {
+fn a_code_fence_around_a_token_is_ignored() {
     for fence in ["```", "```jwt", "~~~"] {
         decode(&["-q"], &format!("{fence}\n{}\n{}\n", good(), &fence[..3])).check();
     }
-    // What stands in the same line is no language.
+    // Text between two fences on one line is not the name of a language.
     let (_, stderr, _) = outcome(decode(&[], "```undefined```\n"));
     assert!(stderr.contains("`undefined`"), "{stderr}");
 }
@@ -904,9 +904,9 @@ fn with_verbose_it_says_where_the_credentials_are_from() {
     );
 }
 
-/// Mint says the same of it.
+/// Minting describes such a secret with the same words.
 #[test]
-fn a_secret_at_hand_that_looks_wrong_is_told_where_it_does_not_match() {
+fn a_secret_that_looks_wrong_is_described_if_it_does_not_match() {
     for (secret, said) in [
         (format!("\"{SECRET}\""), "in quotes"),
         ("$API_SECRET".to_owned(), "a variable that was not expanded"),
@@ -945,7 +945,7 @@ fn a_token_in_utf_16_is_named() {
 }
 
 #[test]
-fn the_claim_of_a_forged_token_is_not_printed_where_its_signature_was_asked_about() {
+fn with_verify_no_claim_of_a_forged_token_is_printed() {
     let forged = signed("another secret", &claims());
     for more in [&[][..], &["--expect=identity=alice"]] {
         let asked = ["decode", "--at=1800000000", "--verify", "--claim=identity", &forged];
@@ -963,7 +963,7 @@ fn the_claim_of_a_forged_token_is_not_printed_where_its_signature_was_asked_abou
 }
 
 #[test]
-fn the_auth_token_is_known_wherever_it_stands() {
+fn the_auth_token_is_recognized_from_any_place() {
     let token = signed(AUTH_TOKEN, &claims());
     let line = format!("TWILIO_AUTH_TOKEN={AUTH_TOKEN}\n");
     let decode = || twimint(["decode", "-o=json", "--at=1800000000", &token]);
@@ -983,7 +983,7 @@ fn the_auth_token_is_known_wherever_it_stands() {
 }
 
 #[test]
-fn after_a_line_that_is_too_long_it_is_said_that_the_rest_is_not_read() {
+fn after_a_line_that_is_too_long_an_error_says_that_the_rest_is_not_read() {
     let paste = [good(), "x".repeat((1 << 20) + 1), good()].join("\n");
     let output = twimint(["decode", "--claim=identity"]).stdin(paste).output();
     assert_eq!(output.stdout, b"alice\n");
@@ -993,7 +993,7 @@ fn after_a_line_that_is_too_long_it_is_said_that_the_rest_is_not_read() {
 }
 
 #[test]
-fn each_of_several_has_a_heading_with_its_line() {
+fn each_of_several_tokens_has_a_heading_with_its_line() {
     let paste = format!("{}\nundefined\n\n{}\n", good(), good());
     let (stdout, stderr, status) = outcome(decode(&[], &paste));
     assert_eq!(status, 3);
@@ -1022,7 +1022,7 @@ fn an_argument_that_names_a_file_is_read() {
         "{stderr}"
     );
     story(&["."]).status(1).stderr("error: TOKEN: `.`: it is a folder\n").check();
-    // What starts as a token does is one.
+    // Text that starts like a token is read as a token, not as a file name.
     let (_, stderr, status) = outcome(story(&["eyJ.a.b"]));
     assert!(status == 3 && stderr.contains("the token's header"), "{stderr}");
 }
@@ -1040,7 +1040,7 @@ fn an_expectation_that_does_not_parse_is_told_its_form() {
 }
 
 #[test]
-fn what_is_too_short_to_be_secret_does_not_garble_the_page() {
+fn a_value_too_short_to_be_secret_is_not_masked() {
     let story = decode(&[], &good()).env("TWILIO_API_KEY", KEY).env("TWILIO_API_SECRET", "alice");
     let (page, _, status) = outcome(story);
     assert_eq!(status, 3, "signed with another secret");
@@ -1048,7 +1048,7 @@ fn what_is_too_short_to_be_secret_does_not_garble_the_page() {
 }
 
 #[test]
-fn what_a_profile_has_in_the_place_of_a_sid_is_not_shown() {
+fn a_value_in_place_of_a_sid_in_a_profile_is_not_shown() {
     const MISPLACED: &str = "Q9y8X7w6V5u4T3s2R1q0P9o8N7m6L5k4";
     for profile in [
         json!({"accountSid": MISPLACED, "apiKey": KEY, "apiSecret": SECRET}),

@@ -1,5 +1,4 @@
-//! Stories of `doctor`: prepared folders with one thing wrong in each, which its first line names,
-//! and reports of what works.
+//! Stories of `doctor`: folders with one fault each, which the report's first line must name, and good folders.
 
 #![cfg(feature = "cli")]
 
@@ -21,7 +20,7 @@ fn env_file() -> String {
     format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n")
 }
 
-/// Makes a file its owner's alone, as .env files should be.
+/// Makes a file readable only by its owner, as .env files should be.
 fn keep_private(story: &Story, name: &str) {
     #[cfg(unix)]
     {
@@ -138,7 +137,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
     ];
     for (story, status, expected) in folders {
         let text = report(story, status);
-        // Broken lines are put together: what is hinted at stands in lines of their own.
+        // Join wrapped lines, but keep hints apart: they start lines of their own.
         let first = text.replace("\n  hint: ", "\n\n").replace("\n  looked", "\n\n");
         let first = first.split("\n\n").next().unwrap().replace("\n  ", " ");
         assert!(first == expected || first.starts_with(&format!("{expected} the")), "{text}");
@@ -146,7 +145,7 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
 }
 
 #[test]
-fn what_is_wrong_is_told_once() {
+fn each_fault_is_reported_once() {
     let text = report(with_env(env_file().replace(SECRET, "op://a/b/c")), 1);
     assert_eq!(text.matches("error:").count(), 1, "{text}");
     let broken = with_env("TWILIO_API_SECRET=a b\n")
@@ -159,7 +158,7 @@ fn what_is_wrong_is_told_once() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn all_faults_are_reported_at_once() {
     let text = report(
         with_env("TWILIO_API_SECRET=a b\nTWILIO_WORKER_SID=x\n").env("TWILIO_ACCOUNT_SID", SECRET),
         1,
@@ -210,7 +209,7 @@ set but not used:
         .check();
 }
 
-/// The `.env` of the README fits a terminal of 80 columns, and so does all that can be wrong with it.
+/// The report fits into 80 columns, for a good `.env` and for all that can be wrong with it.
 #[test]
 fn the_report_fits_80_columns() {
     for file in [
@@ -225,9 +224,9 @@ fn the_report_fits_80_columns() {
     }
 }
 
-/// The command that repairs a product does.
+/// After the command that the report suggests for a product, the product works.
 #[test]
-fn what_repairs_a_product_is_a_command_that_does() {
+fn the_suggested_command_repairs_a_product() {
     for (product, repaired) in [
         ("chat", format!("export TWILIO_CHAT_SERVICE_SID={SERVICE}")),
         ("voice", format!("export TWILIO_TWIML_APP_SID={APP}")),
@@ -276,7 +275,7 @@ fn names_that_are_nearly_ours_are_named() {
     );
     let colon = env_file().replace("TWILIO_API_KEY=", "TWILIO_API_KEY: ");
     named(with_env(colon), "error: .env:2: TWILIO_API_KEY: a `:` after the name");
-    // A product's too, where the credentials are complete; and never somebody's second key.
+    // The names of product SIDs too, even if the credentials are complete. A second key is not a misspelling.
     let product = env_file() + &format!("TWILIO_CHAT_SERVICE={SERVICE}\nTWILIO_API_KEY_2={KEY}\n");
     let text = report(with_env(product), 0);
     let near = "warning: .env:4: TWILIO_CHAT_SERVICE is not read: did you mean\n  TWILIO_CHAT_SERVICE_SID?\n";
@@ -285,7 +284,7 @@ fn names_that_are_nearly_ours_are_named() {
 }
 
 #[test]
-fn what_people_get_wrong_in_front_of_it_is_named() {
+fn common_slips_are_named() {
     let twice = env_file() + &format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\n");
     let tested = env_file() + &format!("TWILIO_TEST_ACCOUNT_SID={ACCOUNT}\n");
     for (file, expected) in [
@@ -295,7 +294,7 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
         let text = report(with_env(file), 0);
         assert!(text.starts_with(expected), "{text}");
     }
-    // Also where nothing of the file is needed.
+    // The file is checked even if nothing in it is needed.
     let file = format!("TWILIO_TEST_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY: {KEY}\n");
     let text = report(with_env(file).credentials(), 0);
     let expected = "warning: TWILIO_ACCOUNT_SID in the environment is the account of";
@@ -306,8 +305,9 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
         let shipped = env_file() + &format!("{prefix}TWILIO_API_SECRET={SECRET}\n");
         let file = format!("warning: .env:4: {prefix}TWILIO_API_SECRET: variables that start with");
         let variable = with_env(env_file()).env(&format!("{prefix}AUTH_TOKEN"), AUTH_TOKEN);
-        let environment = format!("warning: {prefix}AUTH_TOKEN in the environment: variables that start");
-        // The very secret is one whatever it is called.
+        let environment =
+            format!("warning: {prefix}AUTH_TOKEN in the environment: variables that start");
+        // A variable with the secret itself counts, whatever its name.
         let unnamed = with_env(env_file()).env(&format!("{prefix}KEY"), SECRET);
         let called = format!("warning: {prefix}KEY in the environment: variables that start");
         let stories = [(with_env(shipped), file), (variable, environment), (unnamed, called)];
@@ -321,7 +321,7 @@ fn what_people_get_wrong_in_front_of_it_is_named() {
 }
 
 #[test]
-fn a_product_of_another_account_is_told_as_mint_tells_it() {
+fn a_product_of_another_account_is_reported_as_minting_reports_it() {
     let service =
         format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
     let text = report(with_env(service).credentials(), 1);
@@ -336,7 +336,7 @@ fn a_product_of_another_account_is_told_as_mint_tells_it() {
     );
 }
 
-/// A terminal, a device or a pipe where a file belongs is told, and not waited for.
+/// A terminal, a device or a pipe in place of a file is reported, and not waited for.
 #[cfg(unix)]
 #[test]
 fn nothing_is_waited_for() {
@@ -369,9 +369,9 @@ fn nothing_is_waited_for() {
     assert!(started.elapsed().as_secs() < 60);
 }
 
-/// What doctor says of a product is what happens.
+/// Minting works for exactly the products for which `doctor` says so.
 #[test]
-fn the_products_that_work_do() {
+fn products_work_if_the_report_says_so() {
     let sids = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\nTWILIO_WORKSPACE_SID=WS{}\n", &APP[2..]);
     let folders = [
         env_file(),
@@ -461,7 +461,7 @@ fn a_file_that_everybody_can_read_is_a_warning() {
     let text = report(story, 0);
     let first = "warning: .env holds a secret and every user of this machine can read it\n";
     assert!(text.starts_with(first), "{text}");
-    // Without a real secret in it that is as it should be.
+    // Without a real secret in it, the file may be readable.
     for file in ["X=1\n", "TWILIO_API_SECRET=op://vault/twilio/secret\n"] {
         let text = report(doctor().file(".env", file).credentials(), 0);
         assert!(text.starts_with("ok: "), "{text}");

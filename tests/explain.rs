@@ -1,4 +1,4 @@
-//! `explain`: offline, one text per code, the same for people and for programs.
+//! `explain`: works offline, has one text per code, and says the same to people and to programs.
 
 #![cfg(feature = "cli")]
 
@@ -33,7 +33,7 @@ also seen for the same faults:
 }
 
 #[test]
-fn a_program_gets_the_same_as_one_object() {
+fn json_has_the_same_in_one_object() {
     let line = twimint(["explain", "20104", "-o", "json"]).succeed();
     let text = twimint(["explain", "20104"]).succeed();
     assert_eq!(line.lines().count(), 1);
@@ -70,7 +70,7 @@ fn every_known_code_has_a_line() {
 }
 
 #[test]
-fn a_code_that_nothing_is_known_of_leads_to_twilios_page() {
+fn an_unknown_code_leads_to_twilios_page() {
     twimint(["explain", "30003"])
         .stderr(
             "error: twimint knows nothing about 30003\n  hint: see https://www.twilio.com/docs/api/errors/30003\n  \

@@ -1,8 +1,8 @@
-//! When the world fails: full disks, closed pipes, no memory, no file descriptors, odd clocks,
-//! text that is not UTF-8, input that never ends.
+//! Faults of the system: full disks, closed pipes, no memory, no file descriptors, odd clocks, text that is not UTF-8,
+//! endless input.
 //!
-//! Whatever happens, the program ends by itself, with a status of its own, without a word of a
-//! panic, and no line on standard output is cut off.
+//! Whatever happens, the program must end by itself with a status that it documents, without a panic, and without
+//! cutting off a line on standard output.
 
 #![cfg(feature = "cli")]
 #![cfg(target_os = "linux")]
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use strace::strace;
 use support::{CREDENTIALS, Folder, SECRET, SERVICE};
 
-/// How long a run may take before it is taken for hung.
+/// A run that takes longer than this counts as hung.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The address space of a run under [`limited`]: 64 MiB, in KiB.
 const MEMORY: &str = "ulimit -v 65536";
@@ -39,14 +39,14 @@ struct Run {
     stderr: String,
 }
 
-/// `twimint` with these arguments and credentials, in a folder of its own.
+/// `twimint` with these arguments and with credentials, in this folder.
 fn twimint<I: AsRef<OsStr>>(folder: &Folder, arguments: impl IntoIterator<Item = I>) -> Command {
     let mut command = Command::new(TWIMINT);
     command.args(arguments);
     in_folder(command, folder)
 }
 
-/// The same, by a shell that sets a limit first.
+/// The same, started by a shell that sets a limit first.
 fn limited<I: AsRef<OsStr>>(
     folder: &Folder,
     limit: &str,
@@ -70,7 +70,7 @@ fn in_folder(mut command: Command, folder: &Folder) -> Command {
     command
 }
 
-/// Waits for a run to end, and demands of it what is demanded of every run.
+/// Waits for a run to end, and checks what must hold for every run.
 #[track_caller]
 fn end(mut child: Child) -> Run {
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
@@ -114,7 +114,7 @@ fn run(command: &mut Command) -> Run {
     end(command.spawn().unwrap())
 }
 
-/// Runs it with this on standard input, as far as it is read.
+/// Runs a command with this on standard input.
 #[track_caller]
 fn run_with(command: &mut Command, input: &[u8]) -> Run {
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
@@ -122,12 +122,12 @@ fn run_with(command: &mut Command, input: &[u8]) -> Run {
     let input = input.to_vec();
     let writer = thread::spawn(move || pipe.write_all(&input));
     let done = end(child);
-    // Cut short if the program ends before it has read all of it.
+    // Ignore errors: the program may exit before it has read all of its input.
     let _ = writer.join().unwrap();
     done
 }
 
-/// A pipe that nobody reads.
+/// A pipe whose reading end is closed.
 fn closed_pipe() -> Stdio {
     let (reader, writer) = io::pipe().unwrap();
     drop(reader);
@@ -138,14 +138,14 @@ fn full_disk() -> Stdio {
     File::options().write(true).open("/dev/full").unwrap().into()
 }
 
-/// A token that is good for an hour.
+/// A token that is valid for an hour.
 fn token(folder: &Folder) -> String {
     let mint = run(&mut twimint(folder, ["video", "-i=alice"]));
     assert_eq!((mint.status, mint.stderr.as_str()), (0, ""));
     mint.stdout.trim_end().to_owned()
 }
 
-/// Command lines that write to standard output, and what they say on standard error.
+/// Command lines that write to standard output, each with what it prints to standard error.
 fn writers(token: &str) -> [(Vec<&str>, &'static str); 13] {
     [
         (vec!["chat", "--demo"], DEMO_NOTE),
@@ -207,7 +207,7 @@ fn a_pipe_that_closes_in_the_middle_of_a_batch_ends_it_quietly() {
 }
 
 #[test]
-fn nobody_need_listen_to_messages() {
+fn standard_error_may_be_closed_or_full() {
     let folder = folder_of_writers();
     for (arguments, status) in [
         (vec!["chat", "--demo"], 0),
@@ -215,7 +215,7 @@ fn nobody_need_listen_to_messages() {
         (vec!["video", "--no-such-option"], 2),
         (vec!["video", "-i="], 2),
         (vec!["decode", "no token"], 3),
-        // But for the command that masks the token: without it, no token.
+        // The exception: if the command that masks the token cannot be written, neither is the token.
         (vec!["chat", "--demo", "-o=github"], 1),
     ] {
         for stderr in [closed_pipe(), full_disk()] {
@@ -241,7 +241,7 @@ fn closed_streams_do_no_harm() {
     assert_eq!(done.stderr, "error: no token in standard input\n");
 }
 
-/// With a limit of four the next file gets the last descriptor, so none may be left open.
+/// With a limit of four, the standard streams leave one descriptor, so each file must be closed before the next.
 #[test]
 fn one_file_descriptor_is_enough() {
     let folder = Folder::new();
@@ -265,8 +265,8 @@ fn one_file_descriptor_is_enough() {
     assert_eq!(done.stdout.lines().count(), 1);
 }
 
-/// The descriptors are taken away while it waits for its first file, a FIFO: with none from the
-/// start the system could not even load it.
+/// Lowers the limit while the program waits for its first file, a FIFO. With the limit from the start, the system could
+/// not load the program.
 #[test]
 fn no_file_descriptor_is_an_error() {
     let folder = Folder::new();
@@ -280,7 +280,7 @@ fn no_file_descriptor_is_an_error() {
             .env("TWILIO_API_KEY", CREDENTIALS[1].1)
             .spawn()
             .unwrap();
-    // Opens when the other end is open.
+    // This waits until the program has opened the other end.
     let mut secret = File::options().write(true).open(&fifo).unwrap();
     let limited = Command::new("prlimit")
         .arg(format!("--pid={}", child.id()))
@@ -313,7 +313,7 @@ fn a_batch_of_large_tokens_needs_little_memory() {
     let folder = Folder::new();
     folder.write("names", "alice\n".repeat(60));
     folder.write("large.json", format!("{{\"x\":\"{}\"}}", "y".repeat(900_000)));
-    // Each takes six characters in JSON.
+    // Each of these characters takes six in JSON.
     let jti = format!("--jti={}", "\u{7f}".repeat(100_000));
     for large in [&["--grant=player=@large.json"][..], &["--grant=player={}", &jti, "-o=json"]] {
         let mut command =
@@ -353,7 +353,7 @@ fn times_before_1970_and_after_2038_are_times() {
 #[test]
 fn a_clock_before_1970_or_after_2038_is_a_clock() {
     if Command::new("faketime").arg("--version").output().is_err() {
-        // Past the test harness, which keeps to itself what a test prints that passes.
+        // Bypass the test harness, which hides what a passing test prints.
         writeln!(io::stderr(), "skipped: the clocks, for want of faketime").unwrap();
         return;
     }
@@ -361,7 +361,7 @@ fn a_clock_before_1970_or_after_2038_is_a_clock() {
     let at = |clock: &str, arguments: &[&str]| {
         let mut command = Command::new("faketime");
         command.args(["-f", clock, TWIMINT]).args(arguments);
-        // Seen from Greenwich.
+        // The times below are in UTC.
         run(in_folder(command, &folder).env("TZ", "UTC").env("PATH", "/usr/bin:/bin"))
     };
     for (clock, issued_at, status) in [
@@ -445,7 +445,7 @@ fn paths_need_not_be_utf8() {
 }
 
 #[test]
-fn an_environment_that_is_not_utf8_matters_only_where_it_is_ours() {
+fn an_environment_that_is_not_utf8_matters_only_in_our_variables() {
     let folder = Folder::new();
     let value = OsStr::from_bytes(NOT_UTF8);
     for name in [value, OsStr::new("PATH"), OsStr::new("TERM"), OsStr::new("NO_COLOR")] {
@@ -460,8 +460,7 @@ fn an_environment_that_is_not_utf8_matters_only_where_it_is_ours() {
     }
 }
 
-/// Every place that twimint reads from: the arguments that make it read this path, and the status
-/// when there is far too much.
+/// Command lines that make twimint read this path, each with the exit status if the file is far too large.
 fn readers(path: &str) -> Vec<(Vec<String>, i32)> {
     let mint = |option: String| vec!["video".to_owned(), "-i=alice".to_owned(), option];
     vec![
@@ -481,7 +480,7 @@ fn readers(path: &str) -> Vec<(Vec<String>, i32)> {
     ]
 }
 
-/// Runs all that reads, first from this file, then from this on standard input, with little memory.
+/// Runs all [`readers`] with little memory, first on this file, then with this on standard input.
 #[track_caller]
 fn too_much(folder: &Folder, file: &Path, stdin: impl Fn() -> Stdio) {
     for (arguments, status) in readers(&file.to_string_lossy()) {
@@ -498,7 +497,7 @@ fn too_much(folder: &Folder, file: &Path, stdin: impl Fn() -> Stdio) {
     let done = run(limited(folder, MEMORY, ["decode"]).stdin(stdin()));
     assert_eq!((done.status, done.stdout.as_str()), (3, ""), "{done:?}");
 
-    // What is read without being asked for: `.env`, the Twilio CLI's profiles.
+    // Files that are read by default: `.env` and the Twilio CLI's profiles.
     let home = Folder::new();
     fs::create_dir(home.path().join(".twilio-cli")).unwrap();
     for unasked in [".env", ".twilio-cli/config.json"] {
@@ -512,7 +511,7 @@ fn too_much(folder: &Folder, file: &Path, stdin: impl Fn() -> Stdio) {
 }
 
 #[test]
-fn endless_input_comes_to_an_end() {
+fn endless_input_is_refused() {
     let folder = Folder::new();
     let zero = Path::new("/dev/zero");
     too_much(&folder, zero, || File::open(zero).unwrap().into());
@@ -523,7 +522,7 @@ fn huge_input_is_refused() {
     let folder = Folder::new();
     let file = folder.write("huge", "x".repeat(3 << 20));
     too_much(&folder, &file, || File::open(&file).unwrap().into());
-    // As large as an argument can be.
+    // About as long as Linux allows an argument to be.
     let long = "x".repeat(100_000);
     for (arguments, status) in [
         (["decode", &long], 3),
@@ -538,7 +537,7 @@ fn huge_input_is_refused() {
     }
 }
 
-/// Whole tokens, one a line.
+/// Fails unless every line is a whole token.
 #[track_caller]
 fn assert_whole(stdout: &str) {
     for line in stdout.lines() {
@@ -561,8 +560,8 @@ fn an_interrupted_batch_ends_between_lines() {
             .stdin(endless.stdout.take().unwrap())
             .spawn()
             .unwrap();
-        // It is at work, and by and by stuck in a line, for nobody reads the rest: three of its writes
-        // of up to 32 KiB are read, and so much of the fourth that there is room for a part of another.
+        // Let the program get stuck in the middle of a line. Nobody reads the rest of its output: we read three of its
+        // writes of up to 32 KiB, and so much of the fourth that the pipe has room for only a part of another.
         let mut stdout = child.stdout.take().unwrap();
         let mut start = vec![0; 110_000];
         stdout.read_exact(&mut start).unwrap();
@@ -597,7 +596,7 @@ fn a_batch_that_nobody_reads_is_interrupted_all_the_same() {
 fn a_file_that_may_not_grow_is_an_error() {
     let folder = folder_of_writers();
     let file = folder.path().join("tokens");
-    // 8 blocks of 512 bytes.
+    // `ulimit -f` counts blocks of 512 bytes.
     let mut command = limited(&folder, "ulimit -f 8", ["video", "--identities=many"]);
     let done = run(command.stdout(File::create(&file).unwrap()));
     assert_eq!(done.status, 1, "{done:?}");
@@ -648,7 +647,7 @@ fn a_batch_stops_at_the_line_that_fails() {
     }
 }
 
-/// With this system call failing from then on.
+/// `twimint` with this fault injected by strace: `SYSTEM_CALL:error=ERROR`. `None` if strace is missing.
 fn failing(folder: &Folder, fault: &str, arguments: &[&str]) -> Option<Command> {
     let inject = format!("inject={fault}");
     let mut command = strace(["-o", "/dev/null", "-e", &inject, TWIMINT])?;
@@ -659,7 +658,7 @@ fn failing(folder: &Folder, fault: &str, arguments: &[&str]) -> Option<Command> 
 #[test]
 fn a_batch_needs_no_second_worker() {
     let folder = folder_of_writers();
-    // The first thread is the one that waits for an interrupt.
+    // The first thread that the program starts waits for an interrupt, so fail from the second one on.
     let fault = "clone3:error=EAGAIN:when=2+";
     let Some(mut command) = failing(&folder, fault, &["video", "--identities=many"]) else {
         return;
@@ -690,7 +689,7 @@ fn what_cannot_be_read_is_an_error() {
         (vec!["video", "-i=a", "--env-file=-"], "error: --env-file: "),
         (vec!["video", "-i=a", "--api-secret-file=-"], "error: --api-secret-file: "),
     ] {
-        // A folder opens, and does not read.
+        // A folder can be opened but not read.
         let unreadable = File::open(folder.path()).unwrap();
         let done = run(twimint(&folder, &arguments).stdin(unreadable));
         assert_eq!((done.status, done.stdout.as_str()), (1, ""), "{done:?}");

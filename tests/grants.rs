@@ -10,7 +10,7 @@ use support::{APP, SERVICE, Story, segments, twimint};
 const WORKSPACE: &str = "WS00112233445566778899aabbccddeeff";
 const WORKER: &str = "WK00112233445566778899aabbccddeeff";
 
-/// The `grants` of the token that a story prints, as they stand in it.
+/// The `grants` of the token that a story prints, as the exact JSON text.
 #[track_caller]
 fn grants(story: Story) -> String {
     let (_, payload) = segments(&story.succeed());
@@ -62,7 +62,7 @@ fn all_five_products_and_a_player_in_one_command() {
 }
 
 #[test]
-fn quotes_inside_of_with_are_the_shell_s() {
+fn with_reads_quotes_as_a_shell_does() {
     let story = mint(&[
         "sync",
         "--service-sid=default",
@@ -116,7 +116,7 @@ error[20106]: no grants: the token gives access to nothing
 }
 
 #[test]
-fn a_grant_can_stand_in_a_file() {
+fn a_grant_can_come_from_a_file() {
     let story = mint(&["custom", "--grant", "player=@player.json"])
         .file("player.json", "\u{feff}{\n  \"x\": 1\n}\n");
     assert_eq!(grants(story), r#"{"player":{"x":1}}"#);
@@ -157,7 +157,7 @@ error: the token already has a [..] grant
 }
 
 #[test]
-fn what_is_no_grant_is_an_error() {
+fn an_invalid_grant_is_an_error() {
     let cases = [
         ("identity={}", "error: --grant: `identity` is not a grant\n"),
         ("={}", "error: --grant: the grant has no name\n"),
@@ -172,7 +172,7 @@ fn what_is_no_grant_is_an_error() {
 }
 
 #[test]
-fn an_option_of_the_token_is_at_home_outside_of_with() {
+fn an_option_of_the_token_belongs_outside_of_with() {
     for option in ["--ttl 5m", "--identity bob", "--region ie1", "-i bob"] {
         let with = format!("video {option}");
         let output = mint(&["video", "-i=a", "--with", &with]).output();
@@ -184,7 +184,7 @@ fn an_option_of_the_token_is_at_home_outside_of_with() {
 }
 
 #[test]
-fn with_errs_as_the_product_s_own_command() {
+fn with_reports_errors_as_the_product_s_own_command_does() {
     mint(&["video", "-i=a", "--with", "video --rom x"])
         .status(2)
         .stderr(str![[r#"
@@ -214,7 +214,7 @@ error: [..]
 }
 
 #[test]
-fn a_sid_that_is_missing_inside_of_with_is_to_be_given_there() {
+fn a_missing_sid_of_with_must_be_given_inside_of_with() {
     for (command, option) in [
         (["video", "-i=a", "--with=sync"], "--service-sid inside its --with"),
         (["custom", "-i=a", "--with=sync"], "--service-sid inside its --with"),

@@ -1,4 +1,4 @@
-//! What `-h`, `--help`, `help` and `--version` answer: short enough to read, wide enough for 80 columns, and true as it stands.
+//! The output of `-h`, `--help`, `help` and `--version`: short, at most 80 columns wide, and with examples that run.
 
 #![cfg(feature = "cli")]
 
@@ -87,7 +87,7 @@ fn help_is_asked_for_in_three_ways() {
 }
 
 #[test]
-fn without_a_word_the_program_shows_its_commands_and_fails() {
+fn without_arguments_the_program_shows_its_commands_and_fails() {
     let output = twimint::<&str>([]).output();
     let shown = String::from_utf8(output.stderr).unwrap();
     assert!(COMMANDS.iter().all(|command| shown.contains(&format!("\n  {command} "))), "{shown}");
@@ -95,7 +95,7 @@ fn without_a_word_the_program_shows_its_commands_and_fails() {
 }
 
 #[test]
-fn colour_is_for_who_asks_for_it() {
+fn help_is_coloured_only_if_asked_for() {
     for (words, is_coloured) in [
         (&["chat", "-h"][..], false),
         (&["chat", "-h", "--color", "always"], true),
@@ -107,11 +107,11 @@ fn colour_is_for_who_asks_for_it() {
     let said = |words: &[&str]| String::from_utf8(twimint(words).output().stderr).unwrap();
     assert!(said(&["chta", "--color", "always"]).starts_with("\u{1b}["));
     assert!(said(&["chta"]).starts_with("error: "));
-    // After `--` it is a word of somebody else's.
+    // After `--` it belongs to the command that twimint runs.
     assert!(said(&["chat", "--", "ls", "--color=always"]).starts_with("error: "));
 }
 
-/// Every example of every help, run as it stands where it says that it runs.
+/// Runs every example of every help text, as a user would paste it.
 #[cfg(unix)]
 #[test]
 fn examples_work_when_pasted() {

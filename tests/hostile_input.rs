@@ -1,4 +1,4 @@
-//! A token is written by anybody. Whatever it says, the answer is harmless to a terminal, a log and a shell.
+//! Anybody can write a token. Whatever it says, the output must be safe in a terminal, a log and a shell.
 
 #![cfg(feature = "cli")]
 #![cfg(unix)]
@@ -25,7 +25,7 @@ const FORMS: [&[&str]; 8] = [
     &["--error=20101", "--expect=grants.video.room=x"],
 ];
 
-/// A token in which a text stands wherever one can.
+/// A token with this text in every place that can hold text.
 fn token(text: &str) -> String {
     let header =
         json!({"typ": "JWT", "alg": "HS256", "cty": "twilio-fpa;v=1", "twr": text, "x": text});
@@ -40,13 +40,13 @@ fn token(text: &str) -> String {
     format!("{}.{}.{}", encode(&header), encode(&payload), BASE64URL.encode([7; 32]))
 }
 
-/// Controls, marks that reorder, and what cannot be seen.
+/// Control characters, bidirectional marks and invisible characters.
 fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// What a run says, on both outputs, and how many lines of it are on standard output.
+/// Runs `decode`: its standard output and standard error in one text, and the number of lines on standard output.
 fn said(options: &[&str], token: &str) -> (String, usize) {
     let output = twimint(["decode", "--at=1800000000"].iter().chain(options)).stdin(token).output();
     assert!(matches!(output.status.code(), Some(0 | 1 | 3)), "{output:?}");
@@ -63,7 +63,7 @@ fn is_harmless(text: &str) {
         if options[0] != "-o=text" && options[0].starts_with("-o") {
             assert_eq!(lines, 1, "{options:?} {all}");
         }
-        // A claim that is asked for is printed raw, and is all there is.
+        // `--claim` prints only the claim, so it may begin a line.
         if options[0].starts_with("--claim") {
             continue;
         }
@@ -104,20 +104,20 @@ proptest! {
 }
 
 #[test]
-fn many_equals_signs_are_no_more_work_than_as_many_letters() {
+fn many_equals_signs_take_linear_time() {
     let start = Instant::now();
     let (said, _) = said(&[], &"=".repeat(1 << 15));
     assert!(said.starts_with("error: the token is empty\n"), "{said}");
-    // If the rest of the row were looked through for each of them, this would take a quarter of a minute.
+    // If each `=` searched the rest of the line, this would be quadratic and take 15 seconds.
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
-/// Runs a line in a shell that finds one program alone, which says what it is given; and hands over what was said.
+/// Runs a line in a shell whose only program, a fake `twimint`, prints its arguments. Returns those arguments.
 fn arguments(shell: &str, line: &str) -> Option<Vec<String>> {
     let path = ["/usr/bin", "/bin"].map(|folder| format!("{folder}/{shell}"));
     let path = path.iter().find(|path| std::path::Path::new(path).exists())?;
     let folder = Folder::new();
-    // A script that is written here could not be run while another test's fork has it open.
+    // Link to a checked-in script: one written here could not run while another test's fork has it open for writing.
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/words");
     std::os::unix::fs::symlink(script, folder.path().join("twimint")).unwrap();
     let output = Command::new(path)
@@ -129,7 +129,7 @@ fn arguments(shell: &str, line: &str) -> Option<Vec<String>> {
         .current_dir(folder.path())
         .output()
         .unwrap();
-    // A program that is not found would be told.
+    // The shell would print an error here if the line ran any other program.
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{shell}: {line}");
     let mut words: Vec<String> =
         String::from_utf8(output.stdout).unwrap().split('\0').map(str::to_owned).collect();
@@ -187,7 +187,7 @@ fn the_command_means_the_same_to_every_shell_and_runs_nothing_else() {
             let mut words = words.iter().map(String::as_str);
             let mut identity = None;
             let mut grants = serde_json::Map::new();
-            // The first grant is the command's own, and its options are a product's.
+            // The first grant belongs to the command itself, so its options are the product's.
             let mut product = vec![words.next().unwrap().to_owned()];
             while let Some(word) = words.next() {
                 match word {

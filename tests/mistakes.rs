@@ -1,5 +1,5 @@
-//! Mistakes on the command line: each is told in the grammar of all messages, with what to type instead, and with nothing
-//! repeated that may be a credential or that a terminal would obey.
+//! Mistakes on the command line. Each message says what to type instead, and repeats nothing that could be a credential
+//! or that a terminal would interpret.
 
 #![cfg(feature = "cli")]
 
@@ -7,14 +7,14 @@ use support::{APP, KEY, SECRET, SERVICE, twimint};
 
 mod support;
 
-/// These words are a mistake, told so, after which nothing is done.
+/// Runs the command line, which must fail with exactly this message and print nothing else.
 #[track_caller]
 fn mistake(words: &[&str], said: &str) {
     twimint(words).stderr(said).status(2).check();
 }
 
 #[test]
-fn a_command_is_known_by_its_nearest_name() {
+fn a_misspelled_command_gets_the_nearest_name() {
     mistake(
         &["token:voice"],
         "error: there is no command `token:voice`\n  hint: did you mean `twimint voice`?\n",
@@ -39,7 +39,7 @@ fn a_command_is_known_by_its_nearest_name() {
 }
 
 #[test]
-fn an_identity_is_asked_for_by_name() {
+fn a_missing_or_misplaced_identity_gets_the_option() {
     mistake(
         &["chat"],
         "error: no identity: who is the token for?\n  hint: add `-i alice`; or `--identities FILE`, with one identity per line\n",
@@ -63,7 +63,7 @@ fn an_identity_is_asked_for_by_name() {
 }
 
 #[test]
-fn a_region_is_a_region_and_no_edge() {
+fn an_edge_is_not_a_region() {
     let region = |name: &str, said: &str| {
         mistake(&["voice", "-i=alice", "--region", name], &format!("error: --region: {said}\n"));
     };
@@ -88,7 +88,7 @@ fn a_region_is_a_region_and_no_edge() {
 }
 
 #[test]
-fn an_option_of_another_command_is_sent_home() {
+fn an_option_of_another_command_is_told_where_it_belongs() {
     mistake(
         &["chat", "--room", "daily"],
         "error: chat has no option `--room`\n  hint: it is an option of video\n",
@@ -106,7 +106,7 @@ fn an_option_of_another_command_is_sent_home() {
 }
 
 #[test]
-fn a_switch_takes_no_value_behind_a_blank() {
+fn a_switch_takes_no_value_after_a_space() {
     for switch in ["--incoming", "--incoming-allow"] {
         let said = format!(
             "error: unexpected argument `true`\n  hint: `{switch}` alone means true; to give a value, write `{switch}=false`\n"
@@ -124,7 +124,7 @@ fn a_switch_takes_no_value_behind_a_blank() {
 }
 
 #[test]
-fn a_value_says_what_it_should_have_been() {
+fn a_wrong_value_is_told_what_was_expected() {
     let chat =
         |words: &[&str], said: &str| mistake(&[&["chat", "-i", "alice"], words].concat(), said);
     let see = "\n  hint: see `twimint chat --help`\n";
@@ -173,9 +173,9 @@ fn a_value_says_what_it_should_have_been() {
     );
 }
 
-/// Scripts pass unset variables so.
+/// This is what a script passes when its variable is unset.
 #[test]
-fn an_option_that_is_given_and_empty_is_a_mistake() {
+fn an_empty_option_is_a_mistake() {
     for (command, option) in [
         ("video", "--room"),
         ("chat", "--endpoint-id"),
@@ -243,9 +243,9 @@ fn a_secret_is_not_taken_from_the_command_line() {
     );
 }
 
-/// People paste them into the wrong place.
+/// People paste credentials into the wrong place.
 #[test]
-fn no_credential_is_repeated_wherever_it_stands() {
+fn no_credential_is_repeated() {
     let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", "eyJhIjoxfQ".repeat(4));
     let with = format!("video --room a {SECRET}");
     for credential in [SECRET, KEY, &token] {
@@ -304,7 +304,7 @@ fn a_terminal_gets_no_control_character_however_short_the_word() {
 
 #[cfg(unix)]
 #[test]
-fn the_name_by_which_it_was_called_is_never_printed() {
+fn the_name_of_the_executable_is_never_printed() {
     use std::os::unix::process::CommandExt as _;
     for words in
         [&[][..], &["-h"], &["--version"], &["chta"], &["chat", "-h"], &["chat"], &["chat", "-x"]]

@@ -1,5 +1,5 @@
-//! The two promises, by the system calls that the program makes: it never opens a socket and never
-//! writes a file; nor, without HOME, does it ask who the user is. It starts no program unless a command is given.
+//! Checks promises by tracing system calls: the program never opens a socket, never writes a file, and starts no
+//! program except the command after `--`. Without HOME it does not ask the system who the user is.
 
 #![cfg(feature = "cli")]
 #![cfg(target_os = "linux")]
@@ -16,8 +16,8 @@ use std::process::Stdio;
 use strace::strace;
 use support::{ACCOUNT, APP, CREDENTIALS, Folder, KEY, SECRET, SERVICE};
 
-/// What may be asked about files by their names. All else that takes a name (creating, renaming,
-/// removing, changing) is refused here without having to be listed.
+/// System calls that take a file name and change nothing. Any other that takes a name (to create, rename, remove or
+/// change a file) breaks a promise without having to be listed.
 const HARMLESS: [&str; 12] = [
     "access",
     "execve",
@@ -32,16 +32,16 @@ const HARMLESS: [&str; 12] = [
     "statfs",
     "statx",
 ];
-/// System calls that change a file that is open, but for `write`, which is also how standard output
-/// is written: what it may write to is seen where that was opened.
+/// System calls that change an open file, except `write`, which standard output needs too. Opening a file for writing
+/// is noticed anyway.
 const CHANGES: &str = "ftruncate,fallocate,fchmod,fchown,fsetxattr,memfd_create,io_uring_setup";
 
-/// The calls that break a promise, of those in a trace. A line is `PID CALL(ARGUMENTS) = RESULT`.
+/// The lines of a trace that break a promise. A line is `PID CALL(ARGUMENTS) = RESULT`.
 fn broken(trace: &str) -> Vec<&str> {
     let mut programs = 0;
     let mut is_broken = |line: &&str| {
         let call = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        // The second half of a call that another thread has cut in two.
+        // The second half of a call that was interrupted by another thread's line.
         if call.starts_with("<...") {
             return false;
         }
@@ -61,7 +61,7 @@ fn broken(trace: &str) -> Vec<&str> {
     trace.lines().filter(|line| is_broken(line)).collect()
 }
 
-/// All that is in a folder, with the files' contents.
+/// Everything in a folder, with the contents of the files.
 fn contents(folder: &Path) -> BTreeSet<(PathBuf, Vec<u8>)> {
     let mut all = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -95,13 +95,13 @@ fn workplace() -> Folder {
     folder
 }
 
-/// Runs this under strace, in a workplace, and demands the promises and a status.
+/// Runs this under strace in a [`workplace`], and checks the promises and the exit status.
 #[track_caller]
 fn keeps(arguments: &[&str], credentials: bool, stdin: &str, status: i32) {
     keeps_at_home(Some("."), arguments, credentials, stdin, status);
 }
 
-/// The same with this for `HOME`, if anything.
+/// The same with this `HOME`, or none.
 #[track_caller]
 fn keeps_at_home(
     home: Option<&str>,
@@ -133,7 +133,7 @@ fn keeps_at_home(
         command.envs(CREDENTIALS);
     }
     let mut child = command.spawn().unwrap();
-    // Not all of them read it.
+    // Ignore errors: not every command reads standard input.
     let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(status), "{arguments:?}: {output:?}");
@@ -148,7 +148,7 @@ fn keeps_at_home(
 fn minting_keeps_the_promises() {
     keeps(&["chat", "--demo"], false, "", 0);
     keeps(&["video", "-i=alice", "-o=json"], true, "", 0);
-    // From .env, --env-file, a profile, a secret file, standard input, a file of parameters.
+    // Input from .env, --env-file, a profile, a secret file, standard input and a file of parameters.
     keeps(&["sync", "-i=alice", "--with=video"], true, "", 0);
     keeps(&["video", "-i=alice", "--env-file=all.env"], false, "", 0);
     keeps(&["video", "-i=alice"], false, "", 0);

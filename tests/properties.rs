@@ -1,4 +1,4 @@
-//! The laws, tried on what fuzzers have found and on much that is made up.
+//! Tests the laws on inputs that fuzzers have found and on random ones.
 
 mod laws;
 
@@ -6,7 +6,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-/// Text as it comes, and text full of what makes trouble.
+/// Random text, and text made of strings that tend to cause trouble.
 fn text() -> impl Strategy<Value = String> {
     let trouble = prop::sample::select(vec![
         "\u{1b}[31m",
@@ -44,7 +44,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Any JSON, with names and values that mean something to the rules among them.
+/// Any JSON, often with names and values that the rules look for.
 fn value() -> impl Strategy<Value = serde_json::Value> {
     use serde_json::Value;
     const NAMES: &[&str] = &[
@@ -146,7 +146,7 @@ proptest! {
 }
 
 #[test]
-fn what_fuzzers_have_found_holds() {
+fn the_laws_hold_for_what_fuzzers_have_found() {
     for (name, law) in laws::LAWS {
         let corpus =
             concat!(env!("CARGO_MANIFEST_DIR"), "/tests/laws/corpus").to_owned() + "/" + name;

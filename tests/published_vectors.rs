@@ -1,11 +1,11 @@
-//! Tokens that others have published, read and verified through the library: RFC 7515, jwt.io, and the sample in Twilio's docs.
+//! Reads and verifies tokens that others have published: in RFC 7515, on jwt.io and in Twilio's docs.
 
 use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 use twimint::{ApiKey, Json, Token};
 
-/// RFC 7515, appendix A.1. Its key is no text, as no API key secret could be.
+/// RFC 7515, appendix A.1. Its key is not text, so no API key secret can verify it.
 const RFC_7515: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9\
     .eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ\
     .dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -20,11 +20,11 @@ fn with_secret(secret: &str) -> ApiKey {
 }
 
 #[test]
-fn the_rfcs_token_is_read_and_told_to_be_no_access_token() {
+fn the_rfcs_token_is_read_but_is_not_an_access_token() {
     let token = Token::parse(RFC_7515).unwrap();
     assert_eq!(token.claim("header.alg").and_then(Json::as_str), Some("HS256"));
     assert_eq!(token.claim("exp").and_then(Json::as_f64), Some(1_300_819_380.0));
-    // A path leads through members; this name has dots in it.
+    // A dot in a path separates members, so no path reaches a name with dots.
     assert_eq!(token.claim("http://example.com/is_root"), None);
     assert!(!token.is_signed_by(&with_secret("joe")));
     let findings = token.check(UNIX_EPOCH + Duration::from_secs(1_300_000_000));

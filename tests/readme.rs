@@ -1,10 +1,10 @@
-//! The README does what it says: its console blocks are run in order, in one folder, by bash, as a reader would paste them. What
-//! they print is what it shows, but for what differs from run to run: tokens, times and the random part of a `jti`.
+//! Tests the README. Bash runs its console blocks in order, in one folder, as a reader would paste them. They must
+//! print what the README shows, except for what differs from run to run: tokens, times and the random part of a `jti`.
 //!
-//! - `<!-- file: NAME -->` before a block: the block is that file's content.
-//! - A command must succeed, unless the next one is `echo $?`, or the line has its own `||`.
+//! - `<!-- file: NAME -->` before a block: the block is the content of that file.
+//! - A command must succeed, unless the next one is `echo $?` or the line has its own `||`.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test readme` writes afresh what the README shows.
+//! `SNAPSHOTS=overwrite cargo test --test readme` updates the outputs in the README.
 
 #![cfg(feature = "cli")]
 #![cfg(unix)]
@@ -22,10 +22,10 @@ use support::{APP, Folder, SERVICE, twimint};
 
 const README: &str = include_str!("../README.md");
 
-/// What parts the output of one command from that of the next.
+/// Separates the output of one command from that of the next.
 const MARK: char = '\u{1}';
 
-/// Programs that not everybody has, and what they find.
+/// Fake programs, each a script that checks that it gets the token.
 const STAND_INS: [(&str, &str); 2] = [
     ("curl", r#"grep -q '^Authorization: Bearer eyJ' && echo '{"user":"alice"}'"#),
     ("npx", r#"[[ ${TWILIO_ACCESS_TOKEN:-$CHAT_TOKEN} = eyJ* ]] && echo '1 passed'"#),
@@ -66,7 +66,7 @@ fn readme() {
             _ => afresh += part,
         }
     }
-    // Raw: nothing in the README stands for something else.
+    // Compare raw: the README has no wildcards.
     assert_data_eq!(afresh, file!["../README.md"].raw());
 }
 
@@ -80,7 +80,7 @@ fn steps(session: &str) -> Vec<Step<'_>> {
         .collect()
 }
 
-/// The session as it went: what is shown, where that is what was printed.
+/// The session with its real output. Where that differs only from run to run, keeps what the README shows.
 fn played(steps: &[Step<'_>], folder: &Path) -> String {
     let mut session = String::new();
     for (Step { command, shown }, printed) in steps.iter().zip(run(steps, folder)) {
@@ -95,11 +95,11 @@ fn played(steps: &[Step<'_>], folder: &Path) -> String {
     session
 }
 
-/// Runs a block as one session of bash; what each command printed.
+/// Runs a block as one session of bash. Returns what each command printed.
 fn run(steps: &[Step<'_>], folder: &Path) -> Vec<String> {
     let mut script = "exec 2>&1; ( exit 0 )\n".to_owned();
     for Step { command, .. } in steps {
-        // The mark carries the status along, and hands it on to an `echo $?`.
+        // Print the mark and the status, then restore the status for an `echo $?`.
         write!(
             script,
             "{command}\n{{ status=$?; printf '\\001%s\\n' $status; ( exit $status ); }}\n"
@@ -129,11 +129,11 @@ fn run(steps: &[Step<'_>], folder: &Path) -> Vec<String> {
     all
 }
 
-/// A text with what differs from run to run replaced by what it is.
+/// A text in which a placeholder replaces everything that differs from run to run.
 fn steady(text: &str) -> String {
     let mut steady = String::new();
     for line in text.lines() {
-        // How far away a time is changes by itself.
+        // Drop what follows a time ("expires in 1 hour"): it depends on when the test runs.
         let line = line.split_once("Z  ").map_or(line, |(time, _)| time);
         let is_word = |c: char| c.is_alphanumeric() || "_-.:…".contains(c);
         for piece in line.split_inclusive(|c| !is_word(c)) {
@@ -152,7 +152,7 @@ fn steady(text: &str) -> String {
     steady
 }
 
-/// Tokens cut to what fits on a line.
+/// A text with its tokens shortened to 40 characters.
 fn shortened(text: &str) -> String {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     let mut short = text.to_owned();
@@ -183,7 +183,7 @@ fn contributing_names_what_is_there() {
     assert!(paths > 30 && names > 4, "{paths} paths, {names} names");
 }
 
-/// All the code below a folder.
+/// The source code of all Rust files below a folder.
 fn sources(folder: &Path) -> String {
     let mut text = String::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -197,7 +197,7 @@ fn sources(folder: &Path) -> String {
     text
 }
 
-/// What the table says of the Twilio CLI's options: they are understood, and these are ours for them.
+/// The README's table of the Twilio CLI's options: twimint accepts both columns.
 #[test]
 fn coming_from_the_twilio_cli() {
     let sids = [

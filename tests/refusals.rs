@@ -1,5 +1,5 @@
-//! What Twilio refuses, one row per fault: a token with that one fault is judged so, and a mint of the same claims is refused
-//! or made with the same warning.
+//! What Twilio refuses, one row per fault. Checking a token with that one fault must find it, and minting the same
+//! claims must fail with the same error or succeed with the same warning.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use snapbox::IntoData as _;
 use twimint::{AccessToken, ApiKey, Finding, Grant, Region, Severity, Token};
 
-/// The moment that everything here is judged at.
+/// The time at which every token here is judged, in seconds of Unix time.
 const AT: i64 = 1_800_000_000;
 const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 const KEY: &str = "SKfedcba9876543210fedcba9876543210";
@@ -36,23 +36,23 @@ const ZEROS: &str = "00000000000000000000000000000000";
 const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
 const API_SECRET: &str = "AnotherSecretOf32LettersAndDigit";
 
-/// A fault, and what it is called.
+/// A token with one fault, and the finding that it must get.
 struct Row {
     fault: &'static str,
     jwt: Jwt,
     severity: Severity,
     code: Option<Answer>,
     claim: &'static str,
-    /// Whether a mint makes it without a word: it is no fault when the token becomes valid.
+    /// Whether minting accepts the fault silently, because it is gone by the time the token becomes valid.
     is_fine_later: bool,
 }
 
-/// What Twilio most likely answers, and what else has been seen.
+/// The code that Twilio most likely answers, and other codes that have been seen.
 type Answer = (u32, &'static [u32]);
 const MALFORMED: Answer = (20101, &[31204, 51130, 20160]);
 const HEADER: Answer = (20102, &[51114, 20152]);
 const PARTY: Answer = (20103, &[51115, 20153, 20154]);
-/// For placeholders and leaks nothing else has been seen.
+/// For placeholders and leaks no other codes have been seen.
 const PARTY_ONLY: Answer = (20103, &[]);
 const EXPIRY: Answer = (20104, &[31205, 51119, 20156]);
 const NOT_YET: Answer = (20105, &[51120, 20155]);
@@ -71,7 +71,7 @@ const APPLICATION: Answer = (21218, &[31001, 31100]);
 const PUSH_CREDENTIAL: Answer = (52002, &[20101, 31301]);
 const VOICE_DAY: Answer = (31207, &[]);
 
-/// Header and claims that are yet to be signed.
+/// The header and claims of a token before it is signed.
 #[derive(Clone)]
 struct Jwt(Value);
 
@@ -107,8 +107,8 @@ impl Jwt {
         sign(&self.0["header"].to_string(), &self.0["claims"].to_string())
     }
 
-    /// The same asked of a mint, unless it cannot write such claims at all.
-    fn ask(&self) -> Option<AccessToken> {
+    /// A request to mint these claims. `None` if minting cannot write such claims at all.
+    fn request(&self) -> Option<AccessToken> {
         let claims = self.0["claims"].as_object().unwrap();
         let known =
             |name: &str| matches!(name, "iss" | "sub" | "iat" | "nbf" | "exp" | "grants" | "jti");
@@ -120,27 +120,27 @@ impl Jwt {
             return None;
         }
         let grants = claims.get("grants")?.as_object()?;
-        let mut ask = match grants.get("identity") {
+        let mut request = match grants.get("identity") {
             Some(identity) => AccessToken::new(identity.as_str()?),
             None => AccessToken::anonymous(),
         }
         .issued_at(instant(time("iat")??))
         .expires_at(instant(time("exp")??));
         if let Some(not_before) = time("nbf") {
-            ask = ask.not_before(instant(not_before?));
+            request = request.not_before(instant(not_before?));
         }
         for (name, body) in grants.iter().filter(|(name, _)| *name != "identity") {
-            ask = ask.grant(Grant::raw(name, body.as_object()?.clone()).unwrap());
+            request = request.grant(Grant::raw(name, body.as_object()?.clone()).unwrap());
         }
         let mut header = self.0["header"].clone();
         match header.as_object_mut().unwrap().remove("twr") {
             None => {}
-            Some(region) if region == "us1" => ask = ask.region(Region::Us1),
-            Some(region) if region == "ie1" => ask = ask.region(Region::Ie1),
-            Some(region) if region == "jp1" => ask = ask.region(Region::Jp1),
+            Some(region) if region == "us1" => request = request.region(Region::Us1),
+            Some(region) if region == "ie1" => request = request.region(Region::Ie1),
+            Some(region) if region == "jp1" => request = request.region(Region::Jp1),
             Some(_) => return None,
         }
-        (header == chat().0["header"]).then_some(ask)
+        (header == chat().0["header"]).then_some(request)
     }
 }
 
@@ -162,7 +162,7 @@ fn sign(header: &str, payload: &str) -> String {
     format!("{input}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-/// A token without a fault, of this grant.
+/// A token with this grant and no fault.
 fn jwt(grant: &str, body: Value) -> Jwt {
     Jwt(json!({
         "header": {"typ": "JWT", "alg": "HS256", "cty": "twilio-fpa;v=1"},
@@ -475,7 +475,7 @@ fn rows() -> impl Iterator<Item = Row> {
     [headers(), parties(), times(), grants(), near_names(), identities()].into_iter().flatten()
 }
 
-/// All that is found about a text.
+/// All findings about a text, be it a token or not.
 fn found(text: &str) -> Vec<Finding> {
     match Token::parse(text) {
         Ok(token) => token.check(instant(AT)),
@@ -483,18 +483,18 @@ fn found(text: &str) -> Vec<Finding> {
     }
 }
 
-/// The findings that are no worse than they should be: hints only beside a hint.
-fn serious(findings: &[Finding], severity: Severity) -> Vec<&Finding> {
+/// The findings of at least this severity. Leaves out hints in any case.
+fn at_least(findings: &[Finding], severity: Severity) -> Vec<&Finding> {
     findings.iter().filter(|finding| finding.severity <= severity.min(Warning)).collect()
 }
 
 impl Row {
-    /// That just this was found.
+    /// Fails unless these findings are just the one that the row expects.
     fn is(&self, findings: &[Finding]) {
         let fault = self.fault;
         let found = match self.severity {
             Hint => findings.iter().collect(),
-            severity => serious(findings, severity),
+            severity => at_least(findings, severity),
         };
         let [finding] = found.as_slice() else { panic!("{fault}: {findings:#?}") };
         assert_eq!(finding.severity, self.severity, "{fault}");
@@ -512,13 +512,13 @@ fn a_token_with_one_fault_is_judged_by_that_fault() {
 }
 
 #[test]
-fn a_mint_of_the_same_is_refused_or_made_with_the_same_finding() {
+fn minting_the_same_claims_gives_the_same_finding() {
     let mut asked = 0;
     for row in rows() {
-        let Some(ask) = row.jwt.ask() else { continue };
+        let Some(request) = row.jwt.request() else { continue };
         asked += 1;
         let fault = row.fault;
-        match ask.sign(&api_key()) {
+        match request.sign(&api_key()) {
             Err(twimint::Error::Refused(findings)) => {
                 assert!(row.severity == Error && !row.is_fine_later, "{fault}: {findings:?}");
                 row.is(&findings);
@@ -529,7 +529,7 @@ fn a_mint_of_the_same_is_refused_or_made_with_the_same_finding() {
             }
             Err(other) => panic!("{fault}: {other}"),
         }
-        row.is(&found(&ask.sign_unchecked(&api_key()).unwrap()));
+        row.is(&found(&request.sign_unchecked(&api_key()).unwrap()));
     }
     assert!(asked > 150, "{asked}");
 }
@@ -537,10 +537,10 @@ fn a_mint_of_the_same_is_refused_or_made_with_the_same_finding() {
 #[test]
 fn one_signer_for_many_refuses_the_same_identities() {
     for row in identities() {
-        let Some(ask) = row.jwt.ask() else { continue };
+        let Some(request) = row.jwt.request() else { continue };
         let identity = row.jwt.0["claims"]["grants"]["identity"].as_str();
         let Some(identity) = identity else { continue };
-        match ask.signer(&api_key()).unwrap().sign(identity) {
+        match request.signer(&api_key()).unwrap().sign(identity) {
             Err(error) => row.is(error.findings()),
             Ok(_) => assert!(row.severity != Error, "{}", row.fault),
         }
@@ -566,7 +566,7 @@ fn one_signer_gives_each_token_an_id_of_its_own() {
     }
 }
 
-/// What cannot be read, and each time a word for it, and the code that it gets.
+/// Texts that cannot be parsed as a token, each with a name and the codes that it gets.
 fn unreadable() -> Vec<(&'static str, String, Answer)> {
     let good = chat().sign();
     let segments: Vec<&str> = good.split('.').collect();
@@ -642,8 +642,8 @@ fn what_cannot_be_read_is_one_finding() {
     }
 }
 
-/// Tokens of others: nothing in them is judged by Twilio's rules.
-fn strangers() -> Vec<(&'static str, String)> {
+/// Tokens that are not Access Tokens. Twilio's rules do not apply to them.
+fn foreign_tokens() -> Vec<(&'static str, String)> {
     let header = json!({"typ": "JWT", "alg": "RS256"});
     let stringee = json!({"typ": "JWT", "alg": "HS256", "cty": "stringee-api;v=1"});
     let scope = "scope:client:incoming?clientName=alice";
@@ -674,8 +674,8 @@ fn strangers() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn somebody_elses_token_is_told_so_and_judged_no_further() {
-    for (fault, text) in strangers() {
+fn somebody_elses_token_gets_one_finding() {
+    for (fault, text) in foreign_tokens() {
         for text in
             [text.clone(), format!("{}.{}", text.rsplit_once('.').unwrap().0, "A".repeat(342))]
         {
@@ -687,7 +687,7 @@ fn somebody_elses_token_is_told_so_and_judged_no_further() {
             assert_eq!(finding.code.map(|code| (code.number, code.also)), Some(HEADER), "{fault}");
         }
     }
-    // What has anything of an Access Token is judged as one.
+    // With any sign of an Access Token, the rules apply.
     for jwt in [
         chat().without("header.cty").without("claims.grants"),
         chat().without("header.cty").without("claims.grants").claim("iss", "me"),
@@ -698,15 +698,15 @@ fn somebody_elses_token_is_told_so_and_judged_no_further() {
     }
 }
 
-/// Everything that is said of the tokens above stands in one file, to be read as a whole.
-/// `SNAPSHOTS=overwrite cargo test --test refusals` writes it anew.
+/// Collects all messages about the tokens above in one file, so that they can be reviewed as a whole.
+/// `SNAPSHOTS=overwrite cargo test --test refusals` regenerates it.
 #[test]
-fn what_is_said_of_each_fault() {
+fn the_messages_of_all_faults() {
     let rows = rows().map(|row| (row.fault, row.jwt.sign()));
     let unreadable = unreadable().into_iter().map(|(fault, text, _)| (fault, text));
     let mut said = String::new();
     let mut told = BTreeSet::new();
-    for (fault, text) in rows.chain(unreadable).chain(strangers()) {
+    for (fault, text) in rows.chain(unreadable).chain(foreign_tokens()) {
         if !told.insert(fault) {
             continue;
         }
@@ -756,7 +756,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         jwt("player", json!({"participant": API_SECRET})).nobody(),
         jwt("verify", json!({"factor": "YF"})).nobody(),
         jwt("verify", json!("no object")),
-        // What libraries write, and the limits themselves.
+        // What Twilio's libraries write, and values exactly at the limits.
         chat().without("claims.iat"),
         chat().without("claims.iat").claim("nbf", AT),
         chat().claim("nbf", AT - 60),
@@ -784,7 +784,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         chat().claim("grants.chat.push_credential_sid", Value::Null),
     ] {
         let findings = found(&jwt.sign());
-        assert_eq!(serious(&findings, Warning), Vec::<&Finding>::new(), "{}", jwt.0);
+        assert_eq!(at_least(&findings, Warning), Vec::<&Finding>::new(), "{}", jwt.0);
     }
     for jwt in [
         chat(),
@@ -807,40 +807,40 @@ fn the_tokens_of_twilios_libraries_have_no_error_and_no_warning() {
         let input = &vector["input"];
         let valid_from = input.get("nbf").unwrap_or(&input["now"]);
         let findings = token.check(instant(valid_from.as_i64().unwrap()));
-        assert_eq!(serious(&findings, Warning), Vec::<&Finding>::new(), "{vector}");
+        assert_eq!(at_least(&findings, Warning), Vec::<&Finding>::new(), "{vector}");
         judged += 1;
     }
     assert_eq!(judged, 32);
 }
 
 #[test]
-fn a_start_in_the_future_hides_no_long_life() {
+fn a_start_in_the_future_does_not_hide_a_long_lifetime() {
     let future = chat().claim("iat", AT + 86_400).claim("exp", AT + 90_000);
     let findings = found(&future.sign());
     let codes: Vec<_> =
         findings.iter().map(|f| (f.severity, f.code.map(|code| code.number))).collect();
     assert_eq!(codes[..2], [(Error, Some(20157)), (Warning, None)], "{findings:?}");
-    // Where `nbf` says so, that alone is said.
+    // If `nbf` is in the future too, there is only one finding.
     let early = future.claim("nbf", AT + 86_400);
     assert_eq!(found(&early.sign()).len(), 1);
 }
 
 #[test]
-fn an_end_before_its_issue_hides_no_start_in_the_future() {
+fn an_end_before_its_issue_does_not_hide_a_start_in_the_future() {
     let never = chat().claim("nbf", AT + 60).claim("iat", AT + 7200);
     let codes: Vec<_> = found(&never.sign()).iter().filter_map(|f| Some(f.code?.number)).collect();
     assert_eq!(codes, [20105, 20104]);
 }
 
 #[test]
-fn every_grant_under_nearly_its_name_is_told() {
+fn every_misspelled_grant_is_reported() {
     let findings = found(&called("sync").claim("grants.taskRouter", json!({})).sign());
     let claims: Vec<_> = findings.iter().filter_map(|f| f.claim.as_deref()).collect();
     assert_eq!(claims, ["grants.sync", "grants.taskRouter"]);
 }
 
 #[test]
-fn a_clock_that_is_ahead_hides_no_milliseconds() {
+fn a_clock_that_is_ahead_does_not_hide_milliseconds() {
     let findings = found(&chat().claim("iat", AT + 5).claim("exp", AT + 3_600_005).sign());
     assert!(findings[0].message.contains("3600000 seconds"), "{findings:?}");
 }
@@ -911,7 +911,7 @@ fn hostile_text_of_a_token_is_escaped_and_cut_in_findings() {
 fn the_secret_that_signs_is_never_written_into_a_token() {
     let key = api_key();
     let player = json!({"id": format!("x{SECRET}")}).as_object().unwrap().clone();
-    for (ask, claim) in [
+    for (request, claim) in [
         (AccessToken::new(SECRET).grant(video_grant()), "grants.identity"),
         (AccessToken::new("alice").grant(video_grant()).jti(SECRET), "jti"),
         (
@@ -919,7 +919,7 @@ fn the_secret_that_signs_is_never_written_into_a_token() {
             "grants.player.id",
         ),
     ] {
-        let findings = ask.sign(&key).unwrap_err().findings().to_vec();
+        let findings = request.sign(&key).unwrap_err().findings().to_vec();
         let [finding, ..] = findings.as_slice() else { panic!("{claim}: {findings:?}") };
         assert_eq!((finding.severity, finding.claim.as_deref()), (Error, Some(claim)));
         assert!(!format!("{findings:?}").contains(&SECRET[..8]), "{findings:?}");

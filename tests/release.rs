@@ -1,4 +1,4 @@
-//! The check before a release: it lets through what agrees, and names each thing that does not.
+//! `.ci/release-check`: passes if the versions agree, and names each file that does not.
 
 #![cfg(feature = "cli")]
 #![cfg(unix)]
@@ -13,7 +13,7 @@ use std::process::Command;
 use snapbox::{IntoData, assert_data_eq, str};
 use support::Folder;
 
-/// A project of version 1.2.3, with one part of one of its files replaced.
+/// Runs the check on a project of version 1.2.3, after replacing one text in one of its files.
 #[track_caller]
 fn check(
     tag: &str,
@@ -62,12 +62,12 @@ fn all_agree() {
 }
 
 #[test]
-fn another_tag() {
+fn the_tag_differs() {
     check("v1.2.4", None, "", "error: the tag is v1.2.4, but Cargo.toml has version 1.2.3\n");
 }
 
 #[test]
-fn another_cargo_version() {
+fn the_version_in_cargo_toml_differs() {
     let change = ("Cargo.toml", "1.2.3", "1.2.4");
     let stderr = str![[r"
 error: Cargo.toml has version 1.2.4, but Cargo.lock has 1.2.3
@@ -96,7 +96,7 @@ error: CHANGELOG.md: expected `## <version> - <yyyy-mm-dd>`, found: ## 1.2.3
 }
 
 #[test]
-fn nothing_to_say_of_it() {
+fn no_notes_for_the_version() {
     let change = ("CHANGELOG.md", "- New.", "");
     let stderr = "error: CHANGELOG.md says nothing of version 1.2.3\n";
     check("v1.2.3", Some(change), "", stderr);

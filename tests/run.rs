@@ -39,15 +39,15 @@ error: --var has no effect here
 }
 
 #[test]
-fn its_status_is_ours_and_its_arguments_are_its_own() {
+fn its_status_is_passed_on_and_its_arguments_are_left_alone() {
     video(&["--", "/bin/sh", "-c", "exit 7"]).status(7).check();
     video(&["--", "/bin/echo", "--ttl", "-i", "$HOME"]).stdout("--ttl -i $HOME\n").check();
     video(&["--", "/bin/echo", "--"]).stdout("--\n").check();
 }
 
-/// `-- $COMMAND` of a script in which that is not set: a token in its log would be a token told.
+/// If a script runs `-- $COMMAND` with the variable unset, printing the token would leak it into the log.
 #[test]
-fn nothing_behind_the_dashes_is_no_wish_for_the_token() {
+fn nothing_after_the_dashes_does_not_print_the_token() {
     video(&["--"])
         .status(2)
         .stderr("error: no command after `--`\n  hint: leave `--` out to print the token\n")
@@ -79,7 +79,7 @@ fn nothing_runs_when_the_token_would_be_refused() {
 }
 
 #[test]
-fn it_goes_with_no_other_output() {
+fn it_cannot_be_combined_with_another_output() {
     for more in [&["-o=json", "--", "true"][..], &["--", "true"]] {
         let mut words = vec!["video"];
         words.extend(if more.len() == 3 { ["-i=a"] } else { ["--identities=-"] });

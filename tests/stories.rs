@@ -1,10 +1,10 @@
-//! Stories of the command line, told in files.
+//! Stories of the command line, in the files of `tests/stories`.
 
 #![cfg(feature = "cli")]
 
 use trycmd::TestCases;
 
-/// Cases that see nothing of the environment they run in: an empty value counts as unset.
+/// Cases isolated from the environment of the test run: an empty variable counts as unset.
 fn cases() -> TestCases {
     let cases = TestCases::new();
     for (variable, _) in std::env::vars() {

@@ -1,5 +1,5 @@
-//! Tokens minted by Twilio's own libraries: twimint mints the same from the same inputs, reads them,
-//! and tells each from its tampered twins.
+//! Tokens minted by Twilio's own libraries. twimint mints the same tokens from the same inputs, reads and verifies
+//! them, and rejects each one if it is changed.
 
 #![cfg(feature = "cli")]
 
@@ -56,7 +56,7 @@ fn product(product: &Value, grant: &Value) -> Vec<String> {
     words
 }
 
-/// The command line that asks for what a library was asked for.
+/// The command line for the input that a library was given.
 fn arguments(input: &Value) -> Vec<String> {
     let mut words = match input.get("grants") {
         None => product(&input["product"], &input["grant"]),
@@ -89,7 +89,7 @@ fn arguments(input: &Value) -> Vec<String> {
     words
 }
 
-/// A payload less the claims that the libraries write each in their own way.
+/// A payload without the claims that each library writes in its own way.
 fn comparable(payload: &str) -> Map<String, Value> {
     let mut payload: Map<String, Value> = serde_json::from_str(payload).unwrap();
     for claim in ["iat", "nbf", "jti"] {
@@ -103,7 +103,7 @@ fn every_input_is_minted_as_the_library_minted_it() {
     for vector in vectors() {
         let mut words = arguments(&vector.input);
         words.extend(["--api-secret-file".to_owned(), "secret".to_owned()]);
-        // A token that has expired is minted with a warning.
+        // The token has expired, so minting warns: do not require an empty standard error.
         let output = twimint(words).file("secret", &vector.secret).output();
         assert_eq!(output.status.code(), Some(0), "{}: {output:?}", vector.name);
         let (header, payload) = segments(&String::from_utf8(output.stdout).unwrap());

@@ -1,6 +1,7 @@
-//! What must hold whatever comes in, through the public library. The fuzz targets look for inputs that break these laws, and
-//! `tests/properties.rs` tries some: one input a law, as bytes, so that what a fuzzer finds can be kept in `tests/laws/corpus` and
-//! is tried ever after.
+//! Laws of the public library that must hold for any input.
+//!
+//! The fuzz targets look for inputs that break a law, and `tests/properties.rs` tries many. A law takes its input as
+//! bytes, so an input that a fuzzer finds can be saved in `tests/laws/corpus` and is tested from then on.
 
 #![allow(dead_code, reason = "a fuzz target needs one law")]
 
@@ -10,10 +11,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
 use twimint::{AccessToken, ApiKey, Error, Finding, Grant, Json, Region, Severity, Token};
 
-/// Panics if an input breaks it.
+/// Panics if the input breaks the law.
 pub type Law = fn(&[u8]);
 
-/// The laws, each with the name of its corpus.
+/// The laws, each with the folder of its corpus.
 pub const LAWS: [(&str, Law); 3] = [("token", token), ("claims", claims), ("mint", mint)];
 
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
@@ -28,7 +29,7 @@ fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-/// Any text is a token that is read and judged, or an error; what is said of it is harmless.
+/// Any text either parses as a token and can be checked, or is an error. All messages about it are safe to print.
 pub fn token(input: &[u8]) {
     match Token::parse(&String::from_utf8_lossy(input)) {
         Ok(token) => judged(&token),
@@ -37,7 +38,7 @@ pub fn token(input: &[u8]) {
     }
 }
 
-/// The input is a payload, or a header and a payload with a NUL between. A token of it is read as JSON reads it.
+/// A token's claims read as `serde_json` reads them. The input is a payload, or a header, NUL and a payload.
 pub fn claims(input: &[u8]) {
     let header = br#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#.as_slice();
     let (header, payload) = match input.iter().position(|byte| *byte == 0) {
@@ -66,9 +67,10 @@ pub fn claims(input: &[u8]) {
     }
 }
 
-/// What is minted is read back, is signed by its secret alone, is ASCII, and reads alike from a signer of many.
+/// A minted token reads back as it was minted, verifies with its own secret only, and is ASCII. A signer
+/// for many tokens accepts and refuses the same identities.
 ///
-/// The input is identity, jti, secret, `iat`, lifetime, region and any number of grants (`NAME=JSON`), between NUL bytes.
+/// The input is identity, jti, secret, `iat`, lifetime, region and grants (`NAME=JSON`, any number), separated by NUL.
 pub fn mint(input: &[u8]) {
     let input = String::from_utf8_lossy(input);
     let mut parts = input.split('\0');
@@ -120,7 +122,7 @@ pub fn mint(input: &[u8]) {
     assert!(grants.iter().map(|(name, _)| name).eq(names.iter().map(String::as_str)));
     judged(&read);
 
-    // What is signed has no error, and a signer of many says the same of the identity.
+    // A token that `sign` accepts has no error, and a signer for many tokens decides the same.
     let signed = token.sign(&key);
     let many = token.signer(&key).and_then(|mut many| many.sign(identity));
     match (&signed, &many) {
@@ -141,7 +143,7 @@ fn judged(token: &Token) {
     assert!(findings.is_sorted_by_key(|finding| finding.severity));
 }
 
-/// Not asked of the code that is tested: controls, bidirectional marks, zero-width characters; and never a secret.
+/// Fails on control characters, bidirectional marks and zero-width characters, without using the library's list.
 fn harmless(finding: &Finding) {
     let is_harmful = |c: char| {
         c.is_control()

@@ -1,11 +1,11 @@
-//! Runs under strace, which sees and fakes what goes on between a program and the system.
+//! Runs programs under strace, which traces system calls and can make them fail.
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
 
-/// `strace` with these options, if there is one here that may trace. If not, says so where
-/// the test harness, which keeps to itself what a passing test prints, lets it be seen.
+/// `strace` with these options. `None` if it is missing or may not trace; then the test is skipped, with a note. The
+/// note bypasses the test harness, which hides what a passing test prints.
 pub fn strace<I: AsRef<OsStr>>(options: impl IntoIterator<Item = I>) -> Option<Command> {
     let traces = Command::new("strace")
         .args(["-qq", "-o", "/dev/null", "true"])
@@ -18,7 +18,7 @@ pub fn strace<I: AsRef<OsStr>>(options: impl IntoIterator<Item = I>) -> Option<C
         return None;
     }
     let mut command = Command::new("strace");
-    // Each thread, and nothing on standard error but what the program says.
+    // Trace every thread, and keep strace's own messages off standard error.
     command.args(["-f", "-qq", "--signal=none"]).args(options);
     Some(command)
 }

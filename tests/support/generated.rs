@@ -1,4 +1,4 @@
-//! Generated files that are checked in, and proved fresh by those who can make them.
+//! Checks that generated files are up to date. Used by the tests that generate them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use snapbox::assert::DEFAULT_ACTION_ENV;
 
-/// Compares a folder to the files that belong there, or makes it so.
+/// Compares a folder with the files that belong there, or writes them if `SNAPSHOTS=overwrite` is set.
 pub fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let overwrite =
@@ -27,7 +27,7 @@ pub fn check(folder: &str, expected: &BTreeMap<String, Vec<u8>>) {
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&found), names(expected), "orphans or missing files in {}", folder.display());
     for (name, content) in expected {
-        // Compared raw: snapshots would take `...` in them for a wildcard.
+        // Compare raw: in a snapshot, `...` would be a wildcard.
         assert!(
             found[name] == *content,
             "{name} is stale: write it afresh with SNAPSHOTS=overwrite cargo test"

@@ -1,7 +1,7 @@
-//! Man pages, made of the command line's declarations and of the help's own sections.
+//! Generates the man pages from the declarations of the command line and the sections of the help.
 //!
-//! Written out here, and not by `clap_mangen`, because its pages have no sections of their own for
-//! examples and the environment, no values in the synopsis, and mandoc's linter complains of them.
+//! Not with `clap_mangen`: its pages have no sections for examples and the environment and no values in the synopsis,
+//! and mandoc's linter complains about them.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use clap::{Arg, Command};
 
 use super::{Section, examples, sections};
 
-/// Every page by the name of its file, of which the date is that of the release.
+/// Every page with its file name. `date` is the date of the release.
 pub(super) fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
     std::iter::once(command)
         .chain(command.get_subcommands().filter(|sub| sub.get_name() != "help"))
@@ -32,14 +32,14 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     let mut out = String::from(".\\\" Generated; see tests/artifacts.rs.\n");
     let title = escaped(&name.to_uppercase());
     let _ = writeln!(out, ".TH {title} 1 {date} \"twimint {version}\" \"twimint manual\"");
-    // Neither hyphenated nor padded: options are to be copied, and read at a glance.
+    // No hyphenation and no justification: options must be easy to copy and to read.
     out.push_str(".nh\n.ad l\n");
     let _ = writeln!(out, ".SH NAME\n{} \\- {}", escaped(&name), escaped(&about));
     out.push_str(".SH SYNOPSIS\n");
     synopsis(&mut out, program, of);
     out.push_str(".SH DESCRIPTION\n");
     let description = of.get_long_about().unwrap().to_string();
-    // The first paragraph is the one that NAME has.
+    // Leave out the first paragraph, which is already in NAME.
     let description = description.strip_prefix(&about).unwrap_or(&description);
     paragraphs(&mut out, description.trim_start(), ".PP");
     let aliases: Vec<String> =
@@ -54,7 +54,7 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     for section in &sections(of) {
         self::section(&mut out, section);
     }
-    // Man pages have what is referred to before the examples.
+    // By convention, examples come after the reference sections.
     out.push_str(".SH EXAMPLES\n");
     for (n, (purpose, line)) in examples(of).iter().enumerate() {
         let macro_between = if n > 0 { ".PP\n" } else { "" };
@@ -65,7 +65,7 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     out
 }
 
-/// What is not an option goes last, and what must be given before it.
+/// Required options first, then the others, then positional arguments.
 fn synopsis(out: &mut String, program: &Command, of: &Command) {
     let name = page_name(program, of).replace('-', " ");
     let _ = writeln!(out, ".SY \"{}\"", escaped(&name));
@@ -79,7 +79,7 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
         let _ = writeln!(out, "{{{}}}", members.join("\\ |\\ "));
     }
     for arg in shown.iter().filter(|arg| !arg.is_positional() && !in_group(arg)) {
-        // Known to every command.
+        // Every command has these.
         if ["help", "version", "color"].contains(&arg.get_id().as_str()) {
             continue;
         }
@@ -105,7 +105,7 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
     out.push_str(".YS\n");
 }
 
-/// The options in the order of the help: the command's own first, those of every command last.
+/// The options in the order of the help: the command's own first, those that every command has last.
 fn shown(of: &Command) -> Vec<&Arg> {
     let mut shown: Vec<&Arg> = of.get_arguments().filter(|arg| !arg.is_hide_set()).collect();
     let is_of_every = |arg: &Arg| ["color", "help", "version"].contains(&arg.get_id().as_str());
@@ -113,7 +113,7 @@ fn shown(of: &Command) -> Vec<&Arg> {
     shown
 }
 
-/// An option's name as it is given, with its value.
+/// An option's names, with its value.
 fn flag(arg: &Arg, space: &str) -> String {
     let long = arg.get_long().map(|long| format!("--{long}"));
     let short = arg.get_short().map(|short| format!("-{short}"));
@@ -166,7 +166,7 @@ fn options(out: &mut String, of: &Command) {
     }
 }
 
-/// What is said of an option.
+/// The description of an option.
 fn option(out: &mut String, arg: &Arg) {
     let help = arg.get_long_help().or(arg.get_help()).unwrap().to_string();
     let help =
@@ -238,7 +238,7 @@ fn see_also(out: &mut String, program: &Command, of: &Command) {
     out.push_str(".PP\nTwilio on Access Tokens: https://www.twilio.com/docs/iam/access\\-tokens\n");
 }
 
-/// Paragraphs, which blank lines part; the first one needs no macro before it.
+/// Writes the paragraphs of a text, with a macro between them.
 fn paragraphs(out: &mut String, text: &str, macro_between: &str) {
     for (n, paragraph) in text.split("\n\n").enumerate() {
         if n > 0 {
@@ -248,7 +248,7 @@ fn paragraphs(out: &mut String, text: &str, macro_between: &str) {
     }
 }
 
-/// Text with what stands in backticks in bold.
+/// Escaped text, with everything in backticks in bold.
 fn marked(text: &str) -> String {
     let mut out = String::new();
     for (n, part) in text.split('`').enumerate() {
@@ -262,7 +262,7 @@ fn marked(text: &str) -> String {
     out
 }
 
-/// Text in which roff sees nothing but text, and which can be copied out of a page.
+/// Text escaped for roff, so that it can be copied out of a page unchanged.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! A story: one run of the program, in an empty folder and an empty environment, with every
-//! output accounted for. What a story does not mention must be empty, and the status 0.
+//! A story is one run of the program, in an empty folder and with an empty environment. It checks all outputs: unless
+//! the story says otherwise, standard output and standard error must be empty and the status 0.
 
 #![allow(dead_code, reason = "each test crate uses a part of it")]
 
@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 use snapbox::{Data, assert_data_eq};
 
-/// The credentials that stories are about. They name nothing real.
+/// The credentials of most stories. They are made up.
 pub const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 pub const KEY: &str = "SKfedcba9876543210fedcba9876543210";
 pub const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
@@ -21,7 +21,7 @@ pub const APP: &str = "AP00112233445566778899aabbccddeeff";
 pub const CREDENTIALS: [(&str, &str); 3] =
     [("TWILIO_ACCOUNT_SID", ACCOUNT), ("TWILIO_API_KEY", KEY), ("TWILIO_API_SECRET", SECRET)];
 
-/// A `.env` that sets all that any command can need.
+/// A `.env` with everything that any command needs.
 pub const DOT_ENV: &str = "\
 TWILIO_ACCOUNT_SID=AC0123456789abcdef0123456789abcdef
 TWILIO_API_KEY=SKfedcba9876543210fedcba9876543210
@@ -34,7 +34,7 @@ TWILIO_WORKSPACE_SID=WS00112233445566778899aabbccddeeff
 TWILIO_WORKER_SID=WK00112233445566778899aabbccddeeff
 ";
 
-/// A folder of a story's own, removed with it.
+/// A temporary folder for one story, removed on drop.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -66,7 +66,7 @@ impl Drop for Folder {
     }
 }
 
-/// A run of the program that is yet to be made.
+/// A run of the program, with the outputs that it must have.
 pub struct Story {
     pub folder: Folder,
     command: Command,
@@ -76,7 +76,7 @@ pub struct Story {
     status: i32,
 }
 
-/// `twimint` with these arguments.
+/// A story of `twimint` with these arguments.
 pub fn twimint<I: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = I>) -> Story {
     let folder = Folder::new();
     let mut command = Command::new(env!("CARGO_BIN_EXE_twimint"));
@@ -92,19 +92,19 @@ pub fn twimint<I: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = I>
 }
 
 impl Story {
-    /// With this file in the folder it runs in.
+    /// Puts this file into the story's folder.
     pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         self.folder.write(name, content);
         self
     }
 
-    /// With this variable in the environment.
+    /// Sets this environment variable.
     pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
         self.command.env(name, value);
         self
     }
 
-    /// Run in this folder inside its own.
+    /// Runs the program in this subfolder of the story's folder.
     pub fn inside(mut self, name: &str) -> Self {
         let path = self.folder.path().join(name);
         fs::create_dir_all(&path).unwrap();
@@ -112,37 +112,37 @@ impl Story {
         self
     }
 
-    /// With an API key's credentials in the environment.
+    /// Puts the credentials into the environment.
     pub fn credentials(mut self) -> Self {
         self.command.envs(CREDENTIALS);
         self
     }
 
-    /// With this on standard input.
+    /// Passes this text on standard input.
     pub fn stdin(mut self, text: impl Into<Vec<u8>>) -> Self {
         self.stdin = text.into();
         self
     }
 
-    /// Prints this; `[..]` stands for any text in a line, `...` for any lines.
+    /// Expects this on standard output. `[..]` matches any text in a line, `...` any lines.
     pub fn stdout(mut self, expected: impl snapbox::IntoData) -> Self {
         self.stdout = expected.into_data();
         self
     }
 
-    /// Says this on standard error.
+    /// Expects this on standard error.
     pub fn stderr(mut self, expected: impl snapbox::IntoData) -> Self {
         self.stderr = expected.into_data();
         self
     }
 
-    /// Ends with this status.
+    /// Expects this exit status.
     pub fn status(mut self, expected: i32) -> Self {
         self.status = expected;
         self
     }
 
-    /// Runs it, without judging what comes of it.
+    /// Runs the program and returns its output without any checks.
     pub fn output(&mut self) -> Output {
         let mut child = self
             .command
@@ -153,7 +153,7 @@ impl Story {
             .unwrap();
         let mut pipe = child.stdin.take().unwrap();
         let stdin = std::mem::take(&mut self.stdin);
-        // The program may well end before it has read all of it.
+        // Ignore errors: the program may exit before it has read all of its input.
         let writer = std::thread::spawn(move || {
             let _ = pipe.write_all(&stdin);
         });
@@ -162,7 +162,7 @@ impl Story {
         output
     }
 
-    /// Runs it and demands what was told.
+    /// Runs the program and checks its outputs and status.
     #[track_caller]
     pub fn check(mut self) {
         let output = self.output();
@@ -173,7 +173,7 @@ impl Story {
         assert_data_eq!(stdout, self.stdout.clone());
     }
 
-    /// Runs it, demands success and silence on standard error, and hands over standard output.
+    /// Runs the program, which must succeed with nothing on standard error. Returns standard output.
     #[track_caller]
     pub fn succeed(mut self) -> String {
         let output = self.output();
@@ -183,7 +183,7 @@ impl Story {
     }
 }
 
-/// Header and payload of a token, as the JSON that was signed.
+/// The header and payload of a token, as JSON text.
 pub fn segments(token: &str) -> (String, String) {
     use base64::Engine as _;
     let text = |segment: Option<&str>| {
@@ -194,7 +194,7 @@ pub fn segments(token: &str) -> (String, String) {
     (text(segments.next()), text(segments.next()))
 }
 
-/// Whether this secret has signed a token.
+/// Whether a token is signed with this secret.
 pub fn is_signed_with(secret: &str, token: &str) -> bool {
     let key = twimint::ApiKey::new(ACCOUNT.parse().unwrap(), KEY.parse().unwrap(), secret);
     twimint::Token::parse(token.trim_end()).is_ok_and(|token| token.is_signed_by(&key))

@@ -1,4 +1,4 @@
-//! What a server does with twimint's library, through its public names alone.
+//! What a server does with twimint's library, using only its public names.
 
 #![cfg(test)]
 
@@ -44,7 +44,7 @@ fn codes(findings: &[Finding]) -> Vec<Option<u32>> {
     findings.iter().map(|finding| finding.code.map(|code| code.number)).collect()
 }
 
-/// A claim as serde_json has it.
+/// A claim as a `serde_json::Value`.
 fn claim(token: &Token, path: &str) -> Option<Value> {
     token.claim(path).and_then(|json| serde_json::from_str(&json.to_string()).ok())
 }
@@ -139,7 +139,7 @@ fn what_twilio_would_refuse_is_refused_and_says_why() -> Outcome {
     assert_eq!(findings[0].severity, Severity::Error);
     assert_eq!(findings[0].claim.as_deref(), Some("exp"));
     assert!(two_days.sign(&key()?).is_err_and(|error| error.to_string().contains("20157")));
-    // For a negative test it is signed all the same.
+    // A negative test can still sign it.
     let token = Token::parse(&two_days.sign_unchecked(&key()?)?)?;
     assert!(token.is_signed_by(&key()?));
     Ok(())
