@@ -72,7 +72,7 @@ fn the_version_in_cargo_toml_differs() {
     let stderr = str![[r"
 error: Cargo.toml has version 1.2.4, but Cargo.lock has 1.2.3
 error: Cargo.toml has version 1.2.4, but the newest in CHANGELOG.md is: ## 1.2.3 - 2026-02-01
-error: man/twimint.1 is not of version 1.2.4, 2026-02-01
+error: man/twimint.1 is out of date: expected version 1.2.4, 2026-02-01
 
 "]];
     check("v1.2.4", Some(change), "", stderr);
@@ -98,13 +98,13 @@ error: CHANGELOG.md: expected `## <version> - <yyyy-mm-dd>`, found: ## 1.2.3
 #[test]
 fn no_notes_for_the_version() {
     let change = ("CHANGELOG.md", "- New.", "");
-    let stderr = "error: CHANGELOG.md says nothing of version 1.2.3\n";
+    let stderr = "error: CHANGELOG.md has no notes for version 1.2.3\n";
     check("v1.2.3", Some(change), "", stderr);
 }
 
 #[test]
 fn an_old_man_page() {
     let change = ("man/twimint.1", "1.2.3", "1.2.2");
-    let stderr = "error: man/twimint.1 is not of version 1.2.3, 2026-02-01\n";
+    let stderr = "error: man/twimint.1 is out of date: expected version 1.2.3, 2026-02-01\n";
     check("v1.2.3", Some(change), "", stderr);
 }

@@ -14,7 +14,7 @@ pub fn strace<I: AsRef<OsStr>>(options: impl IntoIterator<Item = I>) -> Option<C
     if !traces.is_ok_and(|status| status.success()) {
         let name = std::thread::current().name().unwrap_or_default().to_owned();
         #[expect(clippy::explicit_write, reason = "the harness keeps what eprintln! says")]
-        writeln!(io::stderr(), "skipped for want of strace: {name}").unwrap();
+        writeln!(io::stderr(), "skipped, strace is missing or may not trace: {name}").unwrap();
         return None;
     }
     let mut command = Command::new("strace");
