@@ -42,6 +42,8 @@ fn fault(error: &serde_json::Error) -> String {
         TWICE
     } else if text.starts_with("recursion limit") {
         "nested too deep"
+    } else if text.contains("surrogate") || text.contains("end of hex escape") {
+        "half of a surrogate pair"
     } else if text.starts_with("number out of range") {
         "a number is too large"
     } else {
@@ -96,8 +98,8 @@ impl Json {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Integer(integer) => out.push_str(&integer.to_string()),
-            // Like JavaScript: an exponent from 1e21 on, all digits for whole numbers below that.
-            Self::Float(number) if number.fract() == 0.0 && number.abs() < 1e21 => {
+            // Like JavaScript: exponents are for very large and very small numbers.
+            Self::Float(number) if (1e-6..1e21).contains(&number.abs()) => {
                 out.push_str(&number.to_string());
             }
             Self::Float(number) => out.push_str(&serde_json::Value::from(*number).to_string()),
@@ -365,10 +367,24 @@ mod tests {
                 "[9007199254740992.0,12345678901234567890]",
                 "[9007199254740992,12345678901234567000]",
             ),
-            ("[1e16,1e21,1e-7]", "[10000000000000000,1e+21,1e-7]"),
+            ("[1e16,1e21,0.000001,1e-7]", "[10000000000000000,1e+21,0.000001,1e-7]"),
             ("-0.5", "-0.5"),
         ] {
             assert_eq!(Json::parse(read).unwrap().to_string(), written);
+        }
+    }
+
+    #[test]
+    fn a_fault_is_named_with_its_place() {
+        for (text, fault) in [
+            (r#""\ud83d""#, "half of a surrogate pair at line 1, column 8"),
+            (r#""\ud83dx""#, "half of a surrogate pair at line 1, column 8"),
+            (r#""\udc4d""#, "half of a surrogate pair at line 1, column 7"),
+            ("\n1e999", "a number is too large at line 2, column 5"),
+            (&"[".repeat(200), "nested too deep at line 1, column 128"),
+            ("{\n,", "not valid JSON at line 2, column 1"),
+        ] {
+            assert_eq!(Json::parse(text).unwrap_err(), fault, "{text}");
         }
     }
 

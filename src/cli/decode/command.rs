@@ -69,7 +69,7 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
         Some(DEFAULT_TTL) => {}
         Some(lifetime) => line.push(option("--ttl", &spelled(lifetime))),
         None if has_lifetime => {
-            left_out.push("`exp`, because no `--ttl` can produce it".to_owned())
+            left_out.push("`exp`, because no `--ttl` can produce it".to_owned());
         }
         None => {}
     }

@@ -308,7 +308,7 @@ fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
         Some(_) => "has expired".to_owned(),
-        None => "the token does not say when it expires".to_owned(),
+        None => "it is not clear when the token expires".to_owned(),
     };
     Some(Message::error(format!("{fact}; --min-ttl asks for {}", spelled(least))).at("exp"))
 }

@@ -89,6 +89,9 @@ impl Keys {
     /// why it was not checked.
     pub(super) fn check(&self, token: &Token, mask: &Mask) -> (Signature, String) {
         let unchecked = |why: &str| (Signature::Unchecked, why.to_owned());
+        if token.header.is_err() {
+            return unchecked("the header cannot be decoded");
+        }
         if !token.is_hs256() {
             return unchecked("only an HS256 signature can be checked");
         }
@@ -110,7 +113,10 @@ impl Keys {
         let Some(key) = self.secrets.first().and_then(|secret| secret.key.as_ref()) else {
             return unchecked("no API key secret at hand");
         };
-        unchecked(&format!("your API key is {key}, which is not the token's `iss`"))
+        unchecked(&match issuer {
+            Some(_) => format!("your API key is {key}, which is not the token's `iss`"),
+            None => format!("there is no `iss` to compare with your API key {key}"),
+        })
     }
 
     /// Tries what people sign with by accident instead of the secret, and returns the description of what fits.

@@ -42,12 +42,13 @@ fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<
     findings.extend(needs.judge_claim(payload, grants, mask));
 }
 
-/// Whether a member of `grants` may be a grant. Unknown names may be, but not the identity, and not a member that
-/// belongs inside a grant.
-fn may_be_grant((name, _): (&str, &Json)) -> bool {
+/// Whether a member of `grants` may be a grant. An unknown object may be, but not the identity, not another `grants`, and
+/// not a member that belongs inside a grant.
+fn may_be_grant((name, body): (&str, &Json)) -> bool {
     let mut members = PRODUCTS.iter().flat_map(|product| product.members);
     Product::of(name).is_some()
-        || (folded(name) != IDENTITY
+        || (body.as_object().is_some()
+            && !matches!(&*folded(name), IDENTITY | "")
             && !members.any(|member| member.path.split('.').next() == Some(name)))
 }
 
@@ -74,7 +75,8 @@ fn meant(name: &str) -> Option<&'static str> {
     let name = folded(name);
     match name.as_str() {
         "sync" => Some(SYNC),
-        "conversations" => Some(CHAT),
+        "conversation" | "conversations" => Some(CHAT),
+        "playback" => Some(PLAYER),
         "flex" => Some(TASK_ROUTER),
         name => PRODUCTS.iter().map(|product| product.grant).find(|known| folded(known) == name),
     }
@@ -168,8 +170,11 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
     let wanted = words(last);
     let here = members.iter().map(|(name, value)| (name.to_owned(), value));
-    let inner = members.at(parent).and_then(Json::as_object).into_iter().flat_map(Object::iter);
-    let inner = inner.map(|(name, value)| (format!("{parent}.{name}"), value));
+    let parents = members.iter().filter(|(name, _)| folded(name) == folded(parent));
+    let inner = parents.flat_map(|(outer, value)| {
+        let inner = value.as_object().into_iter().flat_map(Object::iter);
+        inner.map(move |(name, value)| (format!("{outer}.{name}"), value))
+    });
     let is_meant = |(name, value): &(String, &Json)| {
         let text = value.as_str().unwrap_or_default();
         let fits = match member.value {
@@ -204,8 +209,8 @@ fn words(name: &str) -> Vec<String> {
             word.push(c.to_ascii_lowercase());
         }
     }
-    words.retain(|word| !matches!(word.as_str(), "" | "sid" | "name"));
-    words.iter().map(|word| word.replace("application", "app")).collect()
+    let shorter = words.iter().map(|word| word.replace("application", "app").replace("sid", ""));
+    shorter.filter(|word| !matches!(word.as_str(), "" | "id" | "name")).collect()
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {

@@ -22,7 +22,8 @@ pub(super) fn stranger(token: &Token) -> Option<Finding> {
     if has_content_type(header) || payload.get("grants").is_some() {
         return None;
     }
-    let is_sid = |claim, kind| token.text(claim).is_some_and(|text| is_of(text, kind));
+    let is_party = |text| is_of(text, Key::KIND) || is_of(text, Account::KIND);
+    let has_party = ["iss", "sub"].iter().any(|claim| token.text(claim).is_some_and(is_party));
     let has_any = |claims: &[&str]| claims.iter().any(|claim| payload.get(claim).is_some());
     let is_capability = token.text("scope").is_some_and(|scope| scope.starts_with("scope:"))
         || (has_any(&["policies"]) && has_any(&["account_sid", "workspace_sid"]));
@@ -32,7 +33,7 @@ pub(super) fn stranger(token: &Token) -> Option<Finding> {
     } else if has_any(&["scope", "scp", "client_id", "azp"]) {
         fault("cty", "an OAuth access token, not a Twilio Access Token")
             .hint("it is for calling an API, such as Twilio's REST API; client SDKs need an Access Token, signed with an API key")
-    } else if is_sid("iss", Key::KIND) || is_sid("sub", Account::KIND) {
+    } else if has_party {
         return None;
     } else {
         fault("cty", "somebody else's JWT, not a Twilio Access Token")

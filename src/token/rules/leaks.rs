@@ -103,11 +103,11 @@ pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> 
 
 /// Whether the last name of a path is that of a secret: `api_secret`, `twilioAuthToken`.
 fn names_a_secret(path: &[&str]) -> bool {
-    const NAMES: [&str; 2] = ["secret", "authtoken"];
+    const NAMES: [&str; 3] = ["secret", "secretkey", "authtoken"];
     let name = path.last().copied().unwrap_or_default();
     // This runs for every string in a token. Length and last letter rule out most names cheaply.
     name.len() >= NAMES[0].len()
-        && matches!(name.as_bytes().last(), Some(b't' | b'T' | b'n' | b'N' | b'_'))
+        && matches!(name.as_bytes().last(), Some(b't' | b'T' | b'y' | b'Y' | b'n' | b'N' | b'_'))
         && NAMES.iter().any(|secret| folded(name).ends_with(secret))
 }
 

@@ -120,7 +120,8 @@ fn placeholder(name: &str, fault: &Fault) -> Finding {
 fn folded(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     let folded: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-    folded.strip_suffix("grant").unwrap_or(&folded).to_owned()
+    let singular = folded.strip_suffix('s').unwrap_or(&folded);
+    singular.strip_suffix("grant").unwrap_or(&folded).to_owned()
 }
 
 #[cfg(test)]
