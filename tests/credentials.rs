@@ -873,6 +873,36 @@ mod env_files {
         says(&fails(story, 1), "error: .env:1: ACCOUNT_SID: a `$`");
     }
 
+    /// A short name may be another vendor's, but what starts like an API key SID is Twilio's.
+    #[test]
+    fn an_unreadable_short_line_counts_if_it_starts_like_twilios() {
+        for line in [
+            format!("API_KEY: {OTHER_KEY}"),
+            format!("API_KEY=\"{OTHER_KEY}"),
+            format!("API_KEY={OTHER_KEY}\\"),
+            format!("API_KEY=\" {OTHER_KEY}\""),
+        ] {
+            let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n");
+            for account in [format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\n"), String::new()] {
+                let story = twimint(["chat", "-i", "a"])
+                    .env("TWILIO_API_KEY", KEY)
+                    .env("TWILIO_API_SECRET", SECRET)
+                    .file(".env", format!("{line}\n{service}{account}"));
+                fails(story, 1);
+            }
+        }
+        let others =
+            format!("{}API_KEY=$OPENAI_KEY\nAPI_KEY: none\n", env_file(ACCOUNT, KEY, SECRET));
+        mints(video().file(".env", others), ACCOUNT, KEY, SECRET);
+    }
+
+    #[test]
+    fn an_unreadable_path_of_a_secret_counts_even_if_the_secret_is_given() {
+        let file = format!("TWILIO_API_SECRET_FILE: s\nTWILIO_CHAT_SERVICE_SID={SERVICE}\n");
+        let story = twimint(["chat", "-i", "a"]).credentials().file(".env", file);
+        says(&fails(story, 1), "error: .env:1: TWILIO_API_SECRET_FILE: a `:`");
+    }
+
     #[test]
     fn an_unreadable_local_file_matters_only_if_a_value_is_missing() {
         let story = || video().file(".env/pyvenv.cfg", "");
@@ -1082,6 +1112,20 @@ mod profiles {
         folder.write("config.json", config("", "us1"));
         video()
             .env("TWILIO_CONFIG_DIR", folder.path())
+            .stderr("note: using Twilio CLI profile dev [..]\n")
+            .stdout("eyJ[..]\n")
+            .check();
+    }
+
+    #[test]
+    fn it_is_not_used_instead_of_a_file_that_cannot_be_read() {
+        let story = || video().file(CONFIG, config("", "")).file(".env", "\0=\0");
+        says(&fails(story(), 1), "error: .env is UTF-16");
+        let hint = "to use the Twilio CLI's active profile all the same, add --no-env-file";
+        says(&fails(story(), 1), hint);
+        video_with(&["--no-env-file"])
+            .file(CONFIG, config("", ""))
+            .file(".env", "\0=\0")
             .stderr("note: using Twilio CLI profile dev [..]\n")
             .stdout("eyJ[..]\n")
             .check();

@@ -336,6 +336,27 @@ fn a_key_of_another_issuer_is_not_tried_and_that_is_said() {
     assert!(text.contains("nothing found that Twilio would refuse (signature not checked)\n"));
 }
 
+/// A .env file of another account lies around: its values do not belong to what was given.
+#[test]
+fn a_good_token_stays_good_beside_credentials_of_another_account() {
+    let other = format!(
+        "TWILIO_ACCOUNT_SID=AC99999999999999999999999999999990\nTWILIO_API_KEY={OTHER_KEY}\n\
+         TWILIO_API_SECRET=AnotherSecretOf32LettersAndDigit\n"
+    );
+    let story =
+        |options: &[&str]| decode(options, &good()).file(".env", &other).file("secret", SECRET);
+    let secret = "--api-secret-file=secret";
+    for story in [
+        story(&["-o=json", "--verify", "--api-key", KEY, secret]),
+        story(&["-o=json", "--verify", secret]),
+        story(&["-o=json", "--verify"]).env("TWILIO_API_KEY", KEY).env("TWILIO_API_SECRET", SECRET),
+    ] {
+        let (stdout, stderr, status) = outcome(story);
+        assert_eq!(status, 0, "{stderr}");
+        assert!(stdout.contains(r#""signature":"valid","verdict":"no_fault_found""#), "{stdout}");
+    }
+}
+
 #[test]
 fn a_profile_whose_key_is_the_issuer_checks_the_signature() {
     let config = json!({"activeProject": "other", "profiles": {

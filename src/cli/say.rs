@@ -10,6 +10,7 @@
 //!
 //! Messages are in lower case, without a full stop. Whoever puts text from outside into a message escapes it first.
 
+use std::fmt;
 use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
 
@@ -56,8 +57,14 @@ impl Stop {
     /// Adds the number of an input line to each message.
     #[must_use]
     pub(crate) fn at_line(self, line: u64) -> Self {
-        let at_line = |message: Message| message.begin(format_args!("line {line}"));
-        Self { messages: self.messages.into_iter().map(at_line).collect(), ..self }
+        self.begin(format_args!("line {line}"))
+    }
+
+    /// Starts each message with what it is about.
+    #[must_use]
+    pub(crate) fn begin(self, with: impl fmt::Display) -> Self {
+        let begin = |message: Message| message.begin(&with);
+        Self { messages: self.messages.into_iter().map(begin).collect(), ..self }
     }
 
     /// Prints the messages and returns the exit status.

@@ -40,9 +40,7 @@ const PIECE: usize = 16;
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
     let values = Values::open(&args.credentials, Reader::Patient)?;
-    if !values.search.is_contradictory {
-        values.tell_credentials();
-    }
+    values.tell_credentials();
     let trouble = values.trouble();
     let keys = Keys::new(&values);
     let mut decoder = Decoder { args, at, values, keys, line: None };

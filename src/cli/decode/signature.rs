@@ -41,10 +41,8 @@ impl Keys {
     pub(super) fn new(values: &Values<'_>) -> Self {
         let (auth_token, mask) = (values.variable(&AUTH_TOKEN), values.mask());
         let mut keys = Self { secrets: Vec::new(), ours: Vec::new(), auth_token, mask };
-        // Credentials that contradict each other would make a good signature look bad.
-        if !values.search.is_contradictory {
-            keys.add(values.search.chosen.clone());
-        }
+        // A secret with the key SID or account of another would make a good token look bad.
+        keys.add(values.search.belonging_together());
         for profile in values.profiles().ok().flatten().unwrap_or_default().list {
             let [_, key, secret] = &profile.search.chosen;
             if let Some(secret) = secret {

@@ -34,7 +34,10 @@ pub(crate) fn all<'a>(
 ) -> Result<Vec<Asked<'a>>, Stop> {
     let own = product.map(|product| of_product(product, values).map(|grant| (grant, None)));
     let extras = extras.0.iter().map(|extra| match extra {
-        Extra::With(words) => Ok((of_product(mistakes::with(words)?, values)?, Some(extra))),
+        Extra::With(words) => {
+            let grant = of_product(mistakes::with(words)?, values);
+            Ok((grant.map_err(|stop| stop.begin("--with"))?, Some(extra)))
+        }
         Extra::Grant(text) => Ok((raw(text)?, Some(extra))),
     });
     let mut grants: Vec<Asked<'_>> = Vec::new();

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use super::origin::Origin;
 use crate::cli::read::BYTE_ORDER_MARK;
 use crate::token::message::Message;
+use crate::token::sid::QUOTES;
 use crate::token::text::is_hostile;
 
 /// A line that sets a variable.
@@ -60,6 +61,12 @@ impl Line {
     /// The value without its quotes; it may be empty. Parsed on first use, because nobody asks for most lines.
     pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
         self.value.get_or_init(|| self.read()).clone()
+    }
+
+    /// Whether the value starts so, after blanks and quotes, whatever is wrong with the rest of it.
+    pub(crate) fn starts_with(&self, prefix: &str) -> bool {
+        let is_around = |c: char| c.is_whitespace() || QUOTES.contains(&c);
+        self.rest[1..].trim_start_matches(is_around).starts_with(prefix)
     }
 
     fn read(&self) -> Result<Zeroizing<String>, Message> {

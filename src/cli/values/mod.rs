@@ -209,6 +209,10 @@ impl<'a> Values<'a> {
             && let Some(profile) = profiles.active()
             && profile.search.missing().is_empty()
         {
+            // A .env file that cannot be read may be for another account.
+            let to_use_it =
+                "to use the Twilio CLI's active profile all the same, add --no-env-file";
+            self.file().map_err(|unreadable| unreadable.clone().hint(to_use_it))?;
             search = profile.search.clone();
         }
         Ok(search)

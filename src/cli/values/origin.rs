@@ -85,6 +85,8 @@ pub(crate) struct Candidate {
     pub(crate) setting: &'static Setting,
     pub(crate) origin: Origin,
     pub(crate) value: Result<Zeroizing<String>, Message>,
+    /// Whether the value starts like one of this setting. Known even for a line that cannot be read.
+    pub(crate) has_prefix: bool,
 }
 
 impl Candidate {

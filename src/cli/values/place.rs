@@ -55,13 +55,15 @@ impl Place {
         if let Some(lines) = &self.lines {
             let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
             let value = line.value().map_err(|fault| fault.begin(&line.origin));
-            return Some(Candidate { setting, origin: line.origin.clone(), value });
+            let (origin, has_prefix) = (line.origin.clone(), line.starts_with(setting.prefix));
+            return Some(Candidate { setting, origin, value, has_prefix });
         }
         let value = env::var_os(variable)?;
         let origin = Origin::Environment(variable.into());
         let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
         let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-        Some(Candidate { setting, origin, value })
+        let has_prefix = value.as_ref().is_ok_and(|value| value.starts_with(setting.prefix));
+        Some(Candidate { setting, origin, value, has_prefix })
     }
 
     /// The candidates that count.
@@ -76,11 +78,11 @@ impl Place {
     ///
     /// If the value cannot be read, or two names of one credential disagree.
     pub(crate) fn look_up(&self, setting: &'static Setting, reader: Option<&Reader>) -> Lookup {
-        let named = reader.filter(|_| *setting == API_SECRET).into_iter().flat_map(|reader| {
-            self.counting(&API_SECRET_FILE).map(|path| {
-                let Found { value, origin } = path.found()?;
-                reader.secret(Path::new(value.as_str()), &origin)
-            })
+        let paths = (*setting == API_SECRET).then(|| self.counting(&API_SECRET_FILE));
+        let named = paths.into_iter().flatten().filter_map(|path| match (path.found(), reader) {
+            (Ok(path), Some(reader)) => Some(reader.secret(Path::new(&*path.value), &path.origin)),
+            (Ok(_), None) => None,
+            (Err(unreadable), _) => Some(Err(unreadable)),
         });
         let all = self.counting(setting).map(Candidate::found).chain(named);
         // The first name that is set wins. But for a credential, all names that are set must agree.
@@ -106,13 +108,14 @@ impl Place {
             _ if candidate.is_empty() => "it is empty".to_owned(),
             _ if !self.is_file() => "this name counts in a .env file only".to_owned(),
             (_, Some(prefixed)) => format!("{prefixed} is set there too"),
-            (Ok(value), _) if !value.starts_with(setting.prefix) => {
+            (Ok(_), _) if !candidate.has_prefix => {
                 format!("it does not start with {}", setting.prefix)
             }
-            (Ok(_), _) if **setting != API_SECRET => return None,
-            // `API_KEY` and `API_SECRET` may be any vendor's. The other names are Twilio's: even an unreadable line
-            // counts, and is an error, because it may be of another account.
-            (Err(_), _) if ![&API_KEY, &API_SECRET].contains(setting) => return None,
+            // Even an unreadable line counts, and is an error, because it may be of another account. But an `API_KEY`
+            // that does not start with SK may be any vendor's.
+            _ if **setting != API_SECRET && (**setting != API_KEY || candidate.has_prefix) => {
+                return None;
+            }
             _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
                 return None;
             }
@@ -130,9 +133,8 @@ impl Place {
 
     /// The variable that sets this setting here under an unprefixed name, if the value looks like Twilio's.
     pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
-        let looks_right = |value: &String| !value.is_empty() && value.starts_with(setting.prefix);
         self.candidates(setting)
-            .find(|found| found.is_unprefixed() && found.value.as_deref().is_ok_and(looks_right))
+            .find(|found| found.is_unprefixed() && found.has_prefix && !found.is_empty())
     }
 
     /// Every API key secret and Auth Token here, whether it counts or not. None of them may appear in any output.

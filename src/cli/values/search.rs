@@ -8,7 +8,7 @@
 use super::origin::Found;
 use super::place::{Place, two_values};
 use super::secret::Reader;
-use super::settings::{CREDENTIALS, Setting};
+use super::settings::{ACCOUNT_SID, CREDENTIALS, Setting};
 use crate::token::message::Message;
 
 #[derive(Clone, Default)]
@@ -19,9 +19,9 @@ pub(crate) struct Search {
     pub(crate) messages: Vec<Message>,
     /// Which credentials cannot be used, for a reason that `messages` gives.
     is_explained: [bool; 3],
-    /// Whether the chosen values may belong to two accounts. An error in a .env file is no reason: nothing from that
-    /// file is chosen.
-    pub(crate) is_contradictory: bool,
+    /// Whether the chosen values may not belong together: an option overrides a key or secret of the place that gives
+    /// the rest, or the environment cannot be read. Nothing is chosen from a .env file that cannot be read.
+    is_mixed: bool,
     /// The region of the profile, unless it is us1, the default.
     pub(crate) region: Option<String>,
 }
@@ -42,6 +42,12 @@ impl Search {
         self.messages.iter().find(|message| message.is_error())
     }
 
+    /// The chosen values that belong together for sure. If that is unclear, only those that options give.
+    pub(crate) fn belonging_together(&self) -> [Option<Found>; 3] {
+        let is_sure = |found: &Found| !self.is_mixed || found.origin.is_option();
+        self.chosen.clone().map(|found| found.filter(is_sure))
+    }
+
     /// The credentials that were found nowhere so far, except those that `messages` already explains.
     pub(crate) fn missing(&self) -> Vec<&'static Setting> {
         let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_explained[*n];
@@ -57,7 +63,7 @@ impl Search {
         let is_unreadable = results.iter().any(Result::is_err);
         // The unreadable line may be of another account, so nothing else is taken from that file.
         let is_skipped = is_unreadable && place.is_file();
-        self.is_contradictory |= is_unreadable && !is_skipped;
+        self.is_mixed |= is_unreadable && !is_skipped;
         let mut theirs = [None, None, None];
         for (n, result) in results.into_iter().enumerate() {
             match result {
@@ -84,17 +90,19 @@ impl Search {
         let Some(first) = takes.iter().position(|takes| *takes) else { return };
         let noun = CREDENTIALS[first].noun;
         let [_, takes_key, takes_secret] = takes;
+        let mut is_refused = false;
         for ((setting, ours), theirs) in CREDENTIALS.into_iter().zip(&self.chosen).zip(&theirs) {
             let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
             if ours.value == theirs.value {
                 continue;
             }
             let (ours, theirs) = (&ours.origin, &theirs.origin);
+            self.is_mixed |= ours.is_option() && *setting != ACCOUNT_SID;
             if !ours.is_option() {
                 let detail = format!("the {noun} would come from {}", place.name);
                 let cure = "a token is for one account: set all three in one place";
                 self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
-                self.is_contradictory = true;
+                is_refused = true;
             } else if takes_key || takes_secret {
                 // An option may differ, because the user asked for it and an account has many keys. But together with a
                 // key or a secret from this place it will hardly work.
@@ -105,7 +113,8 @@ impl Search {
             }
         }
         for (n, theirs) in theirs.into_iter().enumerate().filter(|(n, _)| takes[*n]) {
-            self.chosen[n] = theirs;
+            self.is_explained[n] = is_refused;
+            self.chosen[n] = theirs.filter(|_| !is_refused);
         }
     }
 }
