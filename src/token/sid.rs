@@ -227,8 +227,9 @@ pub(crate) enum Shape {
     Other,
 }
 
-/// The quotation marks of shells, programs and word processors.
-pub(crate) const QUOTES: [char; 7] = ['"', '\'', '`', '“', '”', '‘', '’'];
+/// The quotation marks of shells, programs, word processors and other languages.
+pub(crate) const QUOTES: [char; 15] =
+    ['"', '\'', '`', '“', '”', '‘', '’', '„', '‚', '«', '»', '‹', '›', '「', '」'];
 
 impl Shape {
     /// The shape of a text. The order matters: the most specific shape that fits wins.

@@ -82,6 +82,9 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
         };
         line.push(option("--nbf", &when));
     }
+    if of.token.header.is_err() {
+        left_out.push("the header, because it cannot be read".to_owned());
+    }
     if let Some(region) = of.token.claim("header.twr").filter(|region| **region != Json::Null) {
         match region.as_str().and_then(Region::of) {
             Some(region) => line.push(option("--region", region.as_str())),

@@ -105,9 +105,9 @@ pub(super) fn credentials_in(text: &str) -> impl Iterator<Item = (&str, Shape)> 
 fn names_a_secret(path: &[&str]) -> bool {
     const NAMES: [&str; 3] = ["secret", "secretkey", "authtoken"];
     let name = path.last().copied().unwrap_or_default();
-    // This runs for every string in a token. Length and last letter rule out most names cheaply.
-    name.len() >= NAMES[0].len()
-        && matches!(name.as_bytes().last(), Some(b't' | b'T' | b'y' | b'Y' | b'n' | b'N' | b'_'))
+    // This runs for every string in a token. The last two letters rule out most names cheaply.
+    let end = name.as_bytes().last_chunk().map(|letters| letters.map(|b| b.to_ascii_lowercase()));
+    matches!(end.as_ref(), Some(b"et" | b"ey" | b"en"))
         && NAMES.iter().any(|secret| folded(name).ends_with(secret))
 }
 

@@ -6,14 +6,17 @@
 
 use std::collections::VecDeque;
 
-use memchr::memchr_iter;
+use anstream::adapter::strip_str;
+use memchr::{memchr, memchr_iter};
 
 use super::{
-    MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in,
-    mistake, opens_json, tokens,
+    MAX_ITEM, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in, mistake,
+    opens_json, tokens,
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
+/// How a header starts in base64url: `{"typ":`, `{"alg":`, `{"cty":`, `{"twr":` or `{"kid":`.
+const HEADERS: [&str; 5] = ["eyJ0eXAiO", "eyJhbGciO", "eyJjdHkiO", "eyJ0d3IiO", "eyJraWQiO"];
 /// The most lines that are joined into one token.
 const MAX_LINES: usize = 1000;
 
@@ -34,8 +37,8 @@ enum State {
     /// A new item.
     #[default]
     Between,
-    /// A JSON document: how many of its brackets are open, and its text so far.
-    Json(i64, String),
+    /// A JSON document: its brackets and its text so far.
+    Json(Brackets, String),
     /// A token that was broken over lines: its pieces joined so far, and the original lines.
     Broken(String, Vec<String>),
     /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
@@ -46,22 +49,27 @@ impl Gatherer {
     /// Adds a line, which has no line end.
     pub(super) fn line(&mut self, line: &str) {
         self.lines += 1;
+        // Logs and terminals colour what they show.
+        let plain = memchr(0x1b, line.as_bytes()).map(|_| strip_str(line).to_string());
+        let line = plain.as_deref().unwrap_or(line);
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
-            State::Json(open, mut text) => {
+            State::Json(mut brackets, mut text) => {
                 text.extend(["\n", line]);
-                match open + opened(line) {
-                    ..=0 => self.item(self.start, &text),
-                    open if text.len() <= MAX_ITEM => self.state = State::Json(open, text),
-                    _ => {
-                        self.item(self.start, &text);
-                        self.state = State::Skipping { to_blank: false };
-                    }
+                if !brackets.are_open_after(line) {
+                    self.item(self.start, &text);
+                } else if text.len() <= MAX_ITEM {
+                    self.state = State::Json(brackets, text);
+                } else {
+                    self.search(&text);
+                    self.state = State::Skipping { to_blank: false };
                 }
             }
             State::Broken(mut token, mut lines) => {
-                let more = line.trim_matches(|c| is_wrapping(c) || c == '>');
-                let is_next = more.starts_with(OBJECT) && !token.ends_with('.');
+                let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
+                let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
+                let more = more.trim_end_matches('=');
+                let is_next = HEADERS.iter().any(|header| more.starts_with(header));
                 if more.is_empty() || is_next || !is_of_token_only(more) {
                     self.separately(&lines);
                     return self.first_line(line);
@@ -69,7 +77,10 @@ impl Gatherer {
                 token.push_str(more);
                 lines.push(line.to_owned());
                 match lacking(&token) {
-                    Some(0) => self.found.push_back((self.start, Ok(token))),
+                    Some(0) => {
+                        self.found.push_back((self.start, Ok(token)));
+                        self.search(after);
+                    }
                     Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
                         self.state = State::Broken(token, lines);
                     }
@@ -87,8 +98,9 @@ impl Gatherer {
             return self.found.push_back((self.lines, Ok(line.to_owned())));
         }
         let text = line.trim_start_matches(is_wrapping);
-        if opens_json(text) && opened(text) > 0 {
-            self.state = State::Json(opened(text), line.to_owned());
+        let mut brackets = Brackets::default();
+        if opens_json(text) && brackets.are_open_after(text) {
+            self.state = State::Json(brackets, line.to_owned());
         } else if ["HTTP/", "TWILSOCK "].iter().any(|start| text.starts_with(start)) {
             self.skip(line, text.starts_with("HTTP"));
         } else if mistake::page(text).is_some() {
@@ -105,7 +117,12 @@ impl Gatherer {
         if !to_blank || !line.trim().is_empty() {
             self.state = State::Skipping { to_blank };
         }
-        self.found.extend(in_text(line).into_iter().map(|token| (self.lines, token)));
+        self.search(line);
+    }
+
+    /// Adds the tokens in a text that ends on this line, whatever surrounds them.
+    fn search(&mut self, text: &str) {
+        self.found.extend(in_text(text).into_iter().map(|token| (self.lines, token)));
     }
 
     fn item(&mut self, start: u64, item: &str) {
@@ -138,23 +155,42 @@ fn is_fence(line: &str) -> bool {
 
 /// The end of a line, if it may be the start of a token.
 fn broken_off(line: &str) -> Option<&str> {
-    let last = line.trim_end().rsplit(is_gap).next()?;
+    // A shell continues a line behind `\\`, and mail behind `=`.
+    let line = line.trim_end_matches(|c| matches!(c, '\\' | '=') || is_blank(c));
+    let last = line.rsplit(is_gap).next()?;
     jwt_in(last).filter(|jwt| is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0))
 }
 
 /// How many characters the signature of an HS256 token lacks. None if it has too many, or if another segment follows.
-fn lacking(token: &str) -> Option<usize> {
+pub(super) fn lacking(token: &str) -> Option<usize> {
+    let token = token.trim_end_matches('.');
     let mut stops = memchr_iter(b'.', token.as_bytes()).skip(1);
     let signature = stops.next().map_or("", |stop| &token[stop + 1..]);
     if stops.next().is_some() { None } else { SIGNATURE_LENGTH.checked_sub(signature.len()) }
 }
 
-/// How many more brackets a line of JSON opens than it closes. Brackets between quotes are text.
-fn opened(line: &str) -> i64 {
-    let brackets = line.split('"').step_by(2).flat_map(str::bytes).map(|byte| match byte {
-        b'{' | b'[' => 1,
-        b'}' | b']' => -1,
-        _ => 0,
-    });
-    brackets.sum()
+/// The brackets of a JSON document. A terminal may break it within a string.
+#[derive(Default)]
+struct Brackets {
+    open: i64,
+    is_in_string: bool,
+    is_escaped: bool,
+}
+
+impl Brackets {
+    /// Reads a line, and says whether the document goes on after it.
+    fn are_open_after(&mut self, line: &str) -> bool {
+        for byte in line.bytes() {
+            let is_escaped = std::mem::take(&mut self.is_escaped);
+            match (byte, self.is_in_string) {
+                _ if is_escaped => {}
+                (b'\\', true) => self.is_escaped = true,
+                (b'"', _) => self.is_in_string = !self.is_in_string,
+                (b'{' | b'[', false) => self.open += 1,
+                (b'}' | b']', false) => self.open -= 1,
+                _ => {}
+            }
+        }
+        self.open > 0
+    }
 }

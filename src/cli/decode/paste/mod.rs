@@ -15,8 +15,8 @@ use crate::token::json::Json;
 use crate::token::jwt::split;
 use crate::token::message::Message;
 use crate::token::sid::{QUOTES, may_be_credential};
-use crate::token::text::is_blank;
-use gather::Gatherer;
+use crate::token::text::{is_blank, is_hostile};
+use gather::{Gatherer, lacking};
 
 pub(crate) use mistake::{NOT_A_TOKEN, empty};
 
@@ -65,9 +65,14 @@ fn tokens(item: &str) -> Vec<Paste> {
     let unbroken = |error| Json::parse(&text.replace('\n', "")).map_err(|_| error);
     let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
-    match &json {
-        Some(Ok(json)) => json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text))),
-        _ => found.extend(in_text(item)),
+    if let Some(Ok(json)) = &json {
+        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
+    } else {
+        let is_cut = |paste: &Paste| paste.as_ref().is_ok_and(|token| lacking(token) != Some(0));
+        found = in_text(item);
+        if item.contains('\n') && found.iter().any(is_cut) {
+            found = in_text(&item.replace('\n', ""));
+        }
     }
     if found.is_empty() {
         found.push(match json {
@@ -100,9 +105,21 @@ fn with_object(text: &str) -> Option<String> {
 
 /// The part of a piece without gaps that starts like a JWT, as in `NAME=eyJ…`, `?token=eyJ…` or `::add-mask::eyJ…`.
 fn jwt_in(piece: &str) -> Option<&str> {
-    let mut starts = piece.match_indices(OBJECT).map(|(at, _)| at);
-    let at = starts.find(|at| !piece[..*at].bytes().next_back().is_some_and(is_of_token))?;
-    Some(&piece[at..])
+    let mut befores = piece.match_indices(OBJECT).map(|(at, _)| &piece[..at]);
+    let before = befores.find(|before| {
+        !before.bytes().next_back().is_some_and(is_of_token) || ends_in_escape(before)
+    })?;
+    // A client would send what cannot be seen along with the token.
+    Some(&piece[before.trim_end_matches(is_hostile).len()..])
+}
+
+/// Whether a text ends in an escaped character: `%20`, or what follows the backslash of `\n` and `\u0022`.
+fn ends_in_escape(text: &str) -> bool {
+    let hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let percent = text.len().checked_sub(3).and_then(|at| text.get(at..));
+    matches!(text, "n" | "r" | "t")
+        || percent.is_some_and(|last| last.starts_with('%') && hex(&last[1..]))
+        || (text.len() == 5 && text.strip_prefix('u').is_some_and(hex))
 }
 
 /// The string in a JSON document that should be the token.
@@ -197,8 +214,16 @@ mod tests {
         read(input).into_iter().filter_map(|(_, token)| token.err()).collect()
     }
 
-    const WRAPPINGS: [&str; 44] = [
+    const WRAPPINGS: [&str; 52] = [
         "JWT",
+        "«JWT»",
+        "\u{1b}[36;1mTOKEN=JWT\u{1b}[0m",
+        "\u{1b}[32mINFO\u{1b}[39m issued JWT",
+        r"b'HTTP/1.1 200 OK\r\n\r\nJWT'",
+        r"INFO body={\u0022token\u0022:\u0022JWT\u0022}",
+        "GET /x?header=Bearer%20JWT HTTP/1.1",
+        "{'token': 'JWT', 'identity': 'alice'}",
+        "wss://example.com/socket?token=JWT&EIO=4",
         "  JWT\r\n",
         "\u{feff}JWT",
         "\n\n\"JWT\"\n\n",
@@ -328,6 +353,9 @@ mod tests {
             }
         }
         assert_eq!(found(&format!("{{\"token\":\"{JWT}\\u0000\"}}")), [format!("{JWT}\0")]);
+        for glued in ["\u{200b}", "\0", "\u{202e}"] {
+            assert_eq!(found(&format!("TOKEN={glued}{JWT} x")), [format!("{glued}{JWT}")]);
+        }
     }
 
     #[test]
@@ -444,6 +472,48 @@ mod tests {
             let lines: Vec<_> = lines.map(|line| std::str::from_utf8(line).unwrap()).collect();
             assert_eq!(read(&lines.join("\n")), [(1, Ok(JWT.to_owned()))], "{columns}");
         }
+    }
+
+    #[test]
+    fn a_token_in_the_middle_of_a_line_may_be_broken_over_lines() {
+        for around in [
+            "curl -H \"Authorization: Bearer JWT\" https://chat.example.com/v1 -v",
+            "2026-11-20T18:00:00Z INFO issued token=JWT user=bob",
+            "{'token': 'JWT', 'identity': 'alice'}",
+            "JWT.",
+        ] {
+            let text = around.replace("JWT", JWT);
+            let token = if around == "JWT." { &text } else { JWT };
+            for columns in 60..text.len() - 1 {
+                let (first, rest) = text.split_at(columns);
+                assert_eq!(found(&format!("{first}\n{rest}\n")), [token], "{first}\n{rest}");
+            }
+        }
+        for (end, start) in [("\\", ""), ("=", ""), ("", "> ")] {
+            let (first, rest) = JWT.split_at(50);
+            assert_eq!(found(&format!("{start}{first}{end}\n{start}{rest}")), [JWT]);
+        }
+        // A piece of a payload may start like a token.
+        assert_eq!(found(&format!("{HEADER}.\n{PAYLOAD}\n.{SIGNATURE}")), [JWT]);
+    }
+
+    #[test]
+    fn what_follows_a_document_is_a_paste_of_its_own() {
+        let document = format!("{{\"size\":\"5\\\" {{\",\"token\":\"{JWT}\"}}");
+        let (start, end) = document.split_at(60);
+        for first in [document.clone(), format!("{start}\n{end}")] {
+            let all = read(&format!("{first}\nundefined\n{document}"));
+            assert_eq!(
+                all.iter().map(|(_, paste)| paste.is_ok()).collect::<Vec<_>>(),
+                [true, false, true]
+            );
+        }
+    }
+
+    #[test]
+    fn a_document_may_be_larger_than_a_token() {
+        let lines = "{\"name\":\"x\",\"value\":[]},\n".repeat(50_000);
+        assert_eq!(read(&format!("[\n{lines}{{\"token\":\"{JWT}\"}}]")).len(), 1);
     }
 
     #[test]
