@@ -3,12 +3,11 @@
 //! If one segment is broken, the others are still parsed. Whether the claims are right is up to the rules.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::LazyLock;
 
 use super::grant::IDENTITY;
 use super::json::{Json, Look, Object};
-use super::jwt::{self, SegmentError, Verifier};
+use super::jwt::{self, Unreadable, Verifier};
 use super::key::ApiKey;
 
 /// A parsed token.
@@ -35,37 +34,6 @@ pub struct Token {
 /// The header of every token without a region.
 pub(crate) const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}"#;
 
-/// Why a segment of a token cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    Segment(SegmentError),
-    /// The bytes are not UTF-8, for example because JavaScript's `btoa` encodes `é` as Latin-1.
-    NotUtf8,
-    /// What is wrong with the JSON.
-    Json(String),
-    /// The signature has this many bytes, which is not the length of an HS256 signature.
-    SignatureLength(usize),
-    /// The signature is 64 hex digits: the hex form of the HMAC instead of its base64url form.
-    HexSignature,
-    /// The signature is `[object Promise]` or the like.
-    ObjectSignature,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Segment(error) => error.fmt(f),
-            Self::NotUtf8 => f.write_str("is not UTF-8"),
-            Self::Json(error) => write!(f, "cannot be read: {error}"),
-            Self::SignatureLength(bytes) => {
-                write!(f, "has {bytes} bytes, not the {} of HS256", jwt::SIGNATURE_BYTES)
-            }
-            Self::HexSignature => f.write_str("is in hex digits, not in base64url"),
-            Self::ObjectSignature => f.write_str("is a JavaScript object written as text"),
-        }
-    }
-}
-
 impl Token {
     /// Parses as much as possible of a token's three segments. None unless there are exactly three.
     pub(crate) fn read(text: &str) -> Option<Self> {
@@ -77,7 +45,7 @@ impl Token {
             Ok(_) if is_hex => Err(Unreadable::HexSignature),
             Err(_) if signature.starts_with("[object") => Err(Unreadable::ObjectSignature),
             Ok(bytes) => Err(Unreadable::SignatureLength(bytes.len())),
-            Err(error) => Err(Unreadable::Segment(error)),
+            Err(error) => Err(error),
         };
         let signing_input = text[..=header.len() + payload.len()].to_owned();
         let (usual, read) = &*USUAL_HEADER;
@@ -160,7 +128,7 @@ static USUAL_HEADER: LazyLock<(String, Object)> =
 
 /// Decodes and parses the JSON object in a segment.
 pub(super) fn object(segment: &str) -> Result<Object, Unreadable> {
-    let bytes = jwt::decode_segment(segment).map_err(Unreadable::Segment)?;
+    let bytes = jwt::decode_segment(segment)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
     Object::parse(text).map_err(Unreadable::Json)
 }

@@ -130,9 +130,9 @@ pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
         .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
 }
 
-pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
+pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     if segment.is_empty() {
-        return Err(SegmentError::Empty);
+        return Err(Unreadable::Empty);
     }
     // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
@@ -141,13 +141,13 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, SegmentError> {
         let foreign = segment.chars().find(|c| is_foreign(*c));
         let bare = segment.trim_end_matches(is_foreign);
         match (foreign, error) {
-            (Some('=' | '+' | '/'), _) => SegmentError::StandardBase64,
+            (Some('=' | '+' | '/'), _) => Unreadable::StandardBase64,
             (Some(glued), _) if URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) => {
-                SegmentError::Glued(glued)
+                Unreadable::Glued(glued)
             }
-            (Some(foreign), _) => SegmentError::Foreign(foreign),
-            (None, base64::DecodeError::InvalidLastSymbol { .. }) => SegmentError::NotCanonical,
-            (None, _) => SegmentError::Length,
+            (Some(foreign), _) => Unreadable::Foreign(foreign),
+            (None, base64::DecodeError::InvalidLastSymbol { .. }) => Unreadable::NotCanonical,
+            (None, _) => Unreadable::Length,
         }
     });
     decoded.map(|()| bytes)
@@ -162,9 +162,10 @@ pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
     base64::engine::general_purpose::STANDARD.decode(text).ok()
 }
 
-/// Why a segment is not canonical base64url without padding (RFC 7515, section 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SegmentError {
+/// Why a segment of a token cannot be read: it is not canonical base64url without padding (RFC 7515, section 2), or not
+/// what it should be once it is decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unreadable {
     Empty,
     /// Contains `=`, `+` or `/`.
     StandardBase64,
@@ -176,9 +177,19 @@ pub(crate) enum SegmentError {
     Length,
     /// The last character has spare bits set, so the segment was changed or cut off.
     NotCanonical,
+    /// The bytes are not UTF-8, for example because JavaScript's `btoa` encodes `é` as Latin-1.
+    NotUtf8,
+    /// What is wrong with the JSON.
+    Json(String),
+    /// The signature has this many bytes, which is not the length of an HS256 signature.
+    SignatureLength(usize),
+    /// The signature is 64 hex digits: the hex form of the HMAC instead of its base64url form.
+    HexSignature,
+    /// The signature is `[object Promise]` or the like.
+    ObjectSignature,
 }
 
-impl fmt::Display for SegmentError {
+impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "is empty",
@@ -190,6 +201,13 @@ impl fmt::Display for SegmentError {
             }
             Self::Length => "is cut off: no base64url text has this length",
             Self::NotCanonical => "is cut off or changed: its last character has spare bits set",
+            Self::NotUtf8 => "is not UTF-8",
+            Self::Json(error) => return write!(f, "cannot be read: {error}"),
+            Self::SignatureLength(bytes) => {
+                return write!(f, "has {bytes} bytes, not the {SIGNATURE_BYTES} of HS256");
+            }
+            Self::HexSignature => "is in hex digits, not in base64url",
+            Self::ObjectSignature => "is a JavaScript object written as text",
         })
     }
 }
@@ -266,17 +284,17 @@ mod tests {
     #[test]
     fn a_segment_that_is_not_canonical_is_told_by_its_fault() {
         for (text, fault) in [
-            ("", SegmentError::Empty),
-            ("Zg==", SegmentError::StandardBase64),
-            ("+//+", SegmentError::StandardBase64),
-            ("Zg=#", SegmentError::StandardBase64),
-            ("Zm9v#", SegmentError::Glued('#')),
-            ("Zm9v.\0", SegmentError::Glued('.')),
-            ("Z#9v", SegmentError::Foreign('#')),
-            ("Z#", SegmentError::Foreign('#')),
-            ("#", SegmentError::Foreign('#')),
-            ("Zm9vY", SegmentError::Length),
-            ("Zh", SegmentError::NotCanonical),
+            ("", Unreadable::Empty),
+            ("Zg==", Unreadable::StandardBase64),
+            ("+//+", Unreadable::StandardBase64),
+            ("Zg=#", Unreadable::StandardBase64),
+            ("Zm9v#", Unreadable::Glued('#')),
+            ("Zm9v.\0", Unreadable::Glued('.')),
+            ("Z#9v", Unreadable::Foreign('#')),
+            ("Z#", Unreadable::Foreign('#')),
+            ("#", Unreadable::Foreign('#')),
+            ("Zm9vY", Unreadable::Length),
+            ("Zh", Unreadable::NotCanonical),
         ] {
             assert_eq!(decode_segment(text), Err(fault), "{text}");
         }

@@ -3,8 +3,8 @@
 //! The only text from a segment that a message repeats is a single character that does not belong in it. What the
 //! segments say is checked elsewhere.
 
-use super::super::claims::{self, Unreadable};
-use super::super::jwt::{self, SIGNATURE_LENGTH, SegmentError};
+use super::super::claims;
+use super::super::jwt::{self, SIGNATURE_LENGTH, Unreadable};
 use super::super::text::{listed, quoted};
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
@@ -48,10 +48,10 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     ] {
         match fault {
             None => {}
-            Some(Unreadable::Segment(SegmentError::StandardBase64)) => standard.push(segment),
+            Some(Unreadable::StandardBase64) => standard.push(segment),
             // With another algorithm, the signature has another length, and with `none` it is empty. Then the finding
             // about the algorithm is enough.
-            Some(Unreadable::SignatureLength(_) | Unreadable::Segment(SegmentError::Empty))
+            Some(Unreadable::SignatureLength(_) | Unreadable::Empty)
                 if segment == "signature" && token.header.is_ok() && !token.is_hs256() => {}
             Some(fault) => findings.push(unreadable(segment, fault)),
         }
@@ -78,8 +78,7 @@ fn glued(c: char) -> Finding {
 
 fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
     let (code, hint) = match fault {
-        Unreadable::Segment(SegmentError::Glued(c)) if segment == "signature" => return glued(*c),
-        Unreadable::Segment(_) => (&codes::MALFORMED, COPY_AGAIN),
+        Unreadable::Glued(c) if segment == "signature" => return glued(*c),
         Unreadable::NotUtf8 => (
             &codes::MALFORMED,
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
@@ -95,6 +94,7 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
         Unreadable::ObjectSignature => {
             (&codes::SIGNATURE, "the code that signs must wait for the signature (`await`)")
         }
+        _ => (&codes::MALFORMED, COPY_AGAIN),
     };
     Finding::error(format!("the token's {segment} {fault}")).code(code).hint(hint)
 }
