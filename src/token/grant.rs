@@ -52,6 +52,18 @@ impl Product {
         PRODUCTS.iter().find(|product| product.grant == grant)
     }
 
+    /// Whether a grant has no other members than these.
+    pub(crate) fn knows(&self, members: &Object) -> bool {
+        let is_known = |path: &[&str]| {
+            let mut paths = self.members.iter().map(|member| member.path.split('.'));
+            paths.any(|names| names.take(path.len()).eq(path.iter().copied()))
+        };
+        members.iter().all(|(name, value)| {
+            let mut inner = value.as_object().into_iter().flat_map(Object::iter);
+            is_known(&[name]) && inner.all(|(inner, _)| is_known(&[name, inner]))
+        })
+    }
+
     /// All commands that mint a grant.
     pub(crate) fn commands() -> impl Iterator<Item = &'static str> {
         PRODUCTS.iter().filter_map(|product| product.command)

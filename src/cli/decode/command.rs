@@ -6,14 +6,14 @@
 
 use super::Examined;
 use super::show::compact;
+use crate::cli::args::mistakes;
 use crate::cli::args::time::spelled;
+use crate::cli::mint::grants;
 use crate::cli::values::Values;
-use crate::cli::values::settings::Setting;
 use crate::token::DEFAULT_TTL;
-use crate::token::grant::{DEFAULT_SERVICE, IDENTITY, Member, Product, TASK_ROUTER, Value};
+use crate::token::grant::{Grant, IDENTITY, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
 use crate::token::region::Region;
-use crate::token::sid::{Service, SidKind as _, is_of};
 use crate::token::text::{MASKED, Mask, is_hostile};
 use crate::token::time::UnixTime;
 
@@ -160,66 +160,34 @@ impl Writer<'_> {
         is_expressible.then(|| option("--grant", &value))
     }
 
-    /// The product's command and options for a grant, if they express exactly that grant.
+    /// The product's command and options for a grant, if minting with them makes this grant again.
     fn product(&self, grant: &str, body: &Json) -> Option<String> {
         let product = Product::of(grant)?;
-        let body = body.as_object()?;
-        let is_known = |path: &str| product.members.iter().any(|member| member.path == path);
-        let fits = |(name, value): (&str, &Json)| {
-            let inner = value.as_object().filter(|inner| !inner.is_empty());
-            let is_known_inside = |(rest, _)| is_known(&format!("{name}.{rest}"));
-            is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
-        };
-        // Minting refuses --params without --app-sid.
-        let has = |path| body.at(path).is_some();
-        if !body.iter().all(fits) || has("outgoing.params") && !has("outgoing.application_sid") {
-            return None;
-        }
-        let mut words = vec![product.command?.to_owned()];
+        let members = body.as_object().filter(|members| product.knows(members))?;
+        let mut command = product.command?.to_owned();
+        let mut wanted = Grant::empty(grant);
         for member in product.members {
-            match body.at(member.path) {
+            let name = match member.path {
+                "incoming.allow" => "--incoming",
+                "outgoing.application_sid" => "--app-sid",
+                "outgoing.params" => "--params",
+                path => &format!("--{}", path.replace('_', "-")),
+            };
+            let option = match members.at(member.path) {
+                // The mint could take it from somewhere else.
+                None if member.is_required || self.is_demo && name == "--app-sid" => return None,
+                None => continue,
                 // Twilio's Java library writes `false` where the others leave the member out.
-                Some(Json::Bool(false)) if matches!(member.value, Value::Flag) => {}
-                Some(value) => words.push(self.member(member, value)?),
-                None if member.is_required || self.is_filled_in(product, member) => return None,
-                None => {}
-            }
+                Some(Json::Bool(false)) if matches!(member.value, Value::Flag) => continue,
+                Some(Json::Bool(true)) => name.to_owned(),
+                Some(Json::String(text)) if text.contains(is_unquotable) => return None,
+                Some(Json::String(text)) => option(name, &self.mask.cover(text)),
+                Some(value) => option(name, &self.json(value)),
+            };
+            command = format!("{command} {option}");
+            wanted = wanted.with(member.path, members.at(member.path)?.clone());
         }
-        Some(words.join(" "))
-    }
-
-    /// The option for a member, with its value. None if the option cannot express the value.
-    fn member(&self, member: &Member, value: &Json) -> Option<String> {
-        let name = match member.path {
-            "incoming.allow" => "--incoming",
-            "outgoing.application_sid" => "--app-sid",
-            "outgoing.params" => "--params",
-            path => &format!("--{}", path.replace('_', "-")),
-        };
-        let is_expressible = |text: &str| match member.value {
-            Value::Sid(kind) => is_of(text, kind),
-            Value::SyncService => is_of(text, Service::KIND) || text == DEFAULT_SERVICE,
-            // An empty value is refused, and only JSON can escape what shells quote differently.
-            Value::Text => !text.is_empty() && !text.contains(is_unquotable),
-            Value::Flag | Value::Free => false,
-        };
-        let text = match (member.value, value) {
-            (Value::Flag, Json::Bool(true)) => return Some(name.to_owned()),
-            (Value::Free, Json::Object(object)) if !object.is_empty() => self.json(value),
-            (_, Json::String(text)) if is_expressible(text) => self.mask.cover(text).into_owned(),
-            _ => return None,
-        };
-        Some(option(name, &text))
-    }
-
-    /// Whether minting would fill in the option if it were left out: with a default, a demo value, or a value from the
-    /// environment or the .env file.
-    fn is_filled_in(&self, product: &Product, member: &Member) -> bool {
-        let setting = Setting::of_claim(&format!("grants.{}.{}", product.grant, member.path));
-        match member.path {
-            "role" => true,
-            path if self.is_demo => path == "outgoing.application_sid",
-            _ => setting.is_some_and(|of| !matches!(self.values.find(of, false), Ok(None))),
-        }
+        let minted = grants::of_product(mistakes::with(&command).ok()?, self.values).ok()?;
+        (minted == wanted).then_some(command)
     }
 }

@@ -95,7 +95,8 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         findings.push(finding.hint(format!("a grant is an object: `{{\"{name}\":{{…}}}}`")));
         return;
     };
-    let is_all_known = is_all_known(product, members);
+    // As in most tokens. Then no member can be a misspelled one.
+    let is_all_known = product.knows(members);
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
@@ -117,18 +118,6 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         ),
         _ => {}
     }
-}
-
-/// Whether all members of a grant are known, as in most tokens. Then none of them can be a misspelled one.
-fn is_all_known(product: &Product, members: &Object) -> bool {
-    let is_known = |path: &[&str]| {
-        let mut paths = product.members.iter().map(|member| member.path.split('.'));
-        paths.any(|names| names.take(path.len()).eq(path.iter().copied()))
-    };
-    members.iter().all(|(name, value)| {
-        let mut inner = value.as_object().into_iter().flat_map(Object::iter);
-        is_known(&[name]) && inner.all(|(inner, _)| is_known(&[name, inner]))
-    })
 }
 
 /// The value at a path, unless it is null or an empty string.
