@@ -54,13 +54,11 @@ impl Product {
 
     /// Whether a grant has no other members than these.
     pub(crate) fn knows(&self, members: &Object) -> bool {
-        let is_known = |path: &[&str]| {
-            let mut paths = self.members.iter().map(|member| member.path.split('.'));
-            paths.any(|names| names.take(path.len()).eq(path.iter().copied()))
-        };
+        let is_known = |path: &str| self.members.iter().any(|member| member.path == path);
         members.iter().all(|(name, value)| {
-            let mut inner = value.as_object().into_iter().flat_map(Object::iter);
-            is_known(&[name]) && inner.all(|(inner, _)| is_known(&[name, inner]))
+            let inner = value.as_object().filter(|inner| !inner.is_empty());
+            let is_known_inside = |(inner, _)| is_known(&format!("{name}.{inner}"));
+            is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         })
     }
 
