@@ -37,31 +37,28 @@ pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
 /// The findings about credentials in a token. One at hand, anywhere in the token, is an error, because minting must
 /// never write such a token. Another text that looks like a secret, under the name of a secret, is a warning.
 pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
-    // For each kind, the first path and the number of further ones.
-    let (mut at_hand, mut named) = ((None, 0), (None, 0));
+    // The first place of each kind. The view masks the others.
+    let (mut at_hand, mut named) = (None, None);
     token.strings(&mut |path, text| {
         // Most strings in a token are too short to be a credential.
         if text.len() < SHORTEST_CREDENTIAL {
             return;
         }
-        let (first, others) = if mask.has_at_hand(text) {
+        let first = if mask.has_at_hand(text) {
             &mut at_hand
         } else if names_a_secret(path) && credentials_in(text).next().is_some() {
             &mut named
         } else {
             return;
         };
-        match first {
-            None => *first = Some(mask.excerpt(&path.join("."))),
-            Some(_) => *others += 1,
-        }
+        first.get_or_insert_with(|| mask.excerpt(&path.join(".")));
     });
     let found = [(Severity::Error, at_hand), (Severity::Warning, named)].into_iter();
-    found.filter_map(|(severity, (first, n))| Some(leaked(severity, &first?, n))).collect()
+    found.filter_map(|(severity, first)| Some(leaked(severity, &first?))).collect()
 }
 
-/// The finding that a credential is in this claim and in this many other places: an error if it certainly is one.
-pub(super) fn leaked(severity: Severity, claim: &str, others: usize) -> Finding {
+/// The finding that a credential is in this claim: an error if it certainly is one.
+pub(super) fn leaked(severity: Severity, claim: &str) -> Finding {
     let (what, hint) = match severity {
         Severity::Error => (
             "one of your own credentials",
@@ -69,13 +66,7 @@ pub(super) fn leaked(severity: Severity, claim: &str, others: usize) -> Finding 
         ),
         _ => ("what looks like a secret", "if it is one, take it out, and make a new one"),
     };
-    let elsewhere = match others {
-        0 => String::new(),
-        1 => " and in one other place".to_owned(),
-        others => format!(" and in {others} other places"),
-    };
-    let place = quoted(claim) + &elsewhere;
-    let message = format!("{what} is in {place}: anybody who has the token can read it");
+    let message = format!("{what} is in {}: anybody who has the token can read it", quoted(claim));
     Finding::new(severity, message).at(claim).hint(hint).hint(REVOKE)
 }
 
