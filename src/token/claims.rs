@@ -26,6 +26,8 @@ use super::key::ApiKey;
 pub struct Token {
     /// The encoded header and payload, with the dot in between: the bytes that the signature covers.
     signing_input: String,
+    /// Which segments are standard base64 instead of base64url. They are read all the same.
+    pub(crate) is_standard: [bool; 3],
     pub(crate) header: Result<Cow<'static, Object>, Unreadable>,
     pub(crate) payload: Result<Object, Unreadable>,
     pub(crate) signature: Result<Vec<u8>, Unreadable>,
@@ -37,7 +39,11 @@ pub(crate) const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;
 impl Token {
     /// Parses as much as possible of a token's three segments. None unless there are exactly three.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let [header, payload, signature] = jwt::split(text)?;
+        let segments = jwt::split(text)?;
+        let signing_input = text[..=segments[0].len() + segments[1].len()].to_owned();
+        let segments = segments.map(jwt::as_base64url);
+        let is_standard = [0, 1, 2].map(|n| matches!(segments[n], Cow::Owned(_)));
+        let [header, payload, signature] = &segments;
         let is_hex = signature.len() == 2 * jwt::SIGNATURE_BYTES
             && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
         let signature = match jwt::decode_segment(signature) {
@@ -47,11 +53,10 @@ impl Token {
             Ok(bytes) => Err(Unreadable::SignatureLength(bytes.len())),
             Err(error) => Err(error),
         };
-        let signing_input = text[..=header.len() + payload.len()].to_owned();
         let (usual, read) = &*USUAL_HEADER;
         let header =
             if header == usual { Ok(Cow::Borrowed(read)) } else { object(header).map(Cow::Owned) };
-        Some(Self { signing_input, header, payload: object(payload), signature })
+        Some(Self { signing_input, is_standard, header, payload: object(payload), signature })
     }
 
     /// Parses the header and payload of a token that is about to be signed.
@@ -59,6 +64,7 @@ impl Token {
         let parse = |text| Object::parse(text).map_err(Unreadable::Json);
         Self {
             signing_input: String::new(),
+            is_standard: [false; 3],
             header: parse(header).map(Cow::Owned),
             payload: parse(payload),
             signature: Ok(Vec::new()),

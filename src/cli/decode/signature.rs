@@ -104,6 +104,9 @@ impl Keys {
         if secret.is_some_and(|secret| token.is_signed_with(&secret.verifier)) {
             return (Signature::Valid, how);
         }
+        if token.is_standard.contains(&true) {
+            return unchecked("what was signed may not have been standard base64");
+        }
         let maker = self.accident(token, secret, mask);
         if secret.is_some() || maker.is_some() {
             return (Signature::Invalid(maker), how);

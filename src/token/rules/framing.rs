@@ -41,14 +41,15 @@ fn is_twilio_header(header: &str) -> bool {
 /// Findings about all segments that cannot be read.
 pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     let (mut findings, mut standard) = (Vec::new(), Vec::new());
-    for (segment, fault) in [
+    let faults = [
         ("header", token.header.as_ref().err()),
         ("payload", token.payload.as_ref().err()),
         ("signature", token.signature.as_ref().err()),
-    ] {
+    ];
+    for ((segment, fault), is_standard) in faults.into_iter().zip(token.is_standard) {
         match fault {
+            _ if is_standard => standard.push(segment),
             None => {}
-            Some(Unreadable::StandardBase64) => standard.push(segment),
             // With another algorithm, the signature has another length, and with `none` it is empty. Then the finding
             // about the algorithm is enough.
             Some(Unreadable::SignatureLength(_) | Unreadable::Empty)
