@@ -355,6 +355,15 @@ fn a_good_token_stays_good_beside_credentials_of_another_account() {
         assert_eq!(status, 0, "{stderr}");
         assert!(stdout.contains(r#""signature":"valid","verdict":"no_fault_found""#), "{stdout}");
     }
+    // A secret without a key beside a complete file: it is not known whose it is.
+    let file =
+        format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_KEY={KEY}\nTWILIO_API_SECRET={SECRET}\n");
+    let secret = || decode(&["-o=json"], &good()).env("TWILIO_API_SECRET", "another");
+    let alone = report(secret());
+    assert_eq!(alone["signature"], "invalid");
+    let (stdout, stderr, status) = outcome(secret().file(".env", file));
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stdout.contains(r#""signature":"unchecked","verdict":"no_fault_found""#), "{stdout}");
 }
 
 #[test]

@@ -20,7 +20,8 @@ pub(crate) struct Search {
     /// Which credentials cannot be used, for a reason that `messages` gives.
     is_explained: [bool; 3],
     /// Whether the chosen values may not belong together: an option overrides a key or secret of the place that gives
-    /// the rest, or the environment cannot be read. Nothing is chosen from a .env file that cannot be read.
+    /// the rest, two places disagree and the stronger one has no key, or the environment cannot be read. Nothing is
+    /// chosen from a .env file that cannot be read.
     is_mixed: bool,
     /// The region of the profile, unless it is us1, the default.
     pub(crate) region: Option<String>,
@@ -112,6 +113,8 @@ impl Search {
                 self.messages.push(Message::warning(fact).hint(cure));
             }
         }
+        // A secret without its key would be tried on every token, even on those of the other place's key.
+        self.is_mixed |= is_refused && self.chosen[1].is_none();
         for (n, theirs) in theirs.into_iter().enumerate().filter(|(n, _)| takes[*n]) {
             self.is_explained[n] = is_refused;
             self.chosen[n] = theirs.filter(|_| !is_refused);
