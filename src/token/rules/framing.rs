@@ -47,9 +47,14 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
         ("signature", token.signature.as_ref().err()),
     ];
     for ((segment, fault), is_standard) in faults.into_iter().zip(token.is_standard) {
+        if is_standard {
+            standard.push(segment);
+        }
         match fault {
-            _ if is_standard => standard.push(segment),
             None => {}
+            // Standard base64 explains why a segment cannot be decoded, but not what is wrong with the text in it.
+            Some(fault)
+                if is_standard && !matches!(fault, Unreadable::NotUtf8 | Unreadable::Json(_)) => {}
             // With another algorithm, the signature has another length, and with `none` it is empty. Then the finding
             // about the algorithm is enough.
             Some(Unreadable::SignatureLength(_) | Unreadable::Empty)
@@ -64,7 +69,9 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
             listed(&standard, "and")
         );
         let finding = Finding::error(message).code(&codes::MALFORMED);
-        findings.push(finding.hint("standard base64: encode as base64url, without padding"));
+        let finding = finding.hint("standard base64: encode as base64url, without padding");
+        // First, because it comes before whatever is wrong with the text in a segment.
+        findings.insert(0, finding);
     }
     findings
 }
@@ -111,6 +118,10 @@ mod tests {
             (["e", "e30", ""], 2),
             (["e", "e", ""], 3),
             (["e30=", "e30=", "e#e"], 2),
+            // JavaScript's `btoa` writes Latin-1 in standard base64.
+            (["e30=", "6Q==", ""], 2),
+            (["e30=", "ew==", ""], 2),
+            (["e30=", "e#e=", ""], 1),
             // The header does not name HS256, so the empty signature is not a fault of its own.
             (["e30", "e30", ""], 0),
         ] {
