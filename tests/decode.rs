@@ -447,6 +447,11 @@ fn standard_base64_is_read_all_the_same() {
     assert_eq!(report["signature"], "unchecked");
     let codes = report["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]);
     assert_eq!(codes.take(2).collect::<Vec<_>>(), [20101, 20104]);
+    // A padded signature is checked, because header and payload are as they were signed.
+    for (secret, signature) in [(SECRET, "valid"), ("another", "invalid")] {
+        let story = decode(&["-o=json"], &format!("{}=", good()));
+        assert_eq!(self::report(story.env("TWILIO_API_SECRET", secret))["signature"], signature);
+    }
 }
 
 #[test]
