@@ -33,8 +33,8 @@ pub(super) type Paste = Result<String, Message>;
 /// A paste and the number of its first line; an error if the source cannot be read.
 pub(super) type Pasted = Result<(u64, Paste), Message>;
 
-/// Reads everything that was pasted into a source, each paste with the number of its first line. Messages call the
-/// source `name`.
+/// Reads everything that was pasted into a source, each paste with the number of its first line. Ends after an error.
+/// Messages call the source `name`.
 pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = Pasted> {
     let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
@@ -44,14 +44,20 @@ pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = 
             match read::line(&mut source, MAX_ITEM, &mut buffer) {
                 Ok(Some(line)) if line.len() <= MAX_ITEM => match read::text(line, name) {
                     Ok(text) => gatherer.line(text),
-                    Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
+                    Err(utf16) if read::is_utf16(line) => {
+                        is_at_end = true;
+                        return Some(Err(utf16));
+                    }
                     Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
                 },
                 Ok(cut_off) => {
                     is_at_end = true;
                     gatherer.finish(cut_off.is_some());
                 }
-                Err(why) => return Some(Err(Message::error(format!("cannot read {name}: {why}")))),
+                Err(why) => {
+                    is_at_end = true;
+                    return Some(Err(Message::error(format!("cannot read {name}: {why}"))));
+                }
             }
         }
         gatherer.found.pop_front().map(Ok)
@@ -527,6 +533,13 @@ mod tests {
         ] {
             assert_eq!(read(&input).len(), answers, "{input}");
         }
+    }
+
+    #[test]
+    fn nothing_is_read_after_an_error() {
+        let input = format!("{JWT}\n\0=\0\n{JWT}\n");
+        let pastes = all(input.as_bytes(), "a test").take(9).map(|paste| paste.is_ok());
+        assert_eq!(pastes.collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
