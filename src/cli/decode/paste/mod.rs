@@ -96,7 +96,12 @@ fn in_text(text: &str) -> Vec<Paste> {
         return vec![Ok(token)];
     }
     let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.'));
-    let is_shortened = |jwt: &str| jwt.contains("...") || jwt.contains('…');
+    let is_shortened = |jwt: &str| {
+        // Dots behind a whole token are only glued to it.
+        let bare = jwt.trim_end_matches(['.', '…']);
+        let text = if lacking(bare) == Some(0) { bare } else { jwt };
+        text.contains("...") || text.contains('…')
+    };
     let paste =
         |jwt: &str| if is_shortened(jwt) { Err(mistake::shortened()) } else { Ok(jwt.to_owned()) };
     jwts.map(paste).collect()
@@ -348,7 +353,7 @@ mod tests {
 
     #[test]
     fn what_is_glued_to_a_token_belongs_to_it() {
-        for glued in [".", "#", "\0", "\u{200b}", "=", "/", "x"] {
+        for glued in [".", "...", "…", "#", "\0", "\u{200b}", "=", "/", "x"] {
             let token = format!("{JWT}{glued}");
             for input in
                 [token.clone(), format!("Bearer {token} and more"), format!("[\"{token}\"]")]
@@ -436,6 +441,10 @@ mod tests {
             ("{\n\"token\":", "not valid JSON at line 2, column 8"),
             ("eyJ...", "shortened: dots replace a part of the token"),
             ("eyJhbGci...c2ln", "shortened: dots replace a part of the token"),
+            (
+                &format!("{HEADER}.eyJpc…In0.{SIGNATURE}"),
+                "shortened: dots replace a part of the token",
+            ),
             (AUTH_TOKEN, "not a token: looks like an Auth Token"),
             (&format!("TWILIO_AUTH_TOKEN={AUTH_TOKEN}"), "not a token: looks like an Auth Token"),
             (&format!("{{\"token\":\"{AUTH_TOKEN}\"}}"), "not a token: looks like an Auth Token"),
