@@ -1,7 +1,8 @@
 //! Compact JWTs with HS256: framing, signing and verifying.
 //!
 //! This is the only file that uses `hmac`, `sha2` and `base64`. It is as strict as RFC 7515 and RFC 4648 allow: three
-//! segments of canonical base64url without padding. Signatures are compared in constant time.
+//! segments of canonical base64url without padding. A segment in standard base64 can be converted, because the rules
+//! report it and then judge the rest of the token. Signatures are compared in constant time.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -131,7 +132,7 @@ pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
         .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
 }
 
-/// A segment in base64url, even if it is standard base64, which has padding, `+` or `/`.
+/// A segment in base64url. One in standard base64, which has padding, `+` or `/`, is converted: the result is then owned.
 pub(crate) fn as_base64url(segment: &str) -> Cow<'_, str> {
     match memchr3(b'=', b'+', b'/', segment.as_bytes()) {
         Some(_) => segment.trim_end_matches('=').replace('+', "-").replace('/', "_").into(),

@@ -8,8 +8,8 @@ use super::message::Finding;
 use super::rules::identity::Needs;
 use super::text::{Mask, push_wire_string};
 
-/// More bytes than a payload's own part usually has.
-const USUAL_OWN: usize = 256;
+/// How many bytes to reserve for a token's own part of the payload, or for its `jti`: more than most tokens need.
+const OWN_CAPACITY: usize = 256;
 
 /// Signs tokens that differ only in the identity. Create one with [`AccessToken::signer`](crate::AccessToken::signer).
 ///
@@ -38,7 +38,7 @@ impl Signer {
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
         super::refuse(self.check(identity))?;
         let jti = self.next_jti();
-        let (mut own, mut out) = (String::with_capacity(USUAL_OWN), Vec::new());
+        let (mut own, mut out) = (String::with_capacity(OWN_CAPACITY), Vec::new());
         self.push_own(&mut own, Some(identity), &jti);
         self.push(&own, &mut out);
         // Base64url and dots are ASCII, so this cannot fail.
@@ -57,7 +57,7 @@ impl Signer {
 
     pub(crate) fn next_jti(&mut self) -> String {
         self.count += 1;
-        let mut jti = String::with_capacity(USUAL_OWN);
+        let mut jti = String::with_capacity(OWN_CAPACITY);
         self.push_jti(&mut jti, self.count);
         jti
     }

@@ -174,7 +174,7 @@ impl Writer<'_> {
                 path => &format!("--{}", path.replace('_', "-")),
             };
             let option = match members.at(member.path) {
-                // The mint could take it from somewhere else.
+                // Minting would take it from somewhere else, or make one up.
                 None if member.is_required || self.is_demo && name == "--app-sid" => return None,
                 None => continue,
                 // Twilio's Java library writes `false` where the others leave the member out.

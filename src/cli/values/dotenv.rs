@@ -63,7 +63,7 @@ impl Line {
         self.value.get_or_init(|| self.read()).clone()
     }
 
-    /// Whether the value starts so, after blanks and quotes, whatever is wrong with the rest of it.
+    /// Whether the value starts with this prefix, after any blanks and quotes. The rest need not be readable.
     pub(crate) fn starts_with(&self, prefix: &str) -> bool {
         let is_around = |c: char| c.is_whitespace() || QUOTES.contains(&c);
         self.rest[1..].trim_start_matches(is_around).starts_with(prefix)

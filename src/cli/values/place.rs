@@ -96,9 +96,9 @@ impl Place {
     }
 
     /// Why a candidate does not count here, or `None` if it counts. Twilio's own names count unless they are empty. A
-    /// name that other vendors use too counts only in a .env file, only if none of Twilio's own names sets the same
-    /// value there, and only if its value looks like Twilio's. A secret has no prefix to go by, so an API key SID must
-    /// stand beside it. The same goes for a key or a secret that cannot be read.
+    /// name that other vendors use too counts only in a .env file, only if none of Twilio's own names for the same
+    /// setting is set there, and only if its value looks like Twilio's. A secret has no prefix to go by, so an API key
+    /// SID must stand beside it. The same goes for a key or a secret that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
         let Candidate { setting, value, .. } = candidate;
         if !candidate.is_empty() && !candidate.is_unprefixed() {

@@ -95,7 +95,7 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         findings.push(finding.hint(format!("a grant is an object: `{{\"{name}\":{{…}}}}`")));
         return;
     };
-    // As in most tokens. Then no member can be a misspelled one.
+    // True for most tokens. Then no member is misspelled.
     let is_all_known = product.knows(members);
     for member in product.members {
         let finding = match set(members, member.path) {
@@ -184,8 +184,8 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     Some(finding.hint(format!("write it as `{path}`")))
 }
 
-/// The words of a member's name, without those that people add, drop or shorten: `appSid` and `application_sid` both
-/// give `app`.
+/// The words of a member's name, without those that people add or drop, and with `application` shortened: `appSid` and
+/// `application_sid` both give `app`.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_small = false;

@@ -120,7 +120,7 @@ fn jwt_in(piece: &str) -> Option<&str> {
     let before = befores.find(|before| {
         !before.bytes().next_back().is_some_and(is_of_token) || ends_in_escape(before)
     })?;
-    // A client would send what cannot be seen along with the token.
+    // Invisible characters in front belong to the token, because a client would send them along with it.
     Some(&piece[before.trim_end_matches(is_hostile).len()..])
 }
 
