@@ -585,6 +585,14 @@ fn our_own_secret_in_a_token_is_masked_too() {
             decode(options, &token)
                 .env("TWILIO_API_SECRET", SECRET)
                 .env("TWILIO_API_KEY_SECRET", "another"),
+            decode(options, &token)
+                .env("TWILIO_API_KEY", OTHER_KEY)
+                .file("secret", SECRET)
+                .file(".env", format!("TWILIO_API_KEY={KEY}\nTWILIO_API_SECRET_FILE=secret\n")),
+            // Nothing is taken from a file with a line that cannot be read.
+            decode(options, &token)
+                .file("secret", SECRET)
+                .file(".env", "TWILIO_API_KEY=$KEY\nTWILIO_API_SECRET_FILE=secret\n"),
         ] {
             let (stdout, stderr, _) = outcome(story);
             let all = stdout + &stderr;

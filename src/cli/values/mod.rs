@@ -304,7 +304,9 @@ impl<'a> Values<'a> {
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
         let chosen = self.search.chosen[2].iter().map(|secret| secret.value.clone());
-        let secrets = self.open_places().flat_map(Place::secrets).chain(chosen);
+        // A place names the file of a secret, but only the search reads it.
+        let read = self.search.secrets.iter().cloned();
+        let secrets = self.open_places().flat_map(Place::secrets).chain(chosen).chain(read);
         secrets.for_each(|secret| hide(&mut mask, &secret));
         mask
     }

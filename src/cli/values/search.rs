@@ -5,6 +5,8 @@
 //! place, and the rest would come from that other place, that is an error, not a guess. Minting stops at the first
 //! error; doctor reports every message.
 
+use zeroize::Zeroizing;
+
 use super::origin::Found;
 use super::place::{Place, two_values};
 use super::secret::Reader;
@@ -15,6 +17,8 @@ use crate::token::message::Message;
 pub(crate) struct Search {
     /// What was found, in the order of [`CREDENTIALS`].
     pub(crate) chosen: [Option<Found>; 3],
+    /// Every secret that a place gave, chosen or not. None of them may appear in any output.
+    pub(crate) secrets: Vec<Zeroizing<String>>,
     /// What is wrong, in the order in which it was found.
     pub(crate) messages: Vec<Message>,
     /// Which credentials cannot be used, for a reason that `messages` gives.
@@ -61,6 +65,8 @@ impl Search {
         let is_asked = self.chosen[2].as_ref().is_some_and(|secret| secret.origin.is_option());
         let reader = (!is_asked).then_some(reader);
         let results = CREDENTIALS.map(|setting| place.look_up(setting, reader));
+        let [_, _, secret] = &results;
+        self.secrets.extend(secret.iter().flatten().map(|found| found.value.clone()));
         let is_unreadable = results.iter().any(Result::is_err);
         // The unreadable line may be of another account, so nothing else is taken from that file.
         let is_skipped = is_unreadable && place.is_file();
