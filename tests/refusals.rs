@@ -764,6 +764,7 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         jwt("player", json!({"participant": API_SECRET})).nobody(),
         jwt("verify", json!({"factor": "YF"})).nobody(),
         jwt("verify", json!({})),
+        jwt("検証", json!({})),
         // What Twilio's libraries write, and values exactly at the limits.
         chat().without("claims.iat"),
         chat().without("claims.iat").claim("nbf", AT),

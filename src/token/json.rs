@@ -324,8 +324,10 @@ impl<'de> Visitor<'de> for Any {
             && name == "$serde_json::private::Number"
             && keeps_spelling()
         {
-            let double = || number.parse().map(Json::float).map_err(de::Error::custom);
-            return number.parse().map(Json::Integer).or_else(|_| double());
+            let finite = || number.parse().ok().filter(|number: &f64| number.is_finite());
+            let number =
+                number.parse().ok().map(Json::Integer).or_else(|| finite().map(Json::float));
+            return number.ok_or_else(|| de::Error::custom("number out of range"));
         }
         if has_duplicate(&members) {
             Err(de::Error::custom(TWICE))

@@ -12,6 +12,7 @@ mod signature;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, IsTerminal as _};
+use std::iter;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -33,8 +34,8 @@ use signature::Keys;
 
 /// The name of the argument in messages.
 const ARGUMENT: &str = "TOKEN";
-/// How many tokens a thread takes at a time. Few, so that they fit in memory however large each one is.
-const PIECE: usize = 16;
+/// How many bytes of tokens a thread takes at a time, or one token that is larger.
+const PIECE: usize = 16 * 1024;
 
 /// Decodes every token in the argument, in the file that it names, or in standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
@@ -147,16 +148,17 @@ impl Decoder<'_> {
     /// Answers the tokens on all cores. With `--quiet` nothing is shown, so there is no order to keep.
     fn in_parallel(
         &self,
-        mut pastes: impl Iterator<Item = Pasted> + Send,
+        pastes: impl Iterator<Item = Pasted> + Send,
         name: &str,
     ) -> Result<Option<Exit>, Stop> {
-        let first: Vec<_> = pastes.by_ref().take(PIECE).collect();
-        let max_threads = if first.len() < PIECE { 1 } else { usize::MAX };
+        let mut pastes = pastes.peekable();
+        let first = piece(&mut pastes);
+        let max_threads = if pastes.peek().is_none() { 1 } else { usize::MAX };
         let pastes = Mutex::new(first.into_iter().chain(pastes));
         let answers = share(max_threads, || -> Result<Option<Exit>, Stop> {
             let mut worst = None;
             loop {
-                let piece: Vec<_> = locked(&pastes).by_ref().take(PIECE).collect();
+                let piece = piece(&mut *locked(&pastes));
                 if piece.is_empty() {
                     return Ok(worst);
                 }
@@ -283,6 +285,17 @@ impl Decoder<'_> {
         let stop = Stop { exit, messages };
         self.line.into_iter().fold(stop, Stop::at_line).report()
     }
+}
+
+/// Takes the next pastes, up to the size of a piece.
+fn piece(pastes: &mut impl Iterator<Item = Pasted>) -> Vec<Pasted> {
+    let mut bytes = 0;
+    let next = || {
+        let paste = if bytes < PIECE { pastes.next()? } else { return None };
+        bytes += paste.as_ref().map_or(0, |(_, token)| token.as_ref().map_or(0, String::len));
+        Some(paste)
+    };
+    iter::from_fn(next).collect()
 }
 
 /// An error for each requested check that failed.

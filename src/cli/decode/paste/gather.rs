@@ -6,7 +6,6 @@
 
 use std::collections::VecDeque;
 
-use anstream::adapter::strip_str;
 use memchr::{memchr, memchr_iter};
 
 use super::{
@@ -50,7 +49,7 @@ impl Gatherer {
     pub(super) fn line(&mut self, line: &str) {
         self.lines += 1;
         // Logs and terminals colour what they show.
-        let plain = memchr(0x1b, line.as_bytes()).map(|_| strip_str(line).to_string());
+        let plain = memchr(0x1b, line.as_bytes()).map(|_| without_colours(line));
         let line = plain.as_deref().unwrap_or(line);
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
@@ -145,6 +144,17 @@ impl Gatherer {
             self.found.push_back((self.lines + 1, Err(mistake::too_large())));
         }
     }
+}
+
+/// A line without the escape sequences that set colours. All other characters may be glued to a token, so they stay.
+fn without_colours(line: &str) -> String {
+    let mut pieces = line.split("\u{1b}[");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        plain += &end.strip_prefix('m').map_or_else(|| format!("\u{1b}[{piece}"), str::to_owned);
+    }
+    plain
 }
 
 /// Whether a line is a Markdown fence, perhaps with a language: people paste tokens in code blocks.

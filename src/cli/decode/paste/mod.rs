@@ -364,6 +364,8 @@ mod tests {
             }
         }
         assert_eq!(found(&format!("{{\"token\":\"{JWT}\\u0000\"}}")), [format!("{JWT}\0")]);
+        let coloured = format!("\u{1b}[32m{JWT}\0\u{1b}[0m \u{1b}[K");
+        assert_eq!(found(&coloured), [format!("{JWT}\0")]);
         for glued in ["\u{200b}", "\0", "\u{202e}"] {
             assert_eq!(found(&format!("TOKEN={glued}{JWT} x")), [format!("{glued}{JWT}")]);
         }
