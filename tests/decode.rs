@@ -857,6 +857,11 @@ fn the_command_keeps_lifetime_start_and_region() {
         mints_the_same(HEADER, &payload, &[]);
     }
     let mut payload = claims();
+    for incoming in [json!({}), Value::Null, json!({"allow": true, "x": 1})] {
+        let voice = json!({"incoming": incoming, "outgoing": {"application_sid": APP}});
+        payload["grants"] = json!({"voice": voice, "identity": "a"});
+        mints_the_same(HEADER, &payload, &[]);
+    }
     payload["grants"] = json!({"voice": {"outgoing": {"application_sid": APP}}, "identity": "a"});
     let header = HEADER.replace('}', ",\"twr\":\"ie1\"}");
     mints_the_same(&header, &payload, &[]);

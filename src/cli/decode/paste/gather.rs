@@ -36,8 +36,8 @@ enum State {
     /// A new item.
     #[default]
     Between,
-    /// A JSON document: its brackets and its text so far.
-    Json(Brackets, String),
+    /// A JSON document: its brackets, and its text so far unless that is too large.
+    Json(Brackets, Option<String>),
     /// A token that was broken over lines: its pieces joined so far, and the original lines.
     Broken(String, Vec<String>),
     /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
@@ -53,15 +53,18 @@ impl Gatherer {
         let line = plain.as_deref().unwrap_or(line);
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
-            State::Json(mut brackets, mut text) => {
-                text.extend(["\n", line]);
-                if !brackets.are_open_after(line) {
-                    self.item(self.start, &text);
-                } else if text.len() <= MAX_ITEM {
+            State::Json(mut brackets, text) => {
+                let is_open = brackets.are_open_after(line);
+                let text = text.map(|text| text + "\n" + line);
+                match &text {
+                    Some(text) if !is_open => self.item(self.start, text),
+                    Some(text) if text.len() > MAX_ITEM => self.search(text),
+                    Some(_) => {}
+                    None => self.search(line),
+                }
+                if is_open {
+                    let text = text.filter(|text| text.len() <= MAX_ITEM);
                     self.state = State::Json(brackets, text);
-                } else {
-                    self.search(&text);
-                    self.state = State::Skipping { to_blank: false };
                 }
             }
             State::Broken(mut token, mut lines) => {
@@ -74,16 +77,23 @@ impl Gatherer {
                     return self.first_line(line);
                 }
                 token.push_str(more);
-                lines.push(line.to_owned());
                 match lacking(&token) {
                     Some(0) => {
                         self.found.push_back((self.start, Ok(token)));
                         self.search(after);
                     }
-                    Some(_) if lines.len() < MAX_LINES && token.len() <= MAX_ITEM => {
+                    Some(_)
+                        if after.chars().all(is_wrapping)
+                            && lines.len() < MAX_LINES
+                            && token.len() <= MAX_ITEM =>
+                    {
+                        lines.push(line.to_owned());
                         self.state = State::Broken(token, lines);
                     }
-                    _ => self.separately(&lines),
+                    _ => {
+                        self.separately(&lines);
+                        self.first_line(line);
+                    }
                 }
             }
             State::Skipping { to_blank } => self.skip(line, to_blank),
@@ -99,7 +109,7 @@ impl Gatherer {
         let text = line.trim_start_matches(is_wrapping);
         let mut brackets = Brackets::default();
         if opens_json(text) && brackets.are_open_after(text) {
-            self.state = State::Json(brackets, line.to_owned());
+            self.state = State::Json(brackets, Some(line.to_owned()));
         } else if ["HTTP/", "TWILSOCK "].iter().any(|start| text.starts_with(start)) {
             self.skip(line, text.starts_with("HTTP"));
         } else if mistake::page(text).is_some() {
@@ -136,9 +146,9 @@ impl Gatherer {
     /// Ends the input. It is cut off if the next line is too long.
     pub(super) fn finish(&mut self, is_cut_off: bool) {
         match std::mem::take(&mut self.state) {
-            State::Json(_, text) => self.item(self.start, &text),
+            State::Json(_, Some(text)) => self.item(self.start, &text),
             State::Broken(_, lines) => self.separately(&lines),
-            State::Between | State::Skipping { .. } => {}
+            State::Between | State::Json(_, None) | State::Skipping { .. } => {}
         }
         if is_cut_off {
             self.found.push_back((self.lines + 1, Err(mistake::too_large())));
@@ -146,15 +156,19 @@ impl Gatherer {
     }
 }
 
-/// A line without the escape sequences that set colours. All other characters may be glued to a token, so they stay.
+/// A line without the escape sequences around colours. All other characters may be glued to a token, so they stay.
 fn without_colours(line: &str) -> String {
-    let mut pieces = line.split("\u{1b}[");
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let end = piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-        plain += &end.strip_prefix('m').map_or_else(|| format!("\u{1b}[{piece}"), str::to_owned);
-    }
-    plain
+    let is_parameter = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':');
+    let style = |piece: &str| {
+        let parameters = piece.strip_prefix('[')?;
+        parameters.trim_start_matches(is_parameter).strip_prefix(['m', 'K']).map(str::to_owned)
+    };
+    let mut pieces = line.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |plain, piece| {
+        let after = piece.strip_prefix("(B").map(str::to_owned).or_else(|| style(piece));
+        plain + &after.unwrap_or_else(|| format!("\u{1b}{piece}"))
+    })
 }
 
 /// Whether a line is a Markdown fence, perhaps with a language: people paste tokens in code blocks.
@@ -194,7 +208,8 @@ impl Brackets {
             let is_escaped = std::mem::take(&mut self.is_escaped);
             match (byte, self.is_in_string) {
                 _ if is_escaped => {}
-                (b'\\', true) => self.is_escaped = true,
+                // Outside of strings too: the whole document may be escaped.
+                (b'\\', _) => self.is_escaped = true,
                 (b'"', _) => self.is_in_string = !self.is_in_string,
                 (b'{' | b'[', false) => self.open += 1,
                 (b'}' | b']', false) => self.open -= 1,

@@ -10,7 +10,9 @@ mod mistake;
 use std::io::BufRead;
 use std::iter;
 
-use crate::cli::read;
+use memchr::memchr2;
+
+use crate::cli::read::{self, BYTE_ORDER_MARK};
 use crate::token::json::Json;
 use crate::token::jwt::split;
 use crate::token::message::Message;
@@ -77,7 +79,8 @@ fn tokens(item: &str) -> Vec<Paste> {
         let is_cut = |paste: &Paste| paste.as_ref().is_ok_and(|token| lacking(token) != Some(0));
         found = in_text(item);
         if item.contains('\n') && found.iter().any(is_cut) {
-            found = in_text(&item.replace('\n', ""));
+            let joined = in_text(&item.replace('\n', ""));
+            found = if joined.iter().any(is_cut) { found } else { joined };
         }
     }
     if found.is_empty() {
@@ -95,6 +98,12 @@ fn in_text(text: &str) -> Vec<Paste> {
     if let Some(token) = with_object(text) {
         return vec![Ok(token)];
     }
+    // A text inside another is escaped: these stand for blanks and quotes.
+    let escapes = ["\\n", "\\r", "\\t", "\\u0022", "\\u0020", "%22", "%20"];
+    let text = match memchr2(b'\\', b'%', text.as_bytes()) {
+        Some(_) => &escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, " ")),
+        None => text,
+    };
     let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.'));
     let is_shortened = |jwt: &str| {
         // Dots behind a whole token are only glued to it.
@@ -117,20 +126,10 @@ fn with_object(text: &str) -> Option<String> {
 /// The part of a piece without gaps that starts like a JWT, as in `NAME=eyJ…`, `?token=eyJ…` or `::add-mask::eyJ…`.
 fn jwt_in(piece: &str) -> Option<&str> {
     let mut befores = piece.match_indices(OBJECT).map(|(at, _)| &piece[..at]);
-    let before = befores.find(|before| {
-        !before.bytes().next_back().is_some_and(is_of_token) || ends_in_escape(before)
-    })?;
+    let before = befores.find(|before| !before.bytes().next_back().is_some_and(is_of_token))?;
     // Invisible characters in front belong to the token, because a client would send them along with it.
-    Some(&piece[before.trim_end_matches(is_hostile).len()..])
-}
-
-/// Whether a text ends in an escaped character: `%20`, or what follows the backslash of `\n` and `\u0022`.
-fn ends_in_escape(text: &str) -> bool {
-    let hex = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let percent = text.len().checked_sub(3).and_then(|at| text.get(at..));
-    matches!(text, "n" | "r" | "t")
-        || percent.is_some_and(|last| last.starts_with('%') && hex(&last[1..]))
-        || (text.len() == 5 && text.strip_prefix('u').is_some_and(hex))
+    let is_invisible = |c: char| is_hostile(c) && !BYTE_ORDER_MARK.contains(c);
+    Some(&piece[before.trim_end_matches(is_invisible).len()..])
 }
 
 /// The string in a JSON document that should be the token.
@@ -225,7 +224,10 @@ mod tests {
         read(input).into_iter().filter_map(|(_, token)| token.err()).collect()
     }
 
-    const WRAPPINGS: [&str; 52] = [
+    const WRAPPINGS: [&str; 55] = [
+        "\u{1b}[1mJWT\u{1b}(B\u{1b}[m",
+        "token: \u{1b}[01;31m\u{1b}[KJWT\u{1b}[m\u{1b}[K",
+        "\u{1b}[38:5:2mJWT\u{1b}[0m",
         "JWT",
         "«JWT»",
         "\u{1b}[36;1mTOKEN=JWT\u{1b}[0m",
@@ -515,10 +517,37 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_truncated_token_is_not_a_part_of_it() {
+        let cut = &JWT[..60];
+        let (first, rest) = JWT.split_at(40);
+        for between in ["INFO b ", "Bearer "] {
+            let input = format!("INFO a {cut}\n{between}{first}\n{rest}");
+            assert_eq!(found(&input), [cut, JWT], "{input}");
+        }
+        let longer = format!("{HEADER}.{PAYLOAD}.{}", "A".repeat(342));
+        for (input, expected) in [
+            (format!("[ 12.345 boot\ntoken: {JWT}\nlog {cut}\nbye\n"), [JWT, cut]),
+            (format!("{{\ntoken: {JWT}\nid_token: {longer}\n}}\n"), [JWT, &longer]),
+        ] {
+            assert_eq!(found(&input), expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn letters_in_front_of_a_token_are_no_escapes() {
+        for front in ["Bearer n", "t", "u0022", "u0041", "%41", "\\u0041"] {
+            assert!(!found(&format!("{front}{JWT}")).contains(&JWT.to_owned()), "{front}");
+        }
+    }
+
+    #[test]
     fn what_follows_a_document_is_a_paste_of_its_own() {
         let document = format!("{{\"size\":\"5\\\" {{\",\"token\":\"{JWT}\"}}");
         let (start, end) = document.split_at(60);
-        for first in [document.clone(), format!("{start}\n{end}")] {
+        let escaped = format!("{{\\\"token\\\":\\\"{JWT}\\\"}}");
+        for first in
+            [document.clone(), format!("{start}\n{end}"), escaped.clone(), format!("\"{escaped}\"")]
+        {
             let all = read(&format!("{first}\nundefined\n{document}"));
             assert_eq!(
                 all.iter().map(|(_, paste)| paste.is_ok()).collect::<Vec<_>>(),
@@ -530,7 +559,9 @@ mod tests {
     #[test]
     fn a_document_may_be_larger_than_a_token() {
         let lines = "{\"name\":\"x\",\"value\":[]},\n".repeat(50_000);
-        assert_eq!(read(&format!("[\n{lines}{{\"token\":\"{JWT}\"}}]")).len(), 1);
+        let input = format!("[\n{lines}{{\"token\":\"{JWT}\"}}]\nundefined");
+        let all = read(&input);
+        assert_eq!(all.iter().map(|(_, paste)| paste.is_ok()).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
