@@ -857,6 +857,10 @@ fn the_command_keeps_lifetime_start_and_region() {
         mints_the_same(HEADER, &payload, &[]);
     }
     let mut payload = claims();
+    let voice = json!({"incoming": {"allow": true}, "outgoing": {"application_sid": APP}});
+    payload["grants"] = json!({"voice": voice, "identity": "a"});
+    let (_, line) = afresh(&signed(SECRET, &payload), &[]);
+    assert_eq!(line, format!("twimint voice --incoming --app-sid {APP} --identity a\n"));
     for incoming in [json!({}), Value::Null, json!({"allow": true, "x": 1})] {
         let voice = json!({"incoming": incoming, "outgoing": {"application_sid": APP}});
         payload["grants"] = json!({"voice": voice, "identity": "a"});
