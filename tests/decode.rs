@@ -826,7 +826,7 @@ fn the_command_mints_for_the_same_identity() {
         "a\nb",
         "zoë 李 👍",
         "100%\u{1b}\\n'x'",
-        "\u{202e}a\u{200b}",
+        "\u{202e}\u{200b}",
         "*",
         "~",
         "#",

@@ -450,7 +450,6 @@ fn identities() -> Vec<Row> {
         error("chat for an empty identity", chat().identity(""), CLAIM, IDENTITY),
         error("chat for null", chat().identity(Value::Null), CLAIM, IDENTITY),
         error("chat and video for nobody", both().nobody(), CLAIM, IDENTITY_WITH_VIDEO),
-        error("chat for what cannot be seen", chat().identity("\u{200b}\u{feff}"), CLAIM, IDENTITY),
         error("sync for nobody", sync().nobody(), CLAIM, IDENTITY),
         error("sync for a blank identity", sync().identity(" "), CLAIM, IDENTITY),
         error("voice for nobody", voice().nobody(), CLAIM, IDENTITY),

@@ -6,7 +6,7 @@
 use super::super::grant::{
     CHAT, IDENTITY, LEGACY_CHAT, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE,
 };
-use super::super::text::{is_blank, quoted};
+use super::super::text::quoted;
 use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
 /// The longest identity that Voice, Conversations and Sync accept, in characters.
@@ -92,7 +92,7 @@ impl Needs {
         if self.is_plain(identity) {
             return Vec::new();
         }
-        if identity.chars().all(is_blank) {
+        if identity.trim().is_empty() {
             let fault = if identity.is_empty() { "empty" } else { "blank" };
             return self.absent(format!("the identity is {fault}"));
         }
