@@ -53,51 +53,51 @@ impl Gatherer {
         let line = plain.as_deref().unwrap_or(line);
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
-            State::Json(mut brackets, text) => {
-                let is_open = brackets.are_open_after(line);
-                let text = text.map(|text| text + "\n" + line);
-                match &text {
-                    Some(text) if !is_open => self.item(self.start, text),
-                    Some(text) if text.len() > MAX_ITEM => self.search(text),
-                    Some(_) => {}
-                    None => self.search(line),
-                }
-                if is_open {
-                    let text = text.filter(|text| text.len() <= MAX_ITEM);
-                    self.state = State::Json(brackets, text);
-                }
-            }
-            State::Broken(mut token, mut lines) => {
-                let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
-                let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
-                let more = more.trim_end_matches('=');
-                let is_next = HEADERS.iter().any(|header| more.starts_with(header));
-                if more.is_empty() || is_next || !is_of_token_only(more) {
-                    self.separately(&lines);
-                    return self.first_line(line);
-                }
-                token.push_str(more);
-                match lacking(&token) {
-                    Some(0) => {
-                        self.found.push_back((self.start, Ok(token)));
-                        self.search(after);
-                    }
-                    Some(_)
-                        if after.chars().all(is_wrapping)
-                            && lines.len() < MAX_LINES
-                            && token.len() <= MAX_ITEM =>
-                    {
-                        lines.push(line.to_owned());
-                        self.state = State::Broken(token, lines);
-                    }
-                    _ => {
-                        self.separately(&lines);
-                        self.first_line(line);
-                    }
-                }
-            }
+            State::Json(brackets, text) => self.document(brackets, text, line),
+            State::Broken(token, lines) => self.broken(token, lines, line),
             State::Skipping { to_blank } => self.skip(line, to_blank),
         }
+    }
+
+    /// Adds a line to a JSON document. One that has become too large is only searched.
+    fn document(&mut self, mut brackets: Brackets, text: Option<String>, line: &str) {
+        let is_open = brackets.are_open_after(line);
+        let text = text.map(|text| text + "\n" + line);
+        match &text {
+            Some(text) if !is_open => self.item(self.start, text),
+            Some(text) if text.len() > MAX_ITEM => self.search(text),
+            Some(_) => {}
+            None => self.search(line),
+        }
+        if is_open {
+            self.state = State::Json(brackets, text.filter(|text| text.len() <= MAX_ITEM));
+        }
+    }
+
+    /// Adds a line to a broken token, if it may go on there. Only behind its last piece may there be other text.
+    fn broken(&mut self, mut token: String, mut lines: Vec<String>, line: &str) {
+        let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
+        let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
+        let more = more.trim_end_matches('=');
+        let is_next = HEADERS.iter().any(|header| more.starts_with(header));
+        if !more.is_empty() && !is_next && is_of_token_only(more) {
+            token.push_str(more);
+            let may_go_on = lines.len() < MAX_LINES && token.len() <= MAX_ITEM;
+            match lacking(&token) {
+                Some(0) => {
+                    self.found.push_back((self.start, Ok(token)));
+                    return self.search(after);
+                }
+                Some(_) if may_go_on && after.chars().all(is_wrapping) => {
+                    lines.push(line.to_owned());
+                    self.state = State::Broken(token, lines);
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.separately(&lines);
+        self.first_line(line);
     }
 
     fn first_line(&mut self, line: &str) {
