@@ -306,6 +306,9 @@ fn an_address_space_of_64_mib_is_enough() {
     let tokens = format!("{token}\n").repeat(5_000);
     let done = run_with(&mut limited(&folder, MEMORY, ["decode", "-q"]), tokens.as_bytes());
     assert_eq!((done.status, done.stderr.as_str()), (0, ""));
+    let mistakes = "undefined\n".repeat(300_000);
+    let done = run_with(&mut limited(&folder, MEMORY, ["decode", "-q"]), mistakes.as_bytes());
+    assert_eq!((done.status, done.stderr.as_str()), (3, ""));
 }
 
 #[test]

@@ -34,7 +34,7 @@ use signature::Keys;
 
 /// The name of the argument in messages.
 const ARGUMENT: &str = "TOKEN";
-/// How many bytes of tokens a thread takes at a time, or one token that is larger.
+/// How many bytes of pastes a thread takes at a time, or one paste that is larger.
 const PIECE: usize = 16 * 1024;
 
 /// Decodes every token in the argument, in the file that it names, or in standard input.
@@ -292,7 +292,9 @@ fn piece(pastes: &mut impl Iterator<Item = Pasted>) -> Vec<Pasted> {
     let mut bytes = 0;
     let next = || {
         let paste = if bytes < PIECE { pastes.next()? } else { return None };
-        bytes += paste.as_ref().map_or(0, |(_, token)| token.as_ref().map_or(0, String::len));
+        // A mistake takes room too.
+        bytes += size_of::<Pasted>();
+        bytes += paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>();
         Some(paste)
     };
     iter::from_fn(next).collect()
