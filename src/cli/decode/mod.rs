@@ -5,6 +5,7 @@
 //! is clear whether a second token follows, because several tokens get headings. Text from a token may be hostile or
 //! secret, so it is masked and escaped before it is shown.
 
+mod checks;
 mod command;
 mod paste;
 mod show;
@@ -17,18 +18,16 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
-use super::args::time::spelled;
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
 use super::threads::{locked, share};
 use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
-use crate::token::json::Json;
 use crate::token::message::Message;
-use crate::token::rules::{self, Context, Signature, codes, framing, leaks};
-use crate::token::sid::{Key, may_be_credential, shown};
-use crate::token::time::{UnixTime, in_words};
+use crate::token::rules::{self, Context, Signature, framing, leaks};
+use crate::token::sid::{Key, shown};
+use crate::token::time::UnixTime;
 use paste::{OBJECT, Paste, Pasted};
 use signature::Keys;
 
@@ -194,7 +193,7 @@ impl Decoder<'_> {
         let context = &Context { at, signature, ours, mask };
         let is_demo = !is_silent && token.text("iss") == Some(demo::sid::<Key>().as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
-        let mut findings = failed_checks(self.args, &examined);
+        let mut findings = checks::failed(self.args, &examined);
         if let Some(path) = &self.args.claim {
             return self.claim(path, &examined, findings);
         }
@@ -219,7 +218,7 @@ impl Decoder<'_> {
             let fact = format!("the signature is not checked: {}", examined.how);
             findings.push(Message::advice(fact));
         }
-        findings.extend(self.args.error.and_then(|code| explained(code, findings)));
+        findings.extend(self.args.error.and_then(|code| checks::explained(code, findings)));
         findings.sort_by_key(|finding| finding.severity);
     }
 
@@ -298,67 +297,4 @@ fn piece(pastes: &mut impl Iterator<Item = Pasted>) -> Vec<Pasted> {
         Some(paste)
     };
     iter::from_fn(next).collect()
-}
-
-/// An error for each requested check that failed.
-fn failed_checks(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message> {
-    let state = match examined.context.signature {
-        Signature::Unchecked => Some("not checked"),
-        // Without --claim, the rules report it.
-        Signature::Invalid(_) if args.claim.is_some() => Some("invalid"),
-        _ => None,
-    };
-    let unverified = |state| Message::error(format!("the signature is {state}: {}", examined.how));
-    let unverified = state.filter(|_| args.verify).map(unverified);
-    let too_soon = args.min_ttl.and_then(|least| expires_too_soon(examined, least));
-    let unmet = args.expect.iter().filter_map(|(path, value)| differs(examined, path, value));
-    unverified.into_iter().chain(too_soon).chain(unmet).collect()
-}
-
-fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
-    let left = examined.time("exp").map(|expiry| expiry.seconds() - examined.context.at.seconds());
-    let fact = match left {
-        Some(left) if left >= least => return None,
-        Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
-        Some(_) => "has expired".to_owned(),
-        None => "it is not clear when the token expires".to_owned(),
-    };
-    Some(Message::error(format!("{fact}; --min-ttl asks for {}", spelled(least))).at("exp"))
-}
-
-fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Message> {
-    let is = match examined.token.claim(path) {
-        None => "missing".to_owned(),
-        Some(value @ (Json::Array(_) | Json::Object(_))) => value.kind().to_owned(),
-        Some(value) => {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            if text == expected {
-                return None;
-            }
-            examined.context.mask.quoted(&text)
-        }
-    };
-    let message = Message::error(format!("{} is {is}; expected {}", shown(path), shown(expected)));
-    // A path that looks like a credential may be one, so it is not repeated.
-    Some(if may_be_credential(path) { message } else { message.at(path) })
-}
-
-/// What `--error CODE` means for a token with these findings. None if a finding says it already.
-fn explained(code: u32, findings: &[Message]) -> Option<Message> {
-    let Some(known) = codes::explain(code) else {
-        let message = Message::advice(format!("{code} is not one of the codes about tokens"));
-        let page = format!("https://www.twilio.com/docs/api/errors/{code} says what it means");
-        return Some(message.hint(page));
-    };
-    let mut found = findings.iter().filter_map(|finding| finding.code);
-    let is_found = found.any(|found| found.number == code || found.also.contains(&code));
-    let fact = match (known.in_token.is_empty(), known.elsewhere.is_empty()) {
-        (true, _) => known.meaning.trim_end_matches('.'),
-        (false, false) => "can have causes that a token does not show",
-        (false, true) if is_found => return None,
-        (false, true) => "nothing in this token explains it",
-    };
-    let message = Message::advice(format!("{code} {}: {fact}", known.title));
-    let message = known.elsewhere.into_iter().fold(message, Message::detail);
-    Some(message.hint(known.what_to_do.trim_end_matches('.')))
 }
