@@ -4,11 +4,12 @@
 //! `serde_json` parses in one pass; this module decides what a token may contain. `serde_json` limits nesting to 128
 //! levels. Errors say where the fault is and never quote the text, which may be secret.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
 
 use memchr::memchr;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::text::push_json_string;
 
@@ -102,6 +103,7 @@ impl Json {
             Self::Float(number) if (1e-6..1e21).contains(&number.abs()) => {
                 out.push_str(&number.to_string());
             }
+            Self::Float(number) if number.is_infinite() => out.push_str("1e999"),
             Self::Float(number) => out.push_str(&serde_json::Value::from(*number).to_string()),
             Self::String(text) => string(out, text),
             Self::Array(items) => {
@@ -246,9 +248,26 @@ impl From<Option<String>> for Json {
 
 impl From<serde_json::Map<String, serde_json::Value>> for Object {
     fn from(map: serde_json::Map<String, serde_json::Value>) -> Self {
-        // It already was JSON, so the conversion cannot fail.
-        let json = serde_json::from_value(serde_json::Value::Object(map));
-        if let Ok(Json::Object(object)) = json { object } else { Self::default() }
+        Self(map.into_iter().map(|(name, value)| (name, value.into())).collect())
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(value),
+            // With `arbitrary_precision`, a number may be too large for a double. It becomes infinite, and the rules
+            // refuse the token.
+            Value::Number(number) => number.as_i64().map_or_else(
+                || Self::float(number.as_f64().unwrap_or(f64::INFINITY)),
+                Self::Integer,
+            ),
+            Value::String(text) => Self::String(text),
+            Value::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            Value::Object(map) => Self::Object(map.into()),
+        }
     }
 }
 
@@ -267,13 +286,23 @@ impl Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
+        deserializer.deserialize_any(Any(&Cell::new(false)))
     }
 }
 
-struct Any;
+/// Accepts any value. Sets the cell if the value is a string that the deserializer owned. With `arbitrary_precision`,
+/// `serde_json` passes on the digits of a number this way, but never a string in the text that it parses.
+struct Any<'c>(&'c Cell<bool>);
 
-impl<'de> Visitor<'de> for Any {
+impl<'de> DeserializeSeed<'de> for Any<'_> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Any<'_> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -305,6 +334,11 @@ impl<'de> Visitor<'de> for Any {
         Ok(Json::String(text.to_owned()))
     }
 
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Json, E> {
+        self.0.set(true);
+        Ok(Json::String(text))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
@@ -315,14 +349,15 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::with_capacity(8);
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        let is_number = Cell::new(false);
+        while let Some(name) = map.next_key()? {
+            members.push((name, map.next_value_seed(Any(&is_number))?));
         }
-        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object like this. Without
-        // the feature, a token really contains this object, and it must not pass for a number.
+        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object like this. A token
+        // may really contain this object, which must not pass for a number.
         if let [(name, Json::String(number))] = members.as_slice()
             && name == "$serde_json::private::Number"
-            && keeps_spelling()
+            && is_number.get()
         {
             let finite = || number.parse().ok().filter(|number: &f64| number.is_finite());
             let number =
@@ -335,12 +370,6 @@ impl<'de> Visitor<'de> for Any {
             Ok(Json::Object(Object(members)))
         }
     }
-}
-
-/// Whether `serde_json`'s `arbitrary_precision` is enabled. If it is, numbers keep their original spelling.
-fn keeps_spelling() -> bool {
-    serde_json::from_str::<serde_json::Number>("1e2")
-        .is_ok_and(|number| number.to_string() != "100.0")
 }
 
 fn has_duplicate(members: &[(String, Json)]) -> bool {
