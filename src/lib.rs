@@ -60,17 +60,23 @@
 //! # let key = ApiKey::new("AC0123456789abcdef0123456789abcdef".parse()?, "SKfedcba9876543210fedcba9876543210".parse()?, "secret");
 //! let template = AccessToken::for_each().grant(SyncGrant::default_service());
 //! thread::scope(|scope| {
-//!     for user in ["alice", "bob"] {
-//!         let (key, template) = (&key, &template);
-//!         scope.spawn(move || template.signer(key)?.sign(user));
-//!     }
+//!     let sign = |user| template.signer(&key)?.sign(user);
+//!     let handlers = ["alice", "bob"].map(|user| scope.spawn(move || sign(user)));
+//!     handlers.map(|handler| handler.join().expect("no panic").expect("a token"));
 //! });
 //!
-//! // Within one thread, keep the signer: it hashes what all tokens share only once.
+//! // For many tokens at once, keep the signer: it hashes what all tokens share only once.
 //! let mut signer = template.signer(&key)?;
 //! assert_ne!(signer.sign("alice")?, signer.sign("bob")?);
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! What one of Twilio's error codes means:
+//!
+//! ```
+//! let expired = twimint::explain(20104).expect("a code about tokens");
+//! println!("{}: {} {}", expired.title, expired.meaning, expired.what_to_do);
 //! ```
 //!
 //! A token that Twilio would refuse is an error, which holds all findings:
@@ -128,6 +134,8 @@ mod token;
 
 use std::time::SystemTime;
 
+use token::rules::codes::SIGNATURE;
+use token::sid::check_secret;
 use token::text::Mask;
 
 pub use token::AccessToken;
@@ -153,17 +161,26 @@ fn random() -> Result<u64, Error> {
     getrandom::u64().map_err(|_| Error::NoRandomNumbers)
 }
 
+/// An error if Twilio would refuse the token, or if the key's secret cannot be one.
+fn refuse(key: &ApiKey, mut findings: Vec<Finding>) -> Result<(), Error> {
+    let fault = check_secret(key.secret.expose()).err();
+    findings.splice(0..0, fault.map(|fault| fault.code(&SIGNATURE)));
+    token::refuse(findings)
+}
+
 impl AccessToken {
-    /// Signs the token.
+    /// Signs the token. It is checked as of the time when it becomes valid, which may be in the future. Warnings do not
+    /// stop it: [`Token::check`] shows them.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`], with all findings, if Twilio would refuse the token or if it contains the secret;
+    /// [`Error::Refused`], with all findings, if Twilio would refuse the token, if it contains the secret, or if the
+    /// secret cannot be one (an Auth Token, a placeholder, a text in quotes);
     /// [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
         let draft = self.draft(key, Mask::default(), now(), random()?);
         let jwt = draft.sign();
-        token::refuse(draft.findings)?;
+        refuse(key, draft.findings)?;
         Ok(jwt)
     }
 
@@ -186,7 +203,7 @@ impl AccessToken {
     /// The same as for [`sign`](Self::sign).
     pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
         let draft = self.clone().shared().draft(key, Mask::default(), now(), random()?);
-        token::refuse(draft.findings)?;
+        refuse(key, draft.findings)?;
         Ok(draft.signer)
     }
 }

@@ -3,6 +3,7 @@
 //! If one segment is broken, the others are still parsed. Whether the claims are right is up to the rules.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::LazyLock;
 
 use super::grant::IDENTITY;
@@ -22,7 +23,9 @@ use super::key::ApiKey;
 /// assert!(token.check(std::time::SystemTime::now()).is_empty());
 /// # Ok::<(), twimint::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+///
+/// `Debug` shows nothing of the token, because a log must not hold what logs somebody in.
+#[derive(Clone)]
 pub struct Token {
     /// The encoded header and payload, with the dot in between: the bytes that the signature covers.
     signing_input: String,
@@ -31,6 +34,12 @@ pub struct Token {
     pub(crate) header: Result<Cow<'static, Object>, Unreadable>,
     pub(crate) payload: Result<Object, Unreadable>,
     pub(crate) signature: Result<Vec<u8>, Unreadable>,
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
 }
 
 /// The header of every token without a region.

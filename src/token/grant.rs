@@ -139,10 +139,14 @@ pub(crate) const DEFAULT_SERVICE: &str = "default";
 pub struct Grant {
     pub(crate) name: String,
     pub(crate) body: Object,
+    /// The member that was given an empty text, if there is one. Leaving it out without a word could give access to
+    /// every room, so signing is an error.
+    pub(crate) blank: Option<&'static str>,
 }
 
 impl Grant {
-    /// A grant that has no type in this crate: `Grant::raw("player", object)`. The object is written as it is.
+    /// A grant that has no type in this crate: `Grant::raw("player", object)`. The object is written as it is, except
+    /// that a number which fits neither an `i64` nor a double is rounded to a double.
     ///
     /// # Errors
     ///
@@ -158,23 +162,25 @@ impl Grant {
         let fault = match name {
             "" => "the grant has no name",
             IDENTITY => "`identity` is not a grant",
-            _ => return Ok(Self { name: name.to_owned(), body }),
+            _ => return Ok(Self { body, ..Self::empty(name) }),
         };
         Err(Error::InvalidGrant(Box::new(Message::error(fault))))
     }
 
     /// A product's grant without members.
     pub(crate) fn empty(name: &str) -> Self {
-        Self { name: name.to_owned(), body: Object::default() }
+        Self { name: name.to_owned(), body: Object::default(), blank: None }
     }
 
-    /// Sets a member and keeps the members in the order of [`PRODUCTS`]. Ignores null and the empty string.
-    pub(crate) fn with(self, path: &str, value: impl Into<Json>) -> Self {
+    /// Sets a member and keeps the members in the order of [`PRODUCTS`]. Ignores null.
+    pub(crate) fn with(self, path: &'static str, value: impl Into<Json>) -> Self {
         let value = value.into();
-        if value.as_str() == Some("") || value == Json::Null {
+        if value.as_str() == Some("") {
+            return Self { blank: Some(path), ..self };
+        } else if value == Json::Null {
             return self;
         }
-        let Self { name, mut body } = self;
+        let Self { name, mut body, blank } = self;
         body.set(path, value);
         let mut ordered = Object::default();
         for member in Product::of(&name).map_or(&[][..], |product| product.members) {
@@ -183,7 +189,7 @@ impl Grant {
                 ordered.set(member.path, value.clone());
             }
         }
-        Self { name, body: ordered }
+        Self { name, body: ordered, blank }
     }
 }
 
@@ -266,7 +272,7 @@ impl VoiceGrant {
 grant! {
     /// Access to video rooms: to all rooms, unless [`room`](Self::room) names one.
     VideoGrant;
-    /// Limits access to this room: its unique name or its SID (`RM…`).
+    /// Limits access to this room: its unique name or its SID (`RM…`). Signing with an empty name is an error.
     room: impl Into<String>;
 }
 

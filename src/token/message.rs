@@ -51,7 +51,7 @@ pub struct Finding {
     pub code: Option<Code>,
     /// The claim it is about, as a dotted path: `exp`, `grants.video.room`, `header.twr`.
     pub claim: Option<String>,
-    /// What is wrong. Text from the token is escaped and shortened, and credentials are masked.
+    /// What is wrong. Text from the token is escaped and shortened, and the credentials that were found are masked.
     pub message: String,
     /// What to do, one sentence per line.
     pub hint: Option<String>,

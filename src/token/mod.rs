@@ -29,7 +29,7 @@ use key::ApiKey;
 use message::Finding;
 use region::Region;
 use rules::identity::Needs;
-use rules::{Context, Signature, framing};
+use rules::{Context, Signature, codes, framing};
 use signer::Signer;
 use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
@@ -114,7 +114,8 @@ impl AccessToken {
         Self { not_before: Some(time.into()), ..self }
     }
 
-    /// The token's unique ID. The default is the API key SID and a random number. Twilio does not interpret it.
+    /// The token's unique ID. The default is the API key SID and a random number. A [`Signer`] adds `-1`, `-2`, … to an
+    /// ID that is given here. Twilio does not interpret it.
     pub fn jti(self, jti: impl Into<String>) -> Self {
         Self { jti: Some(jti.into()), ..self }
     }
@@ -171,6 +172,25 @@ impl AccessToken {
         out
     }
 
+    /// What is wrong with the grants before they are written: a grant that is there twice, or an empty text.
+    fn faults(&self, mask: &Mask) -> Vec<Finding> {
+        let mut faults = Vec::new();
+        for (n, grant) in self.grants.iter().enumerate() {
+            let claim = format!("grants.{}", mask.excerpt(&grant.name));
+            if self.grants[..n].iter().any(|earlier| earlier.name == grant.name) {
+                let fault = format!("the token has two {} grants", mask.quoted(&grant.name));
+                let hint = "give it once, with all of its members";
+                faults.push(Finding::error(fault).code(&codes::MALFORMED).at(&claim).hint(hint));
+            }
+            if let Some(path) = grant.blank {
+                let fault = Finding::error(format!("`{path}` is empty"));
+                faults
+                    .push(fault.at(format!("{claim}.{path}")).hint("leave it out, or fill it in"));
+            }
+        }
+        faults
+    }
+
     /// Writes the token and runs the rules on exactly the bytes that will be signed, as of the time when it becomes
     /// valid. A token that contains a credential of `mask` is an error. `nonce` makes the `jti` unique.
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
@@ -197,7 +217,10 @@ impl AccessToken {
             ours: None,
             mask: &signer.mask,
         };
-        let findings = rules::judge(&token, &context);
+        let mut findings = self.faults(&signer.mask);
+        if findings.is_empty() {
+            findings = rules::judge(&token, &context);
+        }
         Draft { signer, own, jti, findings }
     }
 
@@ -248,8 +271,9 @@ impl Token {
     /// All findings about the token at this time, worst first: what Twilio would refuse, what will not work as
     /// intended, and what is worth knowing.
     ///
-    /// The signature is not checked; see [`is_signed_by`](Self::is_signed_by). An empty list does not mean that Twilio
-    /// accepts the token: only Twilio knows, for example, whether the key exists.
+    /// The signature is not checked; see [`is_signed_by`](Self::is_signed_by). Nor is whether `iss` and `sub` name your
+    /// key and its account. An empty list does not mean that Twilio accepts the token: only Twilio knows, for example,
+    /// whether the key exists.
     pub fn check(&self, at: SystemTime) -> Vec<Finding> {
         let at_hand = Mask::default();
         let mask = rules::leaks::mask(self, &at_hand);

@@ -171,6 +171,23 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
     Err(Message::error(fact).hints(cure))
 }
 
+pub(crate) const CANNOT_SIGN: &str =
+    "an Auth Token cannot sign Access Tokens; use the secret of an API key";
+pub(crate) const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
+
+/// Says why a text cannot be an API key's secret, and what to do about it. The format of secrets is not documented, so
+/// a text of no known shape may be one. The message never repeats the text.
+pub(crate) fn check_secret(text: &str) -> Result<(), Message> {
+    let shape = Shape::of(text);
+    let cure = match shape {
+        Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(()),
+        Shape::AuthToken => CANNOT_SIGN,
+        shape => shape.hint().unwrap_or(SHOWN_ONCE),
+    };
+    let fact = format!("not an API key secret: {}, {shape}", characters(text));
+    Err(Message::error(fact).hint(cure))
+}
+
 /// Whether a text is a SID of this kind: `^XX[0-9a-fA-F]{32}$`.
 pub(crate) fn is_of(text: &str, kind: Kind) -> bool {
     text.starts_with(kind.prefix)

@@ -1,6 +1,6 @@
 //! Signs many tokens from one template. What they share is encoded, hashed and checked once.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::error::Error;
 use super::jwt::Framer;
@@ -13,8 +13,8 @@ const OWN_CAPACITY: usize = 256;
 
 /// Signs tokens that differ only in the identity. Create one with [`AccessToken::signer`](crate::AccessToken::signer).
 ///
-/// The `iat` of every token is the time when the signer was created, unless the template sets it. `Signer` is
-/// `Send + Sync`.
+/// The `iat` of every token is the time when the signer was created, unless the template sets it, so all its tokens
+/// expire together. The signer has no clock: create a new one before they do. `Signer` is `Send + Sync`.
 pub struct Signer {
     pub(crate) framer: Framer,
     pub(crate) needs: Needs,
@@ -26,6 +26,12 @@ pub struct Signer {
     pub(crate) has_grants: bool,
     pub(crate) mask: Mask,
     pub(crate) count: u64,
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Signer(…)")
+    }
 }
 
 impl Signer {

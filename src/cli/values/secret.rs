@@ -14,7 +14,7 @@ use crate::cli::read;
 #[cfg(unix)]
 use crate::cli::system;
 use crate::token::message::Message;
-use crate::token::sid::Shape;
+use crate::token::sid::{CANNOT_SIGN, SHOWN_ONCE, Shape, check_secret};
 use crate::token::text::characters;
 
 /// The longest secret file, in bytes.
@@ -87,29 +87,23 @@ pub(crate) type Verdict = Result<Option<Message>, Message>;
 
 /// Judges whether a secret can sign: by its shape, and by whether it equals the Auth Token at hand.
 pub(crate) fn judge(secret: &Found, auth_token: Option<&Found>, allow_invalid: bool) -> Verdict {
-    const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
-    const CANNOT_SIGN: &str =
-        "an Auth Token cannot sign Access Tokens; use the secret of an API key";
-    let origin = &secret.origin;
     let shape = Shape::of(&secret.value);
-    let looks = format!("{}, {shape}", characters(&secret.value));
     let auth_token = auth_token.filter(|token| token.value == secret.value);
     let is_auth_token = auth_token.is_some() || shape == Shape::AuthToken;
-    let error = match (auth_token, shape) {
+    let error = match (auth_token, check_secret(&secret.value)) {
         (Some(token), _) => {
-            Message::error(format!("{origin}: this is the Auth Token from {}", token.origin))
-                .hints([CANNOT_SIGN, SHOWN_ONCE])
+            let fact = format!("this is the Auth Token from {}", token.origin);
+            Message::error(fact).hints([CANNOT_SIGN, SHOWN_ONCE])
         }
-        (None, Shape::ApiKeySecret) => return Ok(None),
-        (None, Shape::Jwt | Shape::Other) => {
+        (None, Err(error)) => error,
+        (None, Ok(())) if shape == Shape::ApiKeySecret => return Ok(None),
+        (None, Ok(())) => {
+            let fact = format!("{}: {}, {shape}", secret.origin, characters(&secret.value));
             let why = "API key secrets have always been 32 letters and digits";
-            return Ok(Some(Message::warning(format!("{origin}: {looks}")).hint(why)));
-        }
-        (None, _) => {
-            let cure = if is_auth_token { CANNOT_SIGN } else { shape.hint().unwrap_or(SHOWN_ONCE) };
-            Message::error(format!("{origin}: not an API key secret: {looks}")).hint(cure)
+            return Ok(Some(Message::warning(fact).hint(why)));
         }
     };
+    let error = error.begin(&secret.origin);
     if allow_invalid && is_auth_token {
         let what = "Twilio refuses what is signed with an Auth Token (20107)";
         return Ok(Some(Message::warning(error.message).hint(what)));

@@ -91,7 +91,7 @@ pub struct Explanation {
     pub title: &'static str,
     /// What the code means, in one to three sentences.
     pub meaning: String,
-    /// Causes in the token itself: the faults that [`Token::check`](crate::Token::check) can find.
+    /// Causes that a token can show. [`Token::check`](crate::Token::check) finds them, except for a wrong signature.
     pub in_token: Vec<&'static str>,
     /// Causes outside the token.
     pub elsewhere: Vec<String>,

@@ -20,6 +20,7 @@ type Outcome = Result<(), Box<dyn StdError + Send + Sync>>;
 
 const HEX: &str = "0123456789abcdef0123456789abcdef";
 const SECRET: &str = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u";
+const AUTH_TOKEN: &str = "fedcba98765432100123456789abcdef";
 
 fn sid<S: FromStr<Err = Error>>(prefix: &str) -> Result<S, Error> {
     format!("{prefix}{HEX}").parse()
@@ -146,8 +147,72 @@ fn what_twilio_would_refuse_is_refused_and_says_why() -> Outcome {
 }
 
 #[test]
-fn a_key_can_be_logged() -> Outcome {
-    assert!(!format!("{:?}", key()?).contains(SECRET));
+fn what_can_be_no_secret_is_refused() -> Outcome {
+    let token = AccessToken::new("alice").grant(VideoGrant::new());
+    for secret in ["", " ", "\"0aB1cD2e\"", "0aB1cD2e\n", "$SECRET", "your_secret", AUTH_TOKEN] {
+        let key = ApiKey::new(sid("AC")?, sid("SK")?, secret);
+        let error = token.sign(&key).unwrap_err();
+        assert_eq!(codes(error.findings()), [Some(20107)], "{secret:?}");
+        assert!(error.to_string().starts_with("not an API key secret: "), "{error}");
+        assert!(token.signer(&key).is_err());
+        assert!(Token::parse(&token.sign_unchecked(&key)?)?.is_signed_by(&key));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_mistake_in_the_grants_is_refused_and_named() -> Outcome {
+    for (token, claim) in [
+        (AccessToken::new("alice").grant(VideoGrant::new().room("")), "grants.video.room"),
+        (
+            AccessToken::new("alice").grant(VideoGrant::new()).grant(VideoGrant::new()),
+            "grants.video",
+        ),
+    ] {
+        let claims: Vec<_> = refusal(&token)?.into_iter().map(|finding| finding.claim).collect();
+        assert_eq!(claims, [Some(claim.to_owned())]);
+    }
+    Ok(())
+}
+
+/// The same with `serde_json`'s `arbitrary_precision`, which another crate may enable.
+#[test]
+fn numbers_of_any_size_are_written_or_refused() -> Outcome {
+    let written = |grant: &str| -> Result<Option<Value>, Box<dyn StdError + Send + Sync>> {
+        let token =
+            AccessToken::new("alice").grant(Grant::raw("video", serde_json::from_str(grant)?)?);
+        Ok(claim(&Token::parse(&token.sign(&key()?)?)?, "grants.video"))
+    };
+    for (grant, expected) in [
+        (
+            r#"{"room":"a","n":123456789012345678901234567890}"#,
+            r#"{"room":"a","n":1.2345678901234568e29}"#,
+        ),
+        (
+            r#"{"n":[18446744073709551615,-9223372036854775808]}"#,
+            r#"{"n":[18446744073709552000,-9223372036854775808]}"#,
+        ),
+        (r#"{"n":31.245270191439438,"m":1.0}"#, r#"{"n":31.245270191439438,"m":1}"#),
+    ] {
+        assert_eq!(written(grant)?, Some(serde_json::from_str(expected)?), "{grant}");
+    }
+    // Without the feature, serde_json itself refuses this number.
+    assert!(written(r#"{"room":"a","n":1e999}"#).is_err());
+    // With the feature, serde_json passes on numbers in such an object.
+    let object = r#"{"$serde_json::private::Number":"5"}"#;
+    assert_eq!(serde_json::from_str::<Json>(object)?.as_f64(), None);
+    Ok(())
+}
+
+#[test]
+fn nothing_that_logs_in_is_logged() -> Outcome {
+    let key = key()?;
+    let jwt = AccessToken::new("alice").grant(VideoGrant::new()).sign(&key)?;
+    let signer = AccessToken::for_each().grant(VideoGrant::new()).signer(&key)?;
+    let secret: twimint::Secret = serde_json::from_value(json!(SECRET))?;
+    let logged = format!("{key:?} {:?} {signer:?} {secret:?}", Token::parse(&jwt)?);
+    assert!(logged.ends_with("Token(…) Signer(…) Secret(…)"), "{logged}");
+    assert!(!logged.contains(SECRET), "{logged}");
     Ok(())
 }
 
