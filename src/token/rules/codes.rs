@@ -53,7 +53,7 @@ macro_rules! faults {
 
 faults! {
     MALFORMED = 20101, [31204, 51130, 20160], "the token is not three segments of base64url with JSON objects in the first two";
-    HEADER = 20102, [51114, 20152], "`typ`, `alg` or `cty` in the header is not what an Access Token needs, or there is a `crit`";
+    HEADER = 20102, [51114, 20152], "`typ`, `alg` or `cty` in the header is not what an Access Token needs, `twr` is not a string, or there is a `crit`";
     PARTY = 20103, [51115, 20153, 20154], "`iss` is not an API key SID (SK…), or `sub` is not an account SID (AC…)";
     OTHER_ACCOUNT = 20103, [20151], "`iss` is your API key, but `sub` is not your account";
     PARTY_PLACEHOLDER = 20103, [], "`iss` or `sub` is a placeholder, such as `AC000…0`";
@@ -73,7 +73,7 @@ faults! {
     IDENTITY_WITH_VIDEO = 20106, [51105, 53200, 20101], "a token for Video and another product has no identity";
     VIDEO_IDENTITY = 53200, [20101], "a video token has no identity";
     VIDEO_IDENTITY_LENGTH = 53201, [53200], "the identity of a video token has more than 128 characters";
-    CLIENT_NAME = 31105, [], "the identity of a voice token has characters other than letters, digits and `_`, or more than 256 of them";
+    CLIENT_NAME = 31105, [], "the identity of a voice token has characters other than letters, digits and `_`, or more than 256 of them (a warning for `-`, and for words such as `undefined`)";
     CHAT_IDENTITY_LENGTH = 51003, [50207, 54351], "the identity of a chat or sync token has more than 256 characters";
     SIGNATURE = 20107, [31202, 51117, 20159], "the signature does not match the secret";
     OUTGOING = 31002, [31001, 21218, 31100], "a voice grant has no `outgoing.application_sid` (a warning if it allows incoming calls)";

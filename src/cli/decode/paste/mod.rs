@@ -74,7 +74,7 @@ fn tokens(item: &str) -> Vec<Paste> {
     let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
     if let Some(Ok(json)) = &json {
-        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_text(text)));
+        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_string(text)));
     } else {
         let is_cut = |paste: &Paste| paste.as_ref().is_ok_and(|token| lacking(token) != Some(0));
         found = in_text(item);
@@ -89,6 +89,19 @@ fn tokens(item: &str) -> Vec<Paste> {
             Some(Err(error)) => Err(mistake::not_json(&error)),
             None => alone(text),
         });
+    }
+    found
+}
+
+/// The tokens in a string of a JSON document. If the string starts with its only token, what follows without a blank,
+/// escaped or not, belongs to the token, because a client would send it along.
+fn in_string(text: &str) -> Vec<Paste> {
+    let mut found = in_text(text);
+    if let [Ok(token)] = found.as_mut_slice()
+        && let Some(glued) = text.strip_prefix(token.as_str())
+        && !glued.contains(|c: char| c.is_whitespace() || matches!(c, '\\' | '%'))
+    {
+        text.clone_into(token);
     }
     found
 }
@@ -368,6 +381,15 @@ mod tests {
         assert_eq!(found(&format!("{{\"token\":\"{JWT}\\u0000\"}}")), [format!("{JWT}\0")]);
         let coloured = format!("\u{1b}[32m{JWT}\0\u{1b}[0m \u{1b}[K");
         assert_eq!(found(&coloured), [format!("{JWT}\0")]);
+        for (after, token) in [
+            (";", format!("{JWT};")),
+            ("&a=b", format!("{JWT}&a=b")),
+            ("; Path=/", JWT.to_owned()),
+            ("\\n", JWT.to_owned()),
+            ("\\\\n", JWT.to_owned()),
+        ] {
+            assert_eq!(found(&format!("{{\"token\":\"{JWT}{after}\"}}")), [token]);
+        }
         for glued in ["\u{200b}", "\0", "\u{202e}"] {
             assert_eq!(found(&format!("TOKEN={glued}{JWT} x")), [format!("{glued}{JWT}")]);
         }
