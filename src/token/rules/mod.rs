@@ -84,7 +84,7 @@ pub(crate) fn judge(token: &Token, context: &Context<'_>) -> Vec<Finding> {
 fn wrong_signature(maker: Option<&str>) -> Finding {
     let finding = match maker {
         None => Finding::error("the signature does not match the API key secret").hint(
-            "the secret belongs to another key, or the token was changed after it was signed",
+            "the secret belongs to another key or was copied wrong (see `twimint doctor`), or the token was changed after it was signed",
         ),
         Some(maker) => Finding::error(format!("signed with {maker}, not with the API key secret"))
             .hint("sign with the API key secret itself"),
