@@ -3,7 +3,7 @@
 //! What is read may be a secret, so whole files are read into memory that is wiped, and errors never contain the
 //! content. Errors name the path, unless it looks like a credential that was pasted into the wrong place.
 
-use std::fmt;
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use memchr::memchr;
 use zeroize::Zeroizing;
 
-use super::say::Stop;
+use super::say::{self, Stop};
 use crate::token::message::Message;
 use crate::token::sid::shown;
 
@@ -26,7 +26,7 @@ pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// # Errors
 ///
 /// The bytes are UTF-16, or not UTF-8 for another reason. `what` is the subject of the message.
-pub(crate) fn text(bytes: &[u8], what: impl fmt::Display) -> Result<&str, Message> {
+pub(crate) fn text(bytes: &[u8], what: impl Display) -> Result<&str, Message> {
     if is_utf16(bytes) {
         let fact = format!(
             "{what} is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`"
@@ -55,7 +55,7 @@ static STDIN_IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// # Errors
 ///
 /// Standard input is claimed already: the command line names it twice.
-pub(crate) fn claim_stdin(path: &Path, named_by: impl fmt::Display) -> Result<(), Stop> {
+pub(crate) fn claim_stdin(path: &Path, named_by: impl Display) -> Result<(), Stop> {
     if is_stdin(path) && STDIN_IS_TAKEN.swap(true, Ordering::Relaxed) {
         let message = format!("{named_by}: standard input can be read only once");
         return Err(Stop::usage(Message::error(message).hint("read one of them from a file")));
@@ -74,8 +74,21 @@ pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> 
     if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }
 }
 
+/// Opens a file or standard input, which the caller must have claimed, to read it bit by bit. `how` tells whoever sits
+/// at a terminal what to type.
+pub(crate) fn source(path: &Path, how: &str) -> io::Result<Box<dyn Read + Send>> {
+    if !is_stdin(path) {
+        return Ok(Box::new(open(path)?));
+    }
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        say::note(how);
+    }
+    Ok(Box::new(stdin))
+}
+
 /// Opens a file. A folder is an error.
-pub(crate) fn open(path: &Path) -> io::Result<File> {
+fn open(path: &Path) -> io::Result<File> {
     let file = File::open(path)?;
     if file.metadata()?.is_dir() {
         return Err(io::Error::other("it is a folder"));
@@ -111,11 +124,15 @@ fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroiz
     Ok(bytes)
 }
 
-/// The message for a path that could not be read. `named_by` is the option or variable that named it.
-pub(crate) fn failure(error: &io::Error, named_by: impl fmt::Display, path: &Path) -> Message {
-    let name =
-        if is_stdin(path) { "standard input".to_owned() } else { shown(&path.to_string_lossy()) };
-    Message::error(format!("{named_by}: {name}: {}", why(error)))
+/// Turns an error into the message for a path that could not be read. `named_by` is the option or variable that named
+/// the path.
+pub(crate) fn failure(named_by: impl Display, path: &Path) -> impl FnOnce(io::Error) -> Message {
+    move |error| Message::error(format!("{named_by}: {}: {}", name(path), why(&error)))
+}
+
+/// What messages call a path.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) { "standard input".to_owned() } else { shown(&path.to_string_lossy()) }
 }
 
 /// Why something could not be read.

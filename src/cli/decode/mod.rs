@@ -12,7 +12,7 @@ mod show;
 mod signature;
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, IsTerminal as _};
+use std::io::{BufRead, BufReader};
 use std::iter;
 use std::path::Path;
 use std::sync::Mutex;
@@ -88,27 +88,19 @@ impl Examined<'_> {
 
 impl Decoder<'_> {
     fn argument(&mut self) -> Result<Exit, Stop> {
+        let text = self.args.token.as_deref().unwrap_or("-");
+        let path = Path::new(text);
+        read::claim_stdin(path, ARGUMENT)?;
         // Text that starts like a token is never a file name, even if there is such a file.
-        let is_file =
-            |text: &str| !text.trim_start().starts_with(OBJECT) && Path::new(text).exists();
-        match self.args.token.as_deref() {
-            None | Some("-") => {
-                read::claim_stdin("-".as_ref(), ARGUMENT)?;
-                let stdin = io::stdin();
-                if stdin.is_terminal() {
-                    let how = "paste the token, then press Enter and Ctrl-D";
-                    say::note(&format!("reading from the terminal: {how}"));
-                }
-                self.read(BufReader::new(stdin), "standard input")
-            }
-            Some(text) if is_file(text) => {
-                let path = Path::new(text);
-                let file =
-                    read::open(path).map_err(|error| read::failure(&error, ARGUMENT, path))?;
-                self.read(BufReader::new(file), &shown(text))
-            }
-            Some(text) if text.trim().is_empty() => self.no_token(paste::empty()),
-            Some(text) => self.read(text.as_bytes(), ARGUMENT),
+        let is_file = || !text.trim_start().starts_with(OBJECT) && path.exists();
+        if read::is_stdin(path) || is_file() {
+            let how = "reading from the terminal: paste the token, then press Enter and Ctrl-D";
+            let source = read::source(path, how).map_err(read::failure(ARGUMENT, path))?;
+            self.read(BufReader::new(source), &read::name(path))
+        } else if text.trim().is_empty() {
+            self.no_token(paste::empty())
+        } else {
+            self.read(text.as_bytes(), ARGUMENT)
         }
     }
 

@@ -173,8 +173,7 @@ fn object(named_by: &str, text: &str) -> Result<Object, Stop> {
     };
     let file = Path::new(path);
     read::claim_stdin(file, named_by)?;
-    let bytes = read::file(file, JSON_FILE_LIMIT);
-    let bytes = bytes.map_err(|error| read::failure(&error, named_by, file))?;
+    let bytes = read::file(file, JSON_FILE_LIMIT).map_err(read::failure(named_by, file))?;
     let text = read::text(&bytes, format_args!("{named_by}: the file"))?;
     Object::parse(text)
         .map_err(|error| Message::error(format!("{named_by}: {}: {error}", shown(path))).into())

@@ -4,11 +4,11 @@
 //! Line ends (also CRLF) and a byte order mark are dropped. Blank lines at the end do not count; a blank line before an
 //! identity is an error.
 
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use crate::cli::read::{self, BYTE_ORDER_MARK};
-use crate::cli::say::{self, Stop};
+use crate::cli::say::Stop;
 use crate::token::message::Message;
 
 /// The longest line, in bytes: no product takes a longer identity.
@@ -17,7 +17,7 @@ const MAX_LINE: usize = 4 * 1024;
 const BLOCK: usize = 256 * 1024;
 
 pub(super) struct Identities {
-    source: BufReader<Box<dyn Read>>,
+    source: BufReader<Box<dyn Read + Send>>,
     /// Whether the end was reached. A terminal can be read again after its end, which would wait for another Ctrl-D.
     has_ended: bool,
     /// How many lines came so far.
@@ -32,16 +32,8 @@ pub(super) type Line<'b> = (u64, &'b [u8]);
 impl Identities {
     /// Opens a file, or standard input where the path is `-`.
     pub(super) fn open(path: &Path) -> Result<Self, Stop> {
-        let source: Box<dyn Read> = if read::is_stdin(path) {
-            if io::stdin().is_terminal() {
-                say::note(
-                    "reading identities from the terminal, one per line: press Ctrl-D after the last",
-                );
-            }
-            Box::new(io::stdin())
-        } else {
-            Box::new(read::open(path).map_err(|error| read::failure(&error, "--identities", path))?)
-        };
+        let how = "reading identities from the terminal, one per line: press Ctrl-D after the last";
+        let source = read::source(path, how).map_err(read::failure("--identities", path))?;
         let source = BufReader::with_capacity(BLOCK, source);
         Ok(Self { source, has_ended: false, lines: 0, blank: None })
     }

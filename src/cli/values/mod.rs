@@ -116,8 +116,7 @@ impl<'a> Values<'a> {
         let open = || {
             let bytes = match env_file {
                 Some(path) => {
-                    let bytes = self.reader.read(path, FILE_LIMIT);
-                    bytes.map_err(|error| read::failure(&error, ENV_FILE, path))?
+                    self.reader.read(path, FILE_LIMIT).map_err(read::failure(ENV_FILE, path))?
                 }
                 None if *no_env_file || *demo => Bytes::default(),
                 None => self.read_if_there(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),

@@ -61,7 +61,7 @@ impl Reader {
         } else {
             self.read(path, FILE_LIMIT)
         };
-        let bytes = bytes.map_err(|error| read::failure(&error, by, path))?;
+        let bytes = bytes.map_err(read::failure(by, path))?;
         let origin = Origin::Named(Box::new(by.clone()));
         let text = read::text(&bytes, &origin)?;
         let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));
