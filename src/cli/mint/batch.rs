@@ -18,7 +18,6 @@ use super::identities::{Identities, Line, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::threads::{locked, share};
-use crate::cli::values::Values;
 use crate::token::message::Message;
 use crate::token::signer::Signer;
 
@@ -34,11 +33,11 @@ const MAX_WARNINGS: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints a token for each line of a file. If `--jti` is given, each `jti` ends in the line's number.
-pub(super) fn run(job: Job<'_>, file: &Path, values: &Values<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(job: Job<'_>, file: &Path) -> Result<Exit, Stop> {
     let job = Job { token: job.token.shared(), ..job };
     let draft = job.draft();
     let length = draft.sign().len();
-    job.accept(draft.findings, values)?;
+    job.accept(draft.findings)?;
     let mut identities = Identities::open(file)?;
     stop_between_lines()?;
     let mut printer = Printer {

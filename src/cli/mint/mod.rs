@@ -24,7 +24,6 @@ use crate::token::region::Region;
 use crate::token::rules::header;
 use crate::token::rules::identity::CLAIM;
 use crate::token::sid::shown;
-use crate::token::text::Mask;
 use crate::token::time::{UnixTime, relative};
 use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
 
@@ -47,15 +46,14 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
         grants,
         key,
         rest_region,
-        // Comes after the grants: by now, every place that is needed has been read.
-        mask: values.mask(),
         now,
         random: crate::random().map_err(|error| error.message())?,
         args: &args,
+        values: &values,
     };
     match &args.identities {
-        Some(file) => batch::run(job, file, &values),
-        None => job.mint_one(&values),
+        Some(file) => batch::run(job, file),
+        None => job.mint_one(),
     }
 }
 
@@ -107,13 +105,12 @@ fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
 /// Everything that minting needs, except the identities of a batch.
 struct Job<'j> {
     args: &'j TokenArgs,
+    values: &'j Values<'j>,
     token: AccessToken,
     grants: Vec<Asked<'j>>,
     key: ApiKey,
     /// `TWILIO_REGION`.
     rest_region: Option<Found>,
-    /// Hides the credentials at hand, which no token may contain.
-    mask: Mask,
     now: UnixTime,
     /// Where the numbers in `jti`s start, at random, so that nobody can guess a `jti`.
     random: u64,
@@ -121,14 +118,14 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn mint_one(mut self, values: &Values<'_>) -> Result<Exit, Stop> {
+    fn mint_one(mut self) -> Result<Exit, Stop> {
         let identity = match self.args.identity.as_deref() {
-            None if values.is_demo() => Some(demo::IDENTITY),
+            None if self.values.is_demo() => Some(demo::IDENTITY),
             given => given.filter(|identity| !identity.is_empty()),
         };
         self.token.identity = identity.map(str::to_owned);
         let draft = self.draft();
-        self.accept(draft.findings.clone(), values)?;
+        self.accept(draft.findings.clone())?;
         let jwt = draft.sign();
         if let [program, arguments @ ..] = self.args.command.as_slice() {
             return run::command(Command::new(program).args(arguments).env(self.variable(), &jwt));
@@ -143,14 +140,15 @@ impl Job<'_> {
     }
 
     fn draft(&self) -> Draft {
-        self.token.draft(&self.key, self.mask.clone(), self.now, self.random)
+        // No token may contain a credential at hand. By now, every place that is needed has been read.
+        self.token.draft(&self.key, self.values.mask(), self.now, self.random)
     }
 
     /// Refuses a draft that has errors, or prints its warnings and notes.
-    fn accept(&self, findings: Vec<Message>, values: &Values<'_>) -> Result<(), Stop> {
-        let findings = findings.into_iter().map(|finding| self.hint_at_options(finding, values));
+    fn accept(&self, findings: Vec<Message>) -> Result<(), Stop> {
+        let findings = findings.into_iter().map(|finding| self.hint_at_options(finding));
         self.settle(findings.collect())?.iter().for_each(say::tell);
-        self.remark(values);
+        self.remark();
         Ok(())
     }
 
@@ -175,7 +173,7 @@ impl Job<'_> {
 
     /// If a claim has an option and variables of its own, replaces the finding's hint with them. A grant that was given
     /// as JSON keeps the hint.
-    fn hint_at_options(&self, finding: Message, values: &Values<'_>) -> Message {
+    fn hint_at_options(&self, finding: Message) -> Message {
         if finding.claim.as_deref() == Some("grants") {
             let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
             return Message { hint: None, ..finding }.hint(hint);
@@ -198,11 +196,11 @@ impl Job<'_> {
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints((*setting == SYNC_SERVICE_SID).then_some(default))
-            .hints(hints::near_names(values, &[setting]))
+            .hints(hints::near_names(self.values, &[setting]))
     }
 
     /// Prints warnings and notes about a token that can be minted.
-    fn remark(&self, values: &Values<'_>) {
+    fn remark(&self) {
         if self.expires_at <= self.now {
             let expired = relative(self.expires_at, self.now);
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
@@ -210,7 +208,7 @@ impl Job<'_> {
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
         let is_unsaid = has(VOICE) && self.args.region.is_none();
         let unsaid = "not written into the token: give --region for that";
-        if let Some(region) = &values.search.region {
+        if let Some(region) = &self.values.search.region {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
             if has(VIDEO) {
                 say::tell(&Message::warning(fact).hint("Video takes keys of us1 only"));
