@@ -44,10 +44,8 @@ impl Keys {
         // A secret with the key SID or account of another would make a good token look bad.
         keys.add(values.search.belonging_together());
         for profile in values.profiles().ok().flatten().unwrap_or_default().list {
-            let [_, key, secret] = &profile.search.chosen;
-            if let Some(secret) = secret {
-                hide(&mut keys.mask, &secret.value);
-            }
+            profile.search.secrets.iter().for_each(|secret| hide(&mut keys.mask, secret));
+            let [_, key, _] = &profile.search.chosen;
             if key.as_ref().is_some_and(|key| key.sid::<Key>().is_ok()) {
                 keys.add(profile.search.chosen);
             }

@@ -302,10 +302,9 @@ impl<'a> Values<'a> {
     /// A mask that hides every secret and Auth Token in the places that have been read.
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
-        let chosen = self.search.chosen[2].iter().map(|secret| secret.value.clone());
         // A place names the file of a secret, but only the search reads it.
         let read = self.search.secrets.iter().cloned();
-        let secrets = self.open_places().flat_map(Place::secrets).chain(chosen).chain(read);
+        let secrets = self.open_places().flat_map(Place::secrets).chain(read);
         secrets.for_each(|secret| hide(&mut mask, &secret));
         mask
     }

@@ -17,7 +17,7 @@ use crate::token::message::Message;
 pub(crate) struct Search {
     /// What was found, in the order of [`CREDENTIALS`].
     pub(crate) chosen: [Option<Found>; 3],
-    /// Every secret that a place gave, chosen or not. None of them may appear in any output.
+    /// Every secret that was found, chosen or not. None of them may appear in any output.
     pub(crate) secrets: Vec<Zeroizing<String>>,
     /// What is wrong, in the order in which it was found.
     pub(crate) messages: Vec<Message>,
@@ -34,7 +34,8 @@ pub(crate) struct Search {
 impl Search {
     /// A search that starts with these values.
     pub(crate) fn of(chosen: [Option<Found>; 3]) -> Self {
-        Self { chosen, ..Self::default() }
+        let secrets = chosen[2].iter().map(|secret| secret.value.clone()).collect();
+        Self { chosen, secrets, ..Self::default() }
     }
 
     /// A search that has failed: what the command line asks for cannot be read, and nothing else may take its place.
