@@ -282,14 +282,11 @@ fn no_command(error: &clap::Error) -> Message {
     if typed.starts_with("eyJ") {
         return message.hint("`twimint decode` shows what is in a token");
     }
-    let plugin = typed.strip_prefix("token:");
-    match plugin.and_then(|product| PROGRAM.find_subcommand(product)) {
-        Some(command) => message.hint(format!("did you mean `twimint {}`?", command.get_name())),
-        None => message.hint(
-            did_you_mean(error, ContextKind::SuggestedSubcommand)
-                .unwrap_or_else(|| "`twimint --help` lists the commands".to_owned()),
-        ),
-    }
+    // The names that twilio-cli's token plugin has for the products.
+    let product = typed.strip_prefix("token:").and_then(|name| PROGRAM.find_subcommand(name));
+    let meant = product.map(|of| format!("did you mean `twimint {}`?", of.get_name()));
+    let meant = meant.or_else(|| did_you_mean(error, ContextKind::SuggestedSubcommand));
+    message.hint(meant.as_deref().unwrap_or("`twimint --help` lists the commands"))
 }
 
 /// The message for a value that its option's parser rejects. For a SID, the message does not repeat the value.
