@@ -111,7 +111,8 @@ pub(crate) fn characters(text: &str) -> String {
 }
 
 /// Joins words for a sentence: `a, b or c`.
-pub(crate) fn listed<W: AsRef<str>>(words: &[W], last_by: &str) -> String {
+pub(crate) fn listed<W: AsRef<str>>(words: impl IntoIterator<Item = W>, last_by: &str) -> String {
+    let words: Vec<W> = words.into_iter().collect();
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} {last_by} {last}", first.join(", ")),

@@ -101,10 +101,7 @@ pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
 }
 
 fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
-    let products = format!(
-        "it takes {} and their options",
-        listed(&Product::commands().collect::<Vec<_>>(), "or")
-    );
+    let products = format!("it takes {} and their options", listed(Product::commands(), "or"));
     let typed = context(error, ContextKind::InvalidArg);
     match (error.kind(), words) {
         (_, []) => Message::error("no product is named").hint(products),

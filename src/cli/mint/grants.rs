@@ -138,7 +138,7 @@ fn sid<K: SidKind>(
 
 /// The ways to give a setting: `--app-sid, TWILIO_TWIML_APP_SID or …`
 pub(crate) fn ways(setting: &Setting) -> String {
-    listed(&setting.names().collect::<Vec<_>>(), "or")
+    listed(setting.names(), "or")
 }
 
 /// The grant that `--grant NAME=JSON` or `NAME=@FILE` asks for.

@@ -76,7 +76,7 @@ pub(super) fn not_found(values: &Values<'_>, missing: &[&Setting], file: Option<
 }
 
 pub(crate) fn nouns(missing: &[&Setting]) -> String {
-    listed(&missing.iter().map(|setting| setting.noun).collect::<Vec<_>>(), "or")
+    listed(missing.iter().map(|setting| setting.noun), "or")
 }
 
 /// Where twimint looked for each missing setting, and where it found the other credentials.
