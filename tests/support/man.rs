@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use clap::{Arg, Command};
 
-use super::{Section, examples, sections};
+use super::{Section, pairs, sections};
 
 /// Every page with its file name. `date` is the date of the release.
 pub(super) fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
@@ -56,7 +56,7 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     }
     // By convention, examples come after the reference sections.
     out.push_str(".SH EXAMPLES\n");
-    for (n, (purpose, line)) in examples(of).iter().enumerate() {
+    for (n, (purpose, line)) in pairs(of.get_name(), "examples").enumerate() {
         let macro_between = if n > 0 { ".PP\n" } else { "" };
         let (purpose, line) = (escaped(purpose), escaped(line));
         let _ = writeln!(out, "{macro_between}{purpose}:\n.PP\n.RS 4\n.EX\n{line}\n.EE\n.RE");

@@ -67,7 +67,7 @@ fn described(mut command: Command, width: usize) -> Command {
     let name = command.get_name().to_owned();
     let (about, long_about) = texts(chapter(&name).split("\n## ").next().unwrap_or_default());
     let mut before = "Examples:".to_owned();
-    for (purpose, line) in examples(&command) {
+    for (purpose, line) in pairs(&name, "examples") {
         // Writing into a string cannot fail.
         _ = write!(before, "\n  {purpose}:\n      {line}");
     }
@@ -174,11 +174,6 @@ fn settings_of(command: &Command) -> Vec<&'static Setting> {
     SETTINGS.into_iter().filter(is_read).collect()
 }
 
-/// Examples of a command: what each is for, and what to type.
-pub(crate) fn examples(command: &Command) -> Vec<(&'static str, &'static str)> {
-    pairs(command.get_name(), "examples").collect()
-}
-
 /// The sections after the options of a command.
 pub(crate) fn sections(command: &Command) -> Vec<Section> {
     let settings = settings_of(command);
@@ -264,7 +259,8 @@ mod tests {
         let headings = include_str!("help.md").lines().filter_map(|line| line.strip_prefix("# "));
         assert_eq!(headings.collect::<Vec<_>>(), names.collect::<Vec<_>>());
         for command in commands() {
-            assert!(!examples(command).is_empty() && command.get_about().is_some(), "{command}");
+            let has_examples = pairs(command.get_name(), "examples").next().is_some();
+            assert!(has_examples && command.get_about().is_some(), "{command}");
             for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
                 assert!(arg.get_help().is_some(), "{command} {arg}");
             }
