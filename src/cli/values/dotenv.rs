@@ -31,14 +31,12 @@ const SINGLE_QUOTES: &str = "put the value in single quotes";
 /// The lines of a file that set a variable, ours or not.
 pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mut lines = Vec::new();
-    let (mut number, mut start) = (0, 0);
+    let text = Zeroizing::new(text.replace("\r\n", "\n"));
+    let (mut lines, mut start) = (Vec::new(), 0);
     // The number of the line that opens the last quoted value, and the offset at which that value ends.
     let (mut opened, mut closed) = (0, 0);
-    while let Some(rest) = text.get(start..) {
-        let content = rest.split(['\n', '\r']).next().unwrap_or_default();
+    for (number, content) in (1..).zip(text.split(['\n', '\r'])) {
         let end = start + content.len();
-        number += 1;
         if let Some((name, rest)) = assignment(content) {
             let swallowed_by = (start < closed).then_some(opened);
             let value_start = end - rest[1..].trim_start().len();
@@ -52,7 +50,7 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
             let (rest, value) = (Zeroizing::new(rest.to_owned()), OnceLock::new());
             lines.push(Line { origin, rest, swallowed_by, value });
         }
-        start = end + if text[end..].starts_with("\r\n") { 2 } else { 1 };
+        start = end + 1;
     }
     lines
 }
