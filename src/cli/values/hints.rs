@@ -9,9 +9,7 @@ use std::path::Path;
 use strsim::damerau_levenshtein;
 
 use super::place::Place;
-use super::settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
-};
+use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
 use super::{ENV_FILE, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
@@ -36,9 +34,8 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     }
     let file = (!no_env_file).then(|| values.file_name());
     let message = not_found(values, &missing, file.as_deref());
-    let variables: Vec<_> = missing.iter().map(|setting| setting.variables[0]).collect();
-    let them = if variables.len() == 1 { "it" } else { "them" };
-    let variables = listed(&variables, "and");
+    let variables = listed(missing.iter().map(|setting| setting.variables[0]), "and");
+    let them = if missing.len() == 1 { "it" } else { "them" };
     let cure = match file {
         Some(file) if env_file.is_some() => format!("put {variables} in {file}, or export {them}"),
         Some(file) => format!("export {variables}, or put {them} in {file}"),
@@ -87,10 +84,8 @@ fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> 
         return vec![format!("looked for: {}{}", names(one), file(""))];
     }
     let each = missing.iter().map(|setting| format!("  {:<14}  {}", setting.noun, names(setting)));
-    let found = CREDENTIALS
-        .iter()
-        .zip(&values.search.chosen)
-        .filter_map(|(of, found)| Some(format!("found: {}, {}", of.noun, found.as_ref()?.origin)));
+    let found = values.search.found();
+    let found = found.map(|(of, found)| format!("found: {}, {}", of.noun, found.origin));
     iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
 }
 
@@ -139,14 +134,9 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     }
     let required = "is not used, because `requireProfileInput` is set";
     let why = if has_none { required } else { "has all three" };
-    let CredentialArgs { account_sid, api_key, api_secret_file, env_file, .. } = values.args;
-    let typed = [
-        (ACCOUNT_SID.option, account_sid.is_some()),
-        (API_KEY.option, api_key.is_some()),
-        (API_SECRET.option, api_secret_file.is_some()),
-        (ENV_FILE, env_file.is_some()),
-    ];
-    let typed: Vec<_> = typed.iter().filter(|(_, is)| *is).map(|(option, _)| option).collect();
+    let typed = values.search.found().filter(|(_, found)| found.origin.is_option());
+    let typed = typed.map(|(setting, _)| setting.option);
+    let typed: Vec<_> = typed.chain(values.args.env_file.as_ref().map(|_| ENV_FILE)).collect();
     let option = format!("--profile {}", for_shell(&profile.name));
     let how = match typed.as_slice() {
         [] => format!("add {option}"),

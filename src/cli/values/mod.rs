@@ -33,7 +33,7 @@ use search::Search;
 use secret::Bytes;
 pub(crate) use secret::Reader;
 use settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, CREDENTIALS, Setting,
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, Setting,
 };
 
 /// The .env file that is read by default.
@@ -316,11 +316,7 @@ impl<'a> Values<'a> {
 
     /// With `--verbose`, prints where the credentials came from.
     pub(crate) fn tell_credentials(&self) {
-        for (setting, found) in CREDENTIALS.iter().zip(&self.search.chosen) {
-            if let Some(found) = found {
-                self.tell(setting, &found.origin);
-            }
-        }
+        self.search.found().for_each(|(setting, found)| self.tell(setting, &found.origin));
     }
 
     /// With `--verbose`, prints where a value came from. Doctor has a column for that.

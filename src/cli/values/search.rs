@@ -54,6 +54,12 @@ impl Search {
         self.chosen.clone().map(|found| found.filter(is_sure))
     }
 
+    /// The credentials that were found.
+    pub(crate) fn found(&self) -> impl Iterator<Item = (&'static Setting, &Found)> {
+        let all = CREDENTIALS.into_iter().zip(&self.chosen);
+        all.filter_map(|(setting, found)| Some((setting, found.as_ref()?)))
+    }
+
     /// The credentials that were found nowhere so far, except those that `messages` already explains.
     pub(crate) fn missing(&self) -> Vec<&'static Setting> {
         let is_missing = |n: &usize| self.chosen[*n].is_none() && !self.is_explained[*n];
