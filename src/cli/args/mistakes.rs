@@ -90,14 +90,11 @@ fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message
 
 /// Parses the value of one `--with` like the command line of that product.
 pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
-    let mistake = match shlex::split(text) {
-        None => Message::error("a quote is not closed"),
-        Some(words) => match products::Product::try_parse_from(&words) {
-            Ok(product) => return Ok(product),
-            Err(error) => not_a_product(&error, &words),
-        },
+    let Some(words) = shlex::split(text) else {
+        return Err(Stop::usage(Message::error("a quote is not closed")));
     };
-    Err(Stop::usage(mistake.begin("--with")))
+    let product = products::Product::try_parse_from(&words);
+    product.map_err(|error| Stop::usage(not_a_product(&error, &words)))
 }
 
 fn not_a_product(error: &clap::Error, words: &[String]) -> Message {

@@ -35,7 +35,7 @@ pub(crate) fn all<'a>(
     let own = product.map(|product| of_product(product, values).map(|grant| (grant, None)));
     let extras = extras.0.iter().map(|extra| match extra {
         Extra::With(words) => {
-            let grant = of_product(mistakes::with(words)?, values);
+            let grant = mistakes::with(words).and_then(|product| of_product(product, values));
             Ok((grant.map_err(|stop| stop.begin("--with"))?, Some(extra)))
         }
         Extra::Grant(text) => Ok((raw(text)?, Some(extra))),
