@@ -218,9 +218,10 @@ impl Report<'_> {
     /// The names of the Twilio CLI's profiles.
     fn profiles(&self) -> Vec<String> {
         let profiles = self.values.profiles().ok().flatten().unwrap_or_default();
-        let active = profiles.active().map(|profile| profile.name.as_str());
-        let label = |name: &str| plain(name) + if active == Some(name) { " (active)" } else { "" };
-        profiles.list.iter().map(|profile| label(&profile.name)).collect()
+        let active = profiles.active().map(|(name, _)| name);
+        let label =
+            |name: &String| plain(name) + if active == Some(name) { " (active)" } else { "" };
+        profiles.by_name.keys().map(label).collect()
     }
 }
 

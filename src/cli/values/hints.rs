@@ -125,10 +125,9 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
         Ok(profiles) => profiles?,
         Err(trouble) => return Some(trouble.message),
     };
-    let profile = profiles.active()?;
-    let name = plain(&profile.name);
-    let subject = format!("the Twilio CLI's active profile {name}");
-    if !profile.search.missing().is_empty() {
+    let (name, profile) = profiles.active()?;
+    let subject = format!("the Twilio CLI's active profile {}", plain(name));
+    if !profile.missing().is_empty() {
         let cure = "`twilio profiles:create` makes them";
         return Some(format!("{subject} lacks an API key or its secret: {cure}"));
     }
@@ -137,7 +136,7 @@ fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
     let typed = values.search.found().filter(|(_, found)| found.origin.is_option());
     let typed = typed.map(|(setting, _)| setting.option);
     let typed: Vec<_> = typed.chain(values.args.env_file.as_ref().map(|_| ENV_FILE)).collect();
-    let option = format!("--profile {}", for_shell(&profile.name));
+    let option = format!("--profile {}", for_shell(name));
     let how = match typed.as_slice() {
         [] => format!("add {option}"),
         typed => format!("give {option} instead of {}", listed(typed, "and")),

@@ -5,6 +5,8 @@
 //! ignored, because its keys are in the system's keychain. Members that are unknown or of an unexpected type count as
 //! absent. Errors give the position, never the content.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::origin::{Found, Origin};
@@ -18,17 +20,11 @@ pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
 
 #[derive(Default)]
 pub(crate) struct Profiles {
-    pub(crate) list: Vec<Profile>,
+    /// For each name, what a search with this `--profile` finds.
+    pub(crate) by_name: BTreeMap<String, Search>,
     active: Option<String>,
     /// Set if every command must name its profile: then the active one is not used by default.
     pub(crate) requires_profile_input: bool,
-}
-
-/// An account and an API key for it.
-pub(crate) struct Profile {
-    pub(crate) name: String,
-    /// The result of a search with this `--profile`.
-    pub(crate) search: Search,
 }
 
 impl Profiles {
@@ -40,32 +36,25 @@ impl Profiles {
             })?;
         let profiles = config.get_mut("profiles").and_then(Value::as_object_mut);
         Ok(Self {
-            list: profiles.into_iter().flatten().map(Profile::new).collect(),
+            by_name: profiles.into_iter().flatten().map(profile).collect(),
             active: take_text(&mut config, "activeProject").map(|name| name.trim().to_owned()),
             requires_profile_input: config["requireProfileInput"] == true,
         })
     }
 
-    pub(crate) fn named(&self, name: &str) -> Option<&Profile> {
-        self.list.iter().find(|profile| profile.name == name)
-    }
-
-    /// The active profile, if one is set and exists.
-    pub(crate) fn active(&self) -> Option<&Profile> {
-        self.named(self.active.as_deref()?)
+    /// The active profile and its name, if one is set and exists.
+    pub(crate) fn active(&self) -> Option<(&String, &Search)> {
+        self.by_name.get_key_value(self.active.as_ref()?)
     }
 }
 
-impl Profile {
-    fn new((name, members): (&String, &mut Value)) -> Self {
-        let chosen = ["accountSid", "apiKey", "apiSecret"].map(|member| {
-            Some(Found::new(take_text(members, member)?, Origin::Profile(name.clone())))
-        });
-        let mut search = Search::of(chosen);
-        search.region =
-            take_text(members, "region").filter(|region| region != Region::Us1.as_str());
-        Self { name: name.clone(), search }
-    }
+/// The name of a profile, and the account and the API key in it.
+fn profile((name, members): (&String, &mut Value)) -> (String, Search) {
+    let chosen = ["accountSid", "apiKey", "apiSecret"]
+        .map(|member| Some(Found::new(take_text(members, member)?, Origin::Profile(name.clone()))));
+    let mut search = Search::of(chosen);
+    search.region = take_text(members, "region").filter(|region| region != Region::Us1.as_str());
+    (name.clone(), search)
 }
 
 /// Moves a string out of the JSON, so that no copy of a secret is left behind. An empty string counts as absent.
