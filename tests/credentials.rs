@@ -1299,6 +1299,20 @@ fn a_value_too_short_to_be_secret_may_be_in_a_token() {
 }
 
 #[test]
+fn the_secret_of_another_profile_gets_into_no_token() {
+    let config = format!(
+        r#"{{"activeProject":"dev","profiles":{{
+            "dev":{{"accountSid":"{ACCOUNT}","apiKey":"{KEY}","apiSecret":"{SECRET}"}},
+            "other":{{"apiSecret":"{OTHER_SECRET}"}}}}}}"#
+    );
+    for options in [&["--profile", "dev"][..], &[]] {
+        let story = video_with(&[&["--room", OTHER_SECRET], options].concat())
+            .file(".twilio-cli/config.json", &config);
+        says(&fails(story, 1), "one of your own credentials is in `grants.video.room`");
+    }
+}
+
+#[test]
 fn the_demo_ignores_the_region_of_the_environment() {
     twimint(["voice", "--demo"])
         .env("TWILIO_REGION", "ie1")

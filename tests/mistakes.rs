@@ -117,6 +117,11 @@ fn a_switch_takes_no_value_after_a_space() {
         &["decode", "a", "--verify", "yes"],
         "error: unexpected argument `yes`\n  hint: `--verify` takes no value\n",
     );
+    // The first `daily` is the value of its option.
+    mistake(
+        &["video", "--room", "daily", "-i", "alice", "daily"],
+        "error: unexpected argument `daily`\n  hint: to run a command with the token, put `--` before the command\n",
+    );
     mistake(
         &["chat", "--demo=yes"],
         "error: `--demo` takes no value\n  hint: see `twimint chat --help`\n",

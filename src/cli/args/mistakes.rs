@@ -249,7 +249,8 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
 /// The message for a word where none is expected.
 fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
-    let before = words.windows(2).find(|pair| pair[1] == word).map_or("", |pair| &pair[0]);
+    // The last one, because the same word may be the rightful value of an option before it.
+    let before = words.windows(2).rfind(|pair| pair[1] == word).map_or("", |pair| &pair[0]);
     if matches!(before, "--incoming" | "--incoming-allow") {
         return message
             .hint(format!("`{before}` alone means true; to give a value, write `{before}=false`"));

@@ -91,7 +91,7 @@ impl<'a> Values<'a> {
                 "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
             ))
         })?;
-        profiles.by_name.get(name).cloned().ok_or_else(|| {
+        profiles.search(name).ok_or_else(|| {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
             let names: Vec<_> = profiles.by_name.keys().map(|name| plain(name)).collect();
             Message::error(fact).hint(match names.as_slice() {
@@ -205,14 +205,14 @@ impl<'a> Values<'a> {
         if search.missing().len() == 3
             && let Ok(Some(profiles)) = self.profiles()
             && !profiles.requires_profile_input
-            && let Some((_, profile)) = profiles.active()
+            && let Some(profile) = profiles.active().and_then(|(name, _)| profiles.search(name))
             && profile.missing().is_empty()
         {
             // A .env file that cannot be read may be for another account.
             let to_use_it =
                 "to use the Twilio CLI's active profile all the same, add --no-env-file";
             self.file().map_err(|unreadable| unreadable.clone().hint(to_use_it))?;
-            search = profile.clone();
+            search = profile;
         }
         Ok(search)
     }

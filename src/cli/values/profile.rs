@@ -20,7 +20,7 @@ pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
 
 #[derive(Default)]
 pub(crate) struct Profiles {
-    /// For each name, what a search with this `--profile` finds.
+    /// For each name, what is in the profile.
     pub(crate) by_name: BTreeMap<String, Search>,
     active: Option<String>,
     /// Set if every command must name its profile: then the active one is not used by default.
@@ -40,6 +40,13 @@ impl Profiles {
             active: take_text(&mut config, "activeProject").map(|name| name.trim().to_owned()),
             requires_profile_input: config["requireProfileInput"] == true,
         })
+    }
+
+    /// What a search with this profile finds. It knows the secrets of all profiles, so that none gets into a token.
+    pub(super) fn search(&self, name: &str) -> Option<Search> {
+        let mut search = self.by_name.get(name)?.clone();
+        search.secrets = self.by_name.values().flat_map(|of| &of.secrets).cloned().collect();
+        Some(search)
     }
 
     /// The active profile and its name, if one is set and exists.
