@@ -529,13 +529,18 @@ mod unprefixed {
         let text = fails(story, 1);
         says(
             &text,
-            "hint: API_KEY in the environment may be another vendor's: if it is Twilio's, rename it to TWILIO_API_KEY\n",
+            "hint: API_KEY in the environment counts in a .env file only: if it is Twilio's, rename it to TWILIO_API_KEY\n",
         );
         says(&text, "hint: API_SECRET in the environment");
         is_silent_about(&text, KEY);
         is_silent_about(&text, SECRET);
         let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).env("API_KEY", "another");
         is_silent_about(&fails(story, 1), "another");
+        let story = twimint(["sync", "-i=alice"]).credentials().env("TWILIO_SYNC_SID", SERVICE);
+        says(
+            &fails(story, 3),
+            "hint: TWILIO_SYNC_SID in the environment counts in a .env file only",
+        );
     }
 
     #[test]

@@ -197,6 +197,7 @@ impl Job<'_> {
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints((*setting == SYNC_SERVICE_SID).then_some(default))
             .hints(hints::near_names(self.values, &[setting]))
+            .hints(hints::unprefixed_variable(self.values, setting))
     }
 
     /// Prints warnings and notes about a token that can be minted.

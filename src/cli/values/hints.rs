@@ -100,13 +100,16 @@ fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
 
 /// A hint at an unprefixed environment variable whose value looks like Twilio's. It does not count, because other
 /// vendors use the same names.
-fn unprefixed_variable(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
+pub(crate) fn unprefixed_variable(
+    values: &Values<'_>,
+    setting: &'static Setting,
+) -> Option<String> {
     // A secret has no prefix to go by, so there must be an API key SID beside it.
     let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
     values.environment.unprefixed(looks)?;
     let found = values.environment.unprefixed(setting)?.origin;
     let name = setting.variables[0];
-    Some(format!("{found} may be another vendor's: if it is Twilio's, rename it to {name}"))
+    Some(format!("{found} counts in a .env file only: if it is Twilio's, rename it to {name}"))
 }
 
 /// A hint at an unprefixed name in the .env file that does not count, and why.
