@@ -37,8 +37,9 @@
 //! - What one of Twilio's error codes means: [`explain`].
 //!
 //! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. The library reads no
-//! files and no environment variables. Times are whole seconds of Unix time. The rules come from Twilio's docs ("Access
-//! Tokens" and the error pages) and from the source of its seven server libraries.
+//! files and no environment variables. Times are whole seconds of Unix time; one outside the years 0 to 9999 counts as
+//! the nearest inside. The rules come from Twilio's docs ("Access Tokens" and the error pages) and from the source of
+//! its seven server libraries.
 //!
 //! This crate is also a command-line program: `cargo install twimint`. For a server, leave the program out:
 //! `cargo add twimint --no-default-features`.
