@@ -36,8 +36,9 @@ pub(crate) struct Framer {
     encoded: String,
     /// The HMAC, fed with all of `encoded`.
     mac: Hmac<Sha256>,
-    /// The last zero to two bytes of the start, which do not fill a group. Each token encodes them with its own bytes.
-    left_over: String,
+    /// The last zero to two bytes of the start, which do not fill a group. Each token encodes them with its own bytes:
+    /// the caller must put them at the start of `own`.
+    pub(crate) left_over: String,
 }
 
 impl Framer {
@@ -45,22 +46,22 @@ impl Framer {
     pub(crate) fn new(secret: &str, header: &str, start: &str) -> Self {
         // The payload is ASCII, so it can be split at any byte.
         let (whole, left_over) = start.split_at(start.len() / 3 * 3);
-        let mut encoded = String::with_capacity((header.len() + whole.len()) * 4 / 3 + 8);
-        URL_SAFE_NO_PAD.encode_string(header, &mut encoded);
-        encoded.push('.');
-        URL_SAFE_NO_PAD.encode_string(whole, &mut encoded);
+        let encoded = segment(header) + "." + &segment(whole);
         let mut mac = keyed(secret.as_bytes());
         mac.update(encoded.as_bytes());
         Self { encoded, mac, left_over: left_over.to_owned() }
     }
 
-    /// The bytes of the start that are not encoded yet. The caller must put them at the start of `own`.
-    pub(crate) fn left_over(&self) -> &str {
-        &self.left_over
+    /// The token whose payload ends with `own`.
+    pub(crate) fn sign(&self, own: &str) -> String {
+        let mut out = Vec::new();
+        self.push(own, &mut out);
+        // Base64url and dots are ASCII, so this cannot fail.
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// Appends the token whose payload ends with `own`.
-    pub(crate) fn sign(&self, own: &str, out: &mut Vec<u8>) {
+    pub(crate) fn push(&self, own: &str, out: &mut Vec<u8>) {
         // Reserve everything at once: growing step by step takes as long as the hash.
         out.reserve(self.encoded.len() + 2 * own.len() + 64);
         out.extend_from_slice(self.encoded.as_bytes());
@@ -311,9 +312,7 @@ mod tests {
         let sign = |cut: usize| {
             let (start, own) = payload.split_at(cut);
             let framer = Framer::new("secret", "{}", start);
-            let mut out = Vec::new();
-            framer.sign(&(framer.left_over().to_owned() + own), &mut out);
-            out
+            framer.sign(&(framer.left_over.clone() + own))
         };
         for cut in 0..=payload.len() {
             assert_eq!(sign(cut), sign(0), "{cut}");

@@ -208,7 +208,7 @@ impl AccessToken {
         let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
         let mut own = String::new();
         signer.push_own(&mut own, self.identity.as_deref(), &jti);
-        let payload = start[..start.len() - signer.framer.left_over().len()].to_owned() + &own;
+        let payload = start + &own[signer.framer.left_over.len()..];
         let token = Token::unsigned(&header, &payload);
         let issued = self.issued(now);
         let context = Context {
@@ -247,10 +247,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn sign(&self) -> String {
-        let mut out = Vec::new();
-        self.signer.framer.sign(&self.own, &mut out);
-        // Base64url and dots are ASCII, so this cannot fail.
-        String::from_utf8(out).unwrap_or_default()
+        self.signer.framer.sign(&self.own)
     }
 }
 

@@ -4,7 +4,6 @@ use std::fmt::{self, Write as _};
 
 use super::error::Error;
 use super::jwt::Framer;
-use super::message::Finding;
 use super::rules::identity::Needs;
 use super::text::{Mask, push_wire_string};
 
@@ -42,23 +41,11 @@ impl Signer {
     /// [`Error::Refused`] if Twilio would refuse the token because of its identity. Everything else was checked when
     /// the signer was created.
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
-        super::refuse(self.check(identity))?;
+        super::refuse(self.needs.judge(identity, &self.mask))?;
         let jti = self.next_jti();
-        let (mut own, mut out) = (String::with_capacity(OWN_CAPACITY), Vec::new());
+        let mut own = String::with_capacity(OWN_CAPACITY);
         self.push_own(&mut own, Some(identity), &jti);
-        self.push(&own, &mut out);
-        // Base64url and dots are ASCII, so this cannot fail.
-        Ok(String::from_utf8(out).unwrap_or_default())
-    }
-
-    /// Appends the token whose payload ends with `own`, which [`push_own`](Self::push_own) wrote.
-    pub(crate) fn push(&self, own: &str, out: &mut Vec<u8>) {
-        self.framer.sign(own, out);
-    }
-
-    /// What the rules find in an identity, worst first. Hints are left out: they are for people who inspect tokens.
-    pub(crate) fn check(&self, identity: &str) -> Vec<Finding> {
-        self.needs.judge(identity, &self.mask)
+        Ok(self.framer.sign(&own))
     }
 
     pub(crate) fn next_jti(&mut self) -> String {
@@ -88,7 +75,7 @@ impl Signer {
     /// identity, if there is one, and the `jti`.
     pub(crate) fn push_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
         own.clear();
-        own.push_str(self.framer.left_over());
+        own.push_str(&self.framer.left_over);
         if let Some(identity) = identity {
             own.push_str(if self.has_grants { r#","identity":"# } else { r#""identity":"# });
             push_wire_string(own, identity);

@@ -183,7 +183,7 @@ impl Minter<'_> {
         let (mut own, mut jti) = (String::new(), String::new());
         for &(line, text) in lines {
             let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
-            let findings = self.signer.check(identity);
+            let findings = self.signer.needs.judge(identity, &self.signer.mask);
             for warning in self.job.settle(findings).map_err(|stop| stop.at_line(line))? {
                 minted.warnings.add(warning, 1);
             }
@@ -191,7 +191,7 @@ impl Minter<'_> {
             self.signer.push_jti(&mut jti, line);
             self.signer.push_own(&mut own, Some(identity), &jti);
             self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
-                self.signer.push(&own, text);
+                self.signer.framer.push(&own, text);
             });
             minted.tokens += 1;
         }

@@ -51,7 +51,7 @@ impl Needs {
         needs
     }
 
-    /// All findings about one identity of a batch, worst first, without hints.
+    /// All findings about one identity of a batch, worst first, without hints: those are for people who inspect tokens.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         let mut findings = self.judge_text(identity, mask);
         if mask.has_at_hand(identity) {
