@@ -126,11 +126,8 @@ impl Verifier {
 pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
     let mut stops = memchr_iter(b'.', token.as_bytes());
     let (first, second) = (stops.next()?, stops.next()?);
-    let is_glued = |third: usize| token[third..].bytes().all(|byte| byte == b'.');
-    stops
-        .next()
-        .is_none_or(is_glued)
-        .then(|| [&token[..first], &token[first + 1..second], &token[second + 1..]])
+    let segments = [&token[..first], &token[first + 1..second], &token[second + 1..]];
+    (!segments[2].trim_end_matches('.').contains('.')).then_some(segments)
 }
 
 /// A segment in base64url. One in standard base64, which has padding, `+` or `/`, is converted: the result is then owned.
