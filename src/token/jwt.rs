@@ -146,7 +146,7 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::with_capacity(segment.len());
     let decoded = URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
         let is_foreign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let foreign = segment.chars().find(|c| is_foreign(*c));
+        let foreign = segment.chars().find(|c| is_foreign(*c)).map(|c| quoted(&c.to_string()));
         let bare = segment.trim_end_matches(is_foreign);
         match (foreign, error) {
             (Some(glued), _) if URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) => {
@@ -174,10 +174,10 @@ pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unreadable {
     Empty,
-    /// A complete segment, followed by this character.
-    Glued(char),
-    /// Contains this other character outside the base64url alphabet.
-    Foreign(char),
+    /// A complete segment, followed by this character, which is quoted.
+    Glued(String),
+    /// Contains this other character outside the base64url alphabet, which is quoted.
+    Foreign(String),
     /// No base64url text has this length: the segment was cut off, or something was added.
     Length,
     /// The last character has spare bits set, so the segment was changed or cut off.
@@ -198,9 +198,8 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "is empty",
-            Self::Glued(c) => return write!(f, "has {} behind it", quoted(&c.to_string())),
+            Self::Glued(c) => return write!(f, "has {c} behind it"),
             Self::Foreign(c) => {
-                let c = quoted(&c.to_string());
                 return write!(f, "has the character {c}, which base64url does not have");
             }
             Self::Length => "is cut off: no base64url text has this length",
@@ -289,11 +288,11 @@ mod tests {
     fn a_segment_that_is_not_canonical_is_told_by_its_fault() {
         for (text, fault) in [
             ("", Unreadable::Empty),
-            ("Zm9v#", Unreadable::Glued('#')),
-            ("Zm9v.\0", Unreadable::Glued('.')),
-            ("Z#9v", Unreadable::Foreign('#')),
-            ("Z#", Unreadable::Foreign('#')),
-            ("#", Unreadable::Foreign('#')),
+            ("Zm9v#", Unreadable::Glued("`#`".to_owned())),
+            ("Zm9v.\0", Unreadable::Glued("`.`".to_owned())),
+            ("Z#9v", Unreadable::Foreign("`#`".to_owned())),
+            ("Z#", Unreadable::Foreign("`#`".to_owned())),
+            ("#", Unreadable::Foreign("`#`".to_owned())),
             ("Zm9vY", Unreadable::Length),
             ("Zh", Unreadable::NotCanonical),
         ] {

@@ -5,7 +5,7 @@
 
 use super::super::claims;
 use super::super::jwt::{self, SIGNATURE_LENGTH, Unreadable};
-use super::super::text::{listed, quoted};
+use super::super::text::listed;
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
 pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
@@ -76,17 +76,13 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     findings
 }
 
-/// The finding about a character right behind the token. Without a space in between, it counts as part of the token.
-fn glued(c: char) -> Finding {
-    let c = quoted(&c.to_string());
-    Finding::error(format!("the token ends in {c}, which does not belong to it"))
-        .code(&codes::MALFORMED)
-        .hint("cut it off")
-}
-
 fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
     let (code, hint) = match fault {
-        Unreadable::Glued(c) if segment == "signature" => return glued(*c),
+        // Right behind the token, with no space in between, a character counts as part of it.
+        Unreadable::Glued(c) if segment == "signature" => {
+            let message = format!("the token ends in {c}, which does not belong to it");
+            return Finding::error(message).code(&codes::MALFORMED).hint("cut it off");
+        }
         Unreadable::NotUtf8 => (
             &codes::MALFORMED,
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
