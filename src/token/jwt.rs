@@ -22,11 +22,8 @@ pub(crate) const SIGNATURE_BYTES: usize = 32;
 pub(crate) const SIGNATURE_LENGTH: usize = (SIGNATURE_BYTES * 4).div_ceil(3);
 
 fn keyed(secret: &[u8]) -> Hmac<Sha256> {
-    match Hmac::new_from_slice(secret) {
-        Ok(mac) => mac,
-        // HMAC accepts keys of any length, including an empty one.
-        Err(_) => unreachable!(),
-    }
+    // HMAC accepts keys of any length, including an empty one.
+    Hmac::new_from_slice(secret).unwrap_or_else(|_| unreachable!())
 }
 
 /// Signs tokens that start with the same bytes. The header and the start of the payload are encoded and hashed once;
