@@ -39,19 +39,19 @@ pub struct Object(Vec<(String, Json)>);
 /// Says why a text was rejected, and where. Lines and columns count from 1.
 fn fault(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let fault = if text.starts_with(TWICE) {
-        TWICE
-    } else if text.starts_with("recursion limit") {
-        "nested too deep"
-    } else if text.contains("surrogate") || text.contains("end of hex escape") {
-        "half of a surrogate pair"
-    } else if text.starts_with("number out of range") {
-        "a number is too large"
-    } else {
-        "not valid JSON"
-    };
+    let known = FAULTS.iter().find(|(theirs, _)| text.contains(theirs));
+    let fault = known.map_or("not valid JSON", |(_, ours)| ours);
     format!("{fault} at line {}, column {}", error.line(), error.column())
 }
+
+/// What the errors of `serde_json` and of this module contain, and how messages say it.
+const FAULTS: [(&str, &str); 5] = [
+    (TWICE, TWICE),
+    ("recursion limit", "nested too deep"),
+    ("surrogate", "half of a surrogate pair"),
+    ("end of hex escape", "half of a surrogate pair"),
+    ("number out of range", "a number is too large"),
+];
 
 const TWICE: &str = "a member appears twice";
 
