@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
+use std::mem;
 
 use memchr::memchr;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -175,13 +176,13 @@ impl Object {
         self.0.is_empty()
     }
 
-    /// Adds a member at the end. Returns false and adds nothing if the name is already taken.
-    pub(crate) fn push(&mut self, name: &str, value: Json) -> bool {
-        let is_new = self.get(name).is_none();
-        if is_new {
-            self.0.push((name.to_owned(), value));
+    /// Sets a member, a new one at the end. Returns the value that it had before.
+    pub(crate) fn insert(&mut self, name: &str, value: Json) -> Option<Json> {
+        if let Some((_, member)) = self.0.iter_mut().find(|(key, _)| key == name) {
+            return Some(mem::replace(member, value));
         }
-        is_new
+        self.0.push((name.to_owned(), value));
+        None
     }
 
     /// Sets the value at a dotted path, and creates the objects in between.
@@ -195,10 +196,7 @@ impl Object {
                 (name, Json::Object(inner))
             }
         };
-        match self.0.iter_mut().find(|(key, _)| key == name) {
-            Some((_, member)) => *member = value,
-            None => self.0.push((name.to_owned(), value)),
-        }
+        self.insert(name, value);
     }
 
     /// Appends the object as compact JSON. `string` writes names and strings.

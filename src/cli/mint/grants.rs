@@ -156,7 +156,7 @@ fn raw(text: &str) -> Result<Grant, Stop> {
 fn parameters(param: Vec<(String, String)>, params: Option<&str>) -> Result<Json, Stop> {
     let mut all = params.map_or(Ok(Object::default()), |text| object("--params", text))?;
     for (key, value) in param {
-        if !all.push(&key, value.into()) {
+        if all.insert(&key, value.into()).is_some() {
             let message = format!("the parameter {} is given twice", shown(&key));
             return Err(Stop::usage(Message::error(message)));
         }
