@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::mem;
 
-use memchr::memchr;
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::text::push_json_string;
@@ -60,6 +60,17 @@ impl Json {
     /// Parses a text, or says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         serde_json::from_str(text).map_err(|error| fault(&error))
+    }
+
+    /// An integer if the double is whole and exact: to JavaScript, `1.0` and `1` are the same number.
+    fn float(number: f64) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+        if number.fract() == 0.0 && number.abs() < EXACT {
+            Self::Integer(number as i64)
+        } else {
+            Self::Float(number)
+        }
     }
 
     /// The string, if the value is one.
@@ -160,8 +171,8 @@ impl Object {
     /// The value at a dotted path of member names, such as `outgoing.application_sid`. A member whose own name contains
     /// a dot cannot be reached.
     pub fn at(&self, path: &str) -> Option<&Json> {
-        match memchr(b'.', path.as_bytes()) {
-            Some(dot) => self.get(&path[..dot])?.as_object()?.at(&path[dot + 1..]),
+        match path.split_once('.') {
+            Some((name, rest)) => self.get(name)?.as_object()?.at(rest),
             None => self.get(path),
         }
     }
@@ -269,19 +280,6 @@ impl From<serde_json::Value> for Json {
     }
 }
 
-impl Json {
-    /// An integer if the double is whole and exact: to JavaScript, `1.0` and `1` are the same number.
-    fn float(number: f64) -> Self {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
-        if number.fract() == 0.0 && number.abs() < EXACT {
-            Self::Integer(number as i64)
-        } else {
-            Self::Float(number)
-        }
-    }
-}
-
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Any(&Cell::new(false)))
@@ -337,12 +335,8 @@ impl<'de> Visitor<'de> for Any<'_> {
         Ok(Json::String(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::Array(items))
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Json, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Json::Array)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
