@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use super::error::Error;
 use super::message::Message;
-use super::text::{characters, is_blank, quoted};
+use super::text::{CREDENTIAL_LENGTH, characters, is_blank, quoted};
 
 /// The number of hex digits after the two letters of a SID.
 const DIGITS: usize = 32;
@@ -251,41 +251,28 @@ pub(crate) const QUOTES: [char; 15] =
 impl Shape {
     /// The shape of a text. The order matters: the most specific shape that fits wins.
     pub(crate) fn of(text: &str) -> Self {
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
-            Self::Empty
-        } else if is_filler(trimmed) {
-            Self::Placeholder
-        } else if trimmed.starts_with("op://") {
-            Self::OnePassword
-        } else if is_variable(trimmed) {
-            Self::Variable
-        } else if trimmed.starts_with(QUOTES) || trimmed.ends_with(QUOTES) {
-            Self::Quoted
-        } else if let Some(kind) = kind_of(text) {
-            Self::Sid(kind)
-        } else if text.contains(" #") {
-            Self::Commented
-        } else if text.contains(is_blank) {
-            Self::Spaced
-        } else if let Some(credential) = Self::of_credential(text) {
-            credential
-        } else if text.starts_with("OQ") && text.len() == 34 && is_alphanumeric(text) {
-            Self::OauthClient
-        } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
-            Self::Jwt
-        } else {
-            broken_sid(text).map_or(Self::Other, Self::BrokenSid)
+        match text.trim() {
+            "" => Self::Empty,
+            trimmed if is_filler(trimmed) => Self::Placeholder,
+            trimmed if trimmed.starts_with("op://") => Self::OnePassword,
+            trimmed if is_variable(trimmed) => Self::Variable,
+            trimmed if trimmed.starts_with(QUOTES) || trimmed.ends_with(QUOTES) => Self::Quoted,
+            _ if text.contains(" #") => Self::Commented,
+            _ if text.contains(is_blank) => Self::Spaced,
+            _ if text.strip_prefix("OQ").is_some_and(is_random) => Self::OauthClient,
+            _ if text.starts_with("eyJ") && text.matches('.').count() == 2 => Self::Jwt,
+            _ => kind_of(text)
+                .map(Self::Sid)
+                .or_else(|| Self::of_credential(text))
+                .or_else(|| broken_sid(text).map(Self::BrokenSid))
+                .unwrap_or(Self::Other),
         }
     }
 
     /// An Auth Token or an API key secret, if the text has their length and characters.
     pub(crate) fn of_credential(text: &str) -> Option<Self> {
-        if text.len() != 32 || !is_alphanumeric(text) {
-            return None;
-        }
         let is_hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        Some(if is_hex { Self::AuthToken } else { Self::ApiKeySecret })
+        is_random(text).then_some(if is_hex { Self::AuthToken } else { Self::ApiKeySecret })
     }
 
     /// What to do about a credential of this shape, if there is an obvious fix.
@@ -329,8 +316,9 @@ impl fmt::Display for Shape {
     }
 }
 
-fn is_alphanumeric(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+/// Whether a text is 32 letters and digits, like every secret that Twilio generates.
+fn is_random(text: &str) -> bool {
+    text.len() == CREDENTIAL_LENGTH && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_filler(text: &str) -> bool {
