@@ -188,19 +188,16 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
 /// The words of a member's name, without those that people add or drop, and with `application` shortened: `appSid` and
 /// `application_sid` both give `app`.
 fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_small = false;
+    let mut spaced = String::new();
     for c in name.chars() {
-        if !c.is_ascii_alphanumeric() || (was_small && c.is_ascii_uppercase()) {
-            words.push(String::new());
+        if c.is_ascii_uppercase() && spaced.ends_with(|before: char| before.is_ascii_lowercase()) {
+            spaced.push(' ');
         }
-        was_small = c.is_ascii_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| c.is_ascii_alphanumeric()) {
-            word.push(c.to_ascii_lowercase());
-        }
+        spaced.push(if c.is_ascii_alphanumeric() { c } else { ' ' });
     }
-    let shorter = words.iter().map(|word| word.replace("application", "app").replace("sid", ""));
-    shorter.filter(|word| !matches!(word.as_str(), "" | "id" | "name")).collect()
+    let shorter = spaced.to_ascii_lowercase().replace("application", "app").replace("sid", "");
+    let words = shorter.split(' ').filter(|word| !matches!(*word, "" | "id" | "name"));
+    words.map(str::to_owned).collect()
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
