@@ -3,9 +3,7 @@
 //! A batch runs these rules for every identity, and all other rules only once. So these rules depend only on the names
 //! of the grants and on the identity, and have a fast path for plain names, which most identities are.
 
-use super::super::grant::{
-    CHAT, IDENTITY, LEGACY_CHAT, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE,
-};
+use super::super::grant::{CHAT, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, SYNC, VIDEO, VOICE};
 use super::super::text::quoted;
 use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
@@ -45,8 +43,7 @@ impl Needs {
             needs.chat |= matches!(grant, CHAT | SYNC | LEGACY_CHAT);
             needs.voice |= grant == VOICE;
             needs.video |= grant == VIDEO;
-            needs.other |=
-                Product::of(grant).is_some() && !matches!(grant, VIDEO | TASK_ROUTER | PLAYER);
+            needs.other |= matches!(grant, CHAT | SYNC | VOICE | LEGACY_CHAT | LEGACY_VIDEO);
         }
         needs
     }
@@ -149,7 +146,10 @@ impl Needs {
 
 /// The finding that an identity has a character that Voice does not accept.
 fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
-    let finding = if is_number_without_plus(identity) {
+    let is_number = |text: &str| {
+        (7..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let finding = if identity.strip_prefix(' ').is_some_and(is_number) {
         Finding::error("the phone number starts with a space: its `+` was decoded as a space")
             .hint("encode the `+` in the query string, as `%2B`")
     } else if let Some(foreign) = foreign {
@@ -163,12 +163,6 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
         return None;
     };
     Some(finding.code(&codes::CLIENT_NAME).at(CLAIM).hint("Voice takes letters, digits and `_`"))
-}
-
-fn is_number_without_plus(identity: &str) -> bool {
-    identity.strip_prefix(' ').is_some_and(|number| {
-        (7..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 #[cfg(test)]
