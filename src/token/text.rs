@@ -148,14 +148,6 @@ impl Mask {
         self.at_hand.iter().any(|credential| text.contains(credential.as_str()))
     }
 
-    /// The offset of the first leaked credential in the text. It is ASCII, so both its ends are character boundaries.
-    fn leak_in(&self, text: &str) -> Option<usize> {
-        if self.leaked.is_empty() {
-            return None;
-        }
-        text.as_bytes().windows(CREDENTIAL_LENGTH).position(|piece| self.leaked.contains(piece))
-    }
-
     /// The text with every credential masked.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut covered = Cow::Borrowed(text);
@@ -165,7 +157,9 @@ impl Mask {
             }
         }
         let (mut out, mut rest) = (String::new(), &*covered);
-        while let Some(start) = self.leak_in(rest) {
+        let is_leaked = |piece: &[u8]| self.leaked.contains(piece);
+        while let Some(start) = rest.as_bytes().windows(CREDENTIAL_LENGTH).position(is_leaked) {
+            // A leaked credential is ASCII, so both its ends are character boundaries.
             out += &rest[..start];
             out += MASKED;
             rest = &rest[start + CREDENTIAL_LENGTH..];

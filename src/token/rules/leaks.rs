@@ -44,14 +44,12 @@ pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
         if text.len() < SHORTEST_CREDENTIAL {
             return;
         }
-        let first = if mask.has_at_hand(text) {
-            &mut at_hand
+        let place = || mask.excerpt(&path.join("."));
+        if mask.has_at_hand(text) {
+            at_hand.get_or_insert_with(place);
         } else if names_a_secret(path) && credentials_in(text).next().is_some() {
-            &mut named
-        } else {
-            return;
-        };
-        first.get_or_insert_with(|| mask.excerpt(&path.join(".")));
+            named.get_or_insert_with(place);
+        }
     });
     let found = [(Severity::Error, at_hand), (Severity::Warning, named)].into_iter();
     found.filter_map(|(severity, first)| Some(leaked(severity, &first?))).collect()
