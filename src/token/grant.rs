@@ -318,10 +318,7 @@ grant! {
 impl TaskRouterGrant {
     /// For this worker of this workspace.
     pub fn new(workspace: Sid<Workspace>, worker: Sid<Worker>) -> Self {
-        Self(
-            Grant::empty(TASK_ROUTER)
-                .with("workspace_sid", String::from(workspace))
-                .with("worker_sid", String::from(worker)),
-        )
+        let grant = Grant::empty(TASK_ROUTER).with("workspace_sid", String::from(workspace));
+        Self(grant.with("worker_sid", String::from(worker)))
     }
 }
