@@ -3,7 +3,9 @@
 //! A batch runs these rules for every identity, and all other rules only once. So these rules depend only on the names
 //! of the grants and on the identity, and have a fast path for plain names, which most identities are.
 
-use super::super::grant::{CHAT, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, SYNC, VIDEO, VOICE};
+use super::super::grant::{
+    CHAT, IDENTITY, LEGACY_CHAT, PLAYER, Product, SYNC, TASK_ROUTER, VIDEO, VOICE,
+};
 use super::super::text::quoted;
 use super::{Finding, Json, Mask, Object, Severity, codes, folded, leaks};
 
@@ -43,7 +45,8 @@ impl Needs {
             needs.chat |= matches!(grant, CHAT | SYNC | LEGACY_CHAT);
             needs.voice |= grant == VOICE;
             needs.video |= grant == VIDEO;
-            needs.other |= matches!(grant, CHAT | SYNC | VOICE | LEGACY_CHAT | LEGACY_VIDEO);
+            needs.other |=
+                Product::of(grant).is_some() && !matches!(grant, VIDEO | TASK_ROUTER | PLAYER);
         }
         needs
     }
