@@ -43,7 +43,8 @@ impl Framer {
     pub(crate) fn new(secret: &str, header: &str, start: &str) -> Self {
         // The payload is ASCII, so it can be split at any byte.
         let (whole, left_over) = start.split_at(start.len() / 3 * 3);
-        let encoded = segment(header) + "." + &segment(whole);
+        let mut encoded = segment(header) + ".";
+        URL_SAFE_NO_PAD.encode_string(whole, &mut encoded);
         let mut mac = keyed(secret.as_bytes());
         mac.update(encoded.as_bytes());
         Self { encoded, mac, left_over: left_over.to_owned() }

@@ -176,11 +176,11 @@ pub(crate) const CANNOT_SIGN: &str =
 pub(crate) const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
 
 /// Says why a text cannot be an API key's secret, and what to do about it. The format of secrets is not documented, so
-/// a text of no known shape may be one. The message never repeats the text.
-pub(crate) fn check_secret(text: &str) -> Result<(), Message> {
+/// a text of another shape may be one, and the shape is returned. The message never repeats the text.
+pub(crate) fn check_secret(text: &str) -> Result<Shape, Message> {
     let shape = Shape::of(text);
     let cure = match shape {
-        Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(()),
+        Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(shape),
         Shape::AuthToken => CANNOT_SIGN,
         shape => shape.hint().unwrap_or(SHOWN_ONCE),
     };

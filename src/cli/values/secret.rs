@@ -87,24 +87,23 @@ pub(crate) type Verdict = Result<Option<Message>, Message>;
 
 /// Judges whether a secret can sign: by its shape, and by whether it equals the Auth Token at hand.
 pub(crate) fn judge(secret: &Found, auth_token: Option<&Found>, allow_invalid: bool) -> Verdict {
-    let shape = Shape::of(&secret.value);
     let auth_token = auth_token.filter(|token| token.value == secret.value);
-    let is_auth_token = auth_token.is_some() || shape == Shape::AuthToken;
     let error = match (auth_token, check_secret(&secret.value)) {
         (Some(token), _) => {
             let fact = format!("this is the Auth Token from {}", token.origin);
             Message::error(fact).hints([CANNOT_SIGN, SHOWN_ONCE])
         }
         (None, Err(error)) => error,
-        (None, Ok(())) if shape == Shape::ApiKeySecret => return Ok(None),
-        (None, Ok(())) => {
+        (None, Ok(Shape::ApiKeySecret)) => return Ok(None),
+        (None, Ok(shape)) => {
             let fact = format!("{}: {}, {shape}", secret.origin, characters(&secret.value));
             let why = "API key secrets have always been 32 letters and digits";
             return Ok(Some(Message::warning(fact).hint(why)));
         }
     };
     let error = error.begin(&secret.origin);
-    if allow_invalid && is_auth_token {
+    let is_auth_token = || auth_token.is_some() || Shape::of(&secret.value) == Shape::AuthToken;
+    if allow_invalid && is_auth_token() {
         let what = "Twilio refuses what is signed with an Auth Token (20107)";
         return Ok(Some(Message::warning(error.message).hint(what)));
     }
