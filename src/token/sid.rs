@@ -428,6 +428,8 @@ mod tests {
             ("f00dfacef00dfacef00dfacecafe2015", Shape::AuthToken),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::ApiKeySecret),
             ("eyJh.eyJp.c2ln", Shape::Jwt),
+            ("eyJh.eyJp", Shape::Other),
+            ("a.b.c", Shape::Other),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0", Shape::Other),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT-u", Shape::Other),
             ("QO0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u", Shape::Other),
