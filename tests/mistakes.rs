@@ -117,10 +117,14 @@ fn a_switch_takes_no_value_after_a_space() {
         &["decode", "a", "--verify", "yes"],
         "error: unexpected argument `yes`\n  hint: `--verify` takes no value\n",
     );
-    // The first `daily` is the value of its option.
+    // The same word may be the rightful value of an option, before it or after it.
     mistake(
         &["video", "--room", "daily", "-i", "alice", "daily"],
         "error: unexpected argument `daily`\n  hint: to run a command with the token, put `--` before the command\n",
+    );
+    mistake(
+        &["video", "--demo", "alice", "-i", "alice"],
+        "error: unexpected argument `alice`\n  hint: `--demo` takes no value\n",
     );
     mistake(
         &["chat", "--demo=yes"],

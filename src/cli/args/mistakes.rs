@@ -185,15 +185,16 @@ fn command_of(words: &[String]) -> Option<&'static Command> {
     words.iter().find_map(|word| PROGRAM.find_subcommand(word))
 }
 
+fn is_called(arg: &Arg, option: &str) -> bool {
+    let aliases = arg.get_all_aliases().unwrap_or_default();
+    let long = aliases.into_iter().chain(arg.get_long()).map(|long| format!("--{long}"));
+    long.chain(arg.get_short().map(|short| format!("-{short}"))).any(|name| name == option)
+}
+
 /// The names of the commands that have an option.
 fn owners(option: &str) -> Vec<&'static str> {
-    let knows = |arg: &Arg| {
-        let aliases = arg.get_all_aliases().unwrap_or_default();
-        let long = aliases.into_iter().chain(arg.get_long()).map(|long| format!("--{long}"));
-        long.chain(arg.get_short().map(|short| format!("-{short}"))).any(|name| name == option)
-    };
-    let owners = PROGRAM.get_subcommands().filter(|command| command.get_arguments().any(knows));
-    owners.map(Command::get_name).collect()
+    let has = |command: &&Command| command.get_arguments().any(|arg| is_called(arg, option));
+    PROGRAM.get_subcommands().filter(has).map(Command::get_name).collect()
 }
 
 fn did_you_mean(error: &clap::Error, kind: ContextKind) -> Option<String> {
@@ -249,8 +250,15 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
 /// The message for a word where none is expected.
 fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
-    // The last one, because the same word may be the rightful value of an option before it.
-    let before = words.windows(2).rfind(|pair| pair[1] == word).map_or("", |pair| &pair[0]);
+    // The same word may also be the rightful value of an option.
+    let needs_value = |option: &str| {
+        let mut args = command_of(words).into_iter().flat_map(Command::get_arguments);
+        let arg = args.find(|arg| is_called(arg, option));
+        let count = arg.and_then(Arg::get_num_args).map(|count| count.min_values() > 0);
+        arg.is_some_and(|arg| count.unwrap_or(arg.get_action().takes_values()))
+    };
+    let mut pairs = words.windows(2).filter(|pair| pair[1] == word && !needs_value(&pair[0]));
+    let before = pairs.next().map_or("", |pair| &pair[0]);
     if matches!(before, "--incoming" | "--incoming-allow") {
         return message
             .hint(format!("`{before}` alone means true; to give a value, write `{before}=false`"));
