@@ -455,6 +455,17 @@ fn standard_base64_is_read_all_the_same() {
 }
 
 #[test]
+fn text_right_behind_a_token_in_json_is_named() {
+    for (after, character) in
+        [(";", ";"), ("&a=b", "&"), ("<br>", "<"), ("==&", "="), ("\\u001b[0m", "\\u{1b}")]
+    {
+        let report = report(decode(&["-o=json"], &format!(r#"{{"token":"{}{after}"}}"#, good())));
+        let said = format!("the token is followed by `{character}`, which does not belong to it");
+        assert_eq!(messages(&report), [said]);
+    }
+}
+
+#[test]
 fn base64_padding_is_not_taken_for_an_empty_assignment() {
     let basic = base64::prelude::BASE64_STANDARD.encode(format!("{KEY}:{SECRET}"));
     assert!(basic.ends_with('='), "{basic}");

@@ -130,10 +130,18 @@ pub(crate) fn split(token: &str) -> Option<[&str; 3]> {
 
 /// A segment in base64url. One in standard base64, which has padding, `+` or `/`, is converted: the result is then owned.
 pub(crate) fn as_base64url(segment: &str) -> Cow<'_, str> {
+    let is_standard = |c: char| !is_foreign(c) || matches!(c, '=' | '+' | '/');
     match memchr3(b'=', b'+', b'/', segment.as_bytes()) {
-        Some(_) => segment.trim_end_matches('=').replace('+', "-").replace('/', "_").into(),
-        None => segment.into(),
+        Some(_) if segment.chars().all(is_standard) => {
+            segment.trim_end_matches('=').replace('+', "-").replace('/', "_").into()
+        }
+        _ => segment.into(),
     }
+}
+
+/// Whether base64url does not have this character.
+fn is_foreign(c: char) -> bool {
+    !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
@@ -143,11 +151,14 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
     let decoded = URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
-        let is_foreign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let foreign = segment.chars().find(|c| is_foreign(*c)).map(|c| quoted(&c.to_string()));
-        let bare = segment.trim_end_matches(is_foreign);
+        let bare = segment.split(is_foreign).next().unwrap_or_default();
+        let rest = &segment[bare.len()..];
+        let foreign = rest.chars().next().map(|c| quoted(&c.to_string()));
+        let is_glued = bare.len() == SIGNATURE_LENGTH || rest.chars().all(is_foreign);
         match (foreign, error) {
-            (Some(glued), _) if URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) => {
+            (Some(glued), _)
+                if is_glued && URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) =>
+            {
                 Unreadable::Glued(glued)
             }
             (Some(foreign), _) => Unreadable::Foreign(foreign),

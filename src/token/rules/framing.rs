@@ -80,7 +80,7 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
     let (code, hint) = match fault {
         // Right behind the token, with no space in between, a character counts as part of it.
         Unreadable::Glued(c) if segment == "signature" => {
-            let message = format!("the token ends in {c}, which does not belong to it");
+            let message = format!("the token is followed by {c}, which does not belong to it");
             return Finding::error(message).code(&codes::MALFORMED).hint("cut it off");
         }
         Unreadable::NotUtf8 => (
@@ -117,7 +117,7 @@ mod tests {
             // JavaScript's `btoa` writes Latin-1 in standard base64.
             (["e30=", "6Q==", ""], 2),
             (["e30=", "ew==", ""], 2),
-            (["e30=", "e#e=", ""], 1),
+            (["e30=", "e#e=", ""], 2),
             // The header does not name HS256, so the empty signature is not a fault of its own.
             (["e30", "e30", ""], 0),
         ] {
