@@ -37,8 +37,8 @@
 //! - What one of Twilio's error codes means: [`explain`].
 //!
 //! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. The library reads no
-//! files and no environment variables. Times are whole seconds of Unix time; one outside the years 0 to 9999 counts as
-//! the nearest inside. The rules come from Twilio's docs ("Access Tokens" and the error pages) and from the source of
+//! files and no environment variables. Times are whole seconds of Unix time; a `SystemTime` outside the years 0 to 9999
+//! counts as the nearest inside. The rules come from Twilio's docs ("Access Tokens" and the error pages) and from the source of
 //! its seven server libraries.
 //!
 //! This crate is also a command-line program: `cargo install twimint`. For a server, leave the program out:
@@ -175,8 +175,8 @@ impl AccessToken {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`], with all findings, if Twilio would refuse the token, if it contains the secret, or if the
-    /// secret cannot be one (an Auth Token, a placeholder, a text in quotes);
+    /// [`Error::Refused`], with the findings, if Twilio would refuse the token, if it contains the secret or the same
+    /// grant twice, or if the secret cannot be one (an Auth Token, a placeholder, a text in quotes);
     /// [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
         let draft = self.draft(key, Mask::default(), now(), random()?);

@@ -24,7 +24,7 @@ use super::key::ApiKey;
 /// # Ok::<(), twimint::Error>(())
 /// ```
 ///
-/// `Debug` shows nothing of the token, because a log must not hold what logs somebody in.
+/// `Debug` shows nothing of the token, because anybody who reads a token in a log can use it.
 #[derive(Clone)]
 pub struct Token {
     /// The encoded header and payload, with the dot in between: the bytes that the signature covers.

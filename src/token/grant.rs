@@ -139,9 +139,9 @@ pub(crate) const DEFAULT_SERVICE: &str = "default";
 pub struct Grant {
     pub(crate) name: String,
     pub(crate) body: Object,
-    /// The member that was given an empty text, if there is one. Leaving it out without a word could give access to
-    /// every room, so signing is an error.
-    pub(crate) blank: Option<&'static str>,
+    /// Whether it was given an empty name for its room. Without a room it would give access to every room, so signing
+    /// is an error.
+    pub(crate) has_blank_room: bool,
 }
 
 impl Grant {
@@ -169,27 +169,25 @@ impl Grant {
 
     /// A product's grant without members.
     pub(crate) fn empty(name: &str) -> Self {
-        Self { name: name.to_owned(), body: Object::default(), blank: None }
+        Self { name: name.to_owned(), body: Object::default(), has_blank_room: false }
     }
 
-    /// Sets a member and keeps the members in the order of [`PRODUCTS`]. Ignores null.
-    pub(crate) fn with(self, path: &'static str, value: impl Into<Json>) -> Self {
+    /// Sets a member and keeps the members in the order of [`PRODUCTS`]. Ignores null and the empty string.
+    pub(crate) fn with(mut self, path: &str, value: impl Into<Json>) -> Self {
         let value = value.into();
-        if value.as_str() == Some("") {
-            return Self { blank: Some(path), ..self };
-        } else if value == Json::Null {
+        if value.as_str() == Some("") || value == Json::Null {
             return self;
         }
-        let Self { name, mut body, blank } = self;
-        body.set(path, value);
+        self.body.set(path, value);
         let mut ordered = Object::default();
-        for member in Product::of(&name).map_or(&[][..], |product| product.members) {
+        for member in Product::of(&self.name).map_or(&[][..], |product| product.members) {
             // A flag that is false is left out.
-            if let Some(value) = body.at(member.path).filter(|value| **value != Json::Bool(false)) {
+            let value = self.body.at(member.path).filter(|value| **value != Json::Bool(false));
+            if let Some(value) = value {
                 ordered.set(member.path, value.clone());
             }
         }
-        Self { name, body: ordered, blank }
+        Self { body: ordered, ..self }
     }
 }
 
@@ -272,14 +270,18 @@ impl VoiceGrant {
 grant! {
     /// Access to video rooms: to all rooms, unless [`room`](Self::room) names one.
     VideoGrant;
-    /// Limits access to this room: its unique name or its SID (`RM…`). Signing with an empty name is an error.
-    room: impl Into<String>;
 }
 
 impl VideoGrant {
     /// For any room.
     pub fn new() -> Self {
         Self(Grant::empty(VIDEO))
+    }
+
+    /// Limits access to this room: its unique name or its SID (`RM…`). Signing with an empty name is an error.
+    pub fn room(self, room: impl Into<String>) -> Self {
+        let room = room.into();
+        Self(Grant { has_blank_room: room.is_empty(), ..self.0.with("room", room) })
     }
 }
 

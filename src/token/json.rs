@@ -9,8 +9,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::mem;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::text::push_json_string;
 
@@ -59,7 +58,9 @@ const TWICE: &str = "a member appears twice";
 impl Json {
     /// Parses a text, or says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| fault(&error))
+        let mut source = serde_json::Deserializer::from_str(text);
+        let json = Any(&Cell::new(false)).deserialize(&mut source);
+        json.and_then(|json| source.end().map(|()| json)).map_err(|error| fault(&error))
     }
 
     /// An integer if the double is whole and exact: to JavaScript, `1.0` and `1` are the same number.
@@ -280,12 +281,6 @@ impl From<serde_json::Value> for Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any(&Cell::new(false)))
-    }
-}
-
 /// Accepts any value. Sets the cell if the value is a string that the deserializer owned. With `arbitrary_precision`,
 /// `serde_json` passes on the digits of a number this way, but never a string in the text that it parses.
 struct Any<'c>(&'c Cell<bool>);
@@ -335,8 +330,12 @@ impl<'de> Visitor<'de> for Any<'_> {
         Ok(Json::String(text))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Json, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Json::Array)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Any(self.0))? {
+            items.push(item);
+        }
+        Ok(Json::Array(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
@@ -345,10 +344,9 @@ impl<'de> Visitor<'de> for Any<'_> {
         while let Some(name) = map.next_key()? {
             members.push((name, map.next_value_seed(Any(&is_number))?));
         }
-        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object like this. A token
-        // may really contain this object, which must not pass for a number.
-        if let [(name, Json::String(number))] = members.as_slice()
-            && name == "$serde_json::private::Number"
+        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object with one member. A
+        // token may really contain the same object, which must not pass for a number.
+        if let [(_, Json::String(number))] = members.as_slice()
             && is_number.get()
         {
             let finite = || number.parse().ok().filter(|number: &f64| number.is_finite());

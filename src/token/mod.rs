@@ -172,20 +172,20 @@ impl AccessToken {
         out
     }
 
-    /// What is wrong with the grants before they are written: a grant that is there twice, or an empty text.
+    /// What is wrong with the grants before they are written: a grant that is there twice, or a room without a name.
     fn faults(&self, mask: &Mask) -> Vec<Finding> {
         let mut faults = Vec::new();
         for (n, grant) in self.grants.iter().enumerate() {
             let claim = format!("grants.{}", mask.excerpt(&grant.name));
-            if self.grants[..n].iter().any(|earlier| earlier.name == grant.name) {
+            let earlier = self.grants[..n].iter().filter(|earlier| earlier.name == grant.name);
+            if earlier.count() == 1 {
                 let fault = format!("the token has two {} grants", mask.quoted(&grant.name));
                 let hint = "give it once, with all of its members";
                 faults.push(Finding::error(fault).code(&codes::MALFORMED).at(&claim).hint(hint));
             }
-            if let Some(path) = grant.blank {
-                let fault = Finding::error(format!("`{path}` is empty"));
-                faults
-                    .push(fault.at(format!("{claim}.{path}")).hint("leave it out, or fill it in"));
+            if grant.has_blank_room {
+                let fault = Finding::error("the name of the room is empty").at("grants.video.room");
+                faults.push(fault.hint("name the room, or leave it out for any room"));
             }
         }
         faults
