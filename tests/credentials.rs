@@ -529,18 +529,15 @@ mod unprefixed {
         let text = fails(story, 1);
         says(
             &text,
-            "hint: API_KEY in the environment counts in a .env file only: if it is Twilio's, rename it to TWILIO_API_KEY\n",
+            "hint: API_KEY is read from a .env file only, not from the environment; rename it to TWILIO_API_KEY if it is for Twilio\n",
         );
-        says(&text, "hint: API_SECRET in the environment");
+        says(&text, "hint: API_SECRET is read from a .env file only");
         is_silent_about(&text, KEY);
         is_silent_about(&text, SECRET);
         let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).env("API_KEY", "another");
         is_silent_about(&fails(story, 1), "another");
         let story = twimint(["sync", "-i=alice"]).credentials().env("TWILIO_SYNC_SID", SERVICE);
-        says(
-            &fails(story, 3),
-            "hint: TWILIO_SYNC_SID in the environment counts in a .env file only",
-        );
+        says(&fails(story, 3), "hint: TWILIO_SYNC_SID is read from a .env file only");
     }
 
     #[test]

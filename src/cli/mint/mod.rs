@@ -193,11 +193,12 @@ impl Job<'_> {
             _ => ways(setting),
         };
         let default = "`--service-sid default` is the service that every account has";
+        let is_unset = self.values.variable(setting).is_none();
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints((*setting == SYNC_SERVICE_SID).then_some(default))
             .hints(hints::near_names(self.values, &[setting]))
-            .hints(hints::unprefixed_variable(self.values, setting))
+            .hints(hints::unprefixed_variable(self.values, setting).filter(|_| is_unset))
     }
 
     /// Prints warnings and notes about a token that can be minted.

@@ -98,8 +98,8 @@ fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
     files.map(|file| format!("there is a {file}; to read it, add --env-file {file}"))
 }
 
-/// A hint at an unprefixed environment variable whose value looks like Twilio's. It does not count, because other
-/// vendors use the same names.
+/// A hint at an environment variable whose name counts in a .env file only, and whose value looks like Twilio's. Other
+/// vendors use most of these names too.
 pub(crate) fn unprefixed_variable(
     values: &Values<'_>,
     setting: &'static Setting,
@@ -108,8 +108,9 @@ pub(crate) fn unprefixed_variable(
     let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
     values.environment.unprefixed(looks)?;
     let found = values.environment.unprefixed(setting)?.origin;
-    let name = setting.variables[0];
-    Some(format!("{found} counts in a .env file only: if it is Twilio's, rename it to {name}"))
+    let (short, name) = (found.variable()?, setting.variables[0]);
+    let why = "is read from a .env file only, not from the environment";
+    Some(format!("{short} {why}; rename it to {name} if it is for Twilio"))
 }
 
 /// A hint at an unprefixed name in the .env file that does not count, and why.
