@@ -29,7 +29,7 @@ use key::ApiKey;
 use message::Finding;
 use region::Region;
 use rules::identity::Needs;
-use rules::{Context, Signature, codes, framing};
+use rules::{Context, Signature, framing, grants};
 use signer::Signer;
 use text::{Mask, push_wire_string};
 use time::{UnixTime, whole_seconds};
@@ -172,25 +172,6 @@ impl AccessToken {
         out
     }
 
-    /// What is wrong with the grants before they are written: a grant that is there twice, or a room without a name.
-    fn faults(&self, mask: &Mask) -> Vec<Finding> {
-        let mut faults = Vec::new();
-        for (n, grant) in self.grants.iter().enumerate() {
-            let claim = format!("grants.{}", mask.excerpt(&grant.name));
-            let earlier = self.grants[..n].iter().filter(|earlier| earlier.name == grant.name);
-            if earlier.count() == 1 {
-                let fault = format!("the token has two {} grants", mask.quoted(&grant.name));
-                let hint = "give it once, with all of its members";
-                faults.push(Finding::error(fault).code(&codes::MALFORMED).at(&claim).hint(hint));
-            }
-            if grant.has_blank_room {
-                let fault = Finding::error("the name of the room is empty").at("grants.video.room");
-                faults.push(fault.hint("name the room, or leave it out for any room"));
-            }
-        }
-        faults
-    }
-
     /// Writes the token and runs the rules on exactly the bytes that will be signed, as of the time when it becomes
     /// valid. A token that contains a credential of `mask` is an error. `nonce` makes the `jti` unique.
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
@@ -217,7 +198,7 @@ impl AccessToken {
             ours: None,
             mask: &signer.mask,
         };
-        let mut findings = self.faults(&signer.mask);
+        let mut findings = grants::before_writing(&self.grants, &signer.mask);
         if findings.is_empty() {
             findings = rules::judge(&token, &context);
         }

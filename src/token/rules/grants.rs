@@ -3,8 +3,8 @@
 //! The table of products says what that is. This file applies the table, and adds the few rules that do not fit in it.
 
 use super::super::grant::{
-    CHAT, DEFAULT_SERVICE, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS, Product,
-    SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
+    CHAT, DEFAULT_SERVICE, Grant, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS,
+    Product, SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
 };
 use super::super::sid::{Service, SidKind, TwimlApp, kind_of};
 use super::identity::{self, Needs};
@@ -17,6 +17,24 @@ const APP: Member =
     required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
+
+/// What is wrong with the grants of a token before it is written: what the token itself would not show.
+pub(crate) fn before_writing(grants: &[Grant], mask: &Mask) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (n, grant) in grants.iter().enumerate() {
+        if grants[..n].iter().filter(|earlier| earlier.name == grant.name).count() == 1 {
+            let message = format!("the token has two {} grants", mask.quoted(&grant.name));
+            let claim = format!("grants.{}", mask.excerpt(&grant.name));
+            let finding = Finding::error(message).code(&codes::MALFORMED).at(claim);
+            findings.push(finding.hint("give it once, with all of its members"));
+        }
+        if grant.has_blank_room {
+            let finding = Finding::error("the name of the room is empty").at("grants.video.room");
+            findings.push(finding.hint("name the room, or leave it out for any room"));
+        }
+    }
+    findings
+}
 
 pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     let finding = match payload.get("grants") {

@@ -6,7 +6,7 @@
 
 pub(crate) mod codes;
 pub(crate) mod framing;
-mod grants;
+pub(crate) mod grants;
 pub(crate) mod header;
 pub(crate) mod identity;
 pub(crate) mod leaks;
