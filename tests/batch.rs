@@ -294,6 +294,32 @@ fn a_token_is_printed_as_soon_as_its_line_arrives() {
 }
 
 #[test]
+fn tokens_that_are_read_late_are_issued_late() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
+        .args(["video", "--identities", "-", "--no-env-file"])
+        .env_clear()
+        .envs(CREDENTIALS)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("user\n".repeat(10_000).as_bytes()).unwrap();
+    // The pipe is full long before the last token is minted.
+    thread::sleep(Duration::from_millis(1100));
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let issued: Vec<_> = output
+        .lines()
+        .map(|token| {
+            let payload: Value = serde_json::from_str(&segments(token).1).unwrap();
+            payload["iat"].as_u64().unwrap()
+        })
+        .collect();
+    assert_eq!(issued.len(), 10_000);
+    assert!(issued.is_sorted());
+    assert!(issued[0] < issued[9_999]);
+}
+
+#[test]
 fn a_failure_far_down_does_not_wait_for_more_input() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
         .args(["video", "--identities", "-", "--no-env-file"])

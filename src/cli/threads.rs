@@ -1,18 +1,54 @@
 //! Work on all cores.
 
+use std::iter;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Runs `work` in one thread per core, but in at most `max_threads`, and returns the result of each.
-pub(crate) fn share<T: Send>(max_threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+use super::say::Stop;
+
+/// Cuts items into pieces of about `size`, where `weigh` tells the size of an item. A larger item is a piece of its
+/// own.
+pub(crate) fn pieces<T>(
+    items: impl Iterator<Item = T>,
+    size: usize,
+    weigh: impl Fn(&T) -> usize,
+) -> impl Iterator<Item = Vec<T>> {
+    let mut items = items.fuse();
+    iter::from_fn(move || {
+        let (mut piece, mut weight) = (Vec::new(), 0);
+        while weight < size
+            && let Some(item) = items.next()
+        {
+            weight += weigh(&item);
+            piece.push(item);
+        }
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Does `work` for each piece, on whichever core is free. The pieces are numbered from 0. Ends at the first error.
+pub(crate) fn share<P: Send>(
+    pieces: impl Iterator<Item = P> + Send,
+    work: impl Fn(usize, P) -> Result<(), Stop> + Sync,
+) -> Result<(), Stop> {
+    let mut pieces = pieces.peekable();
+    let first = pieces.next();
     // Asking for the number of cores takes longer than a short piece of work.
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let threads = if max_threads > 1 { max_threads.min(cores()) } else { 1 };
+    let threads = if pieces.peek().is_some() { cores() } else { 1 };
+    let pieces = Mutex::new(Some(first.into_iter().chain(pieces).enumerate()));
+    let next = || locked(&pieces).as_mut()?.next();
+    let run = || {
+        while let Some((number, piece)) = next() {
+            work(number, piece).inspect_err(|_| *locked(&pieces) = None)?;
+        }
+        Ok(())
+    };
     thread::scope(|scope| {
-        let start = || thread::Builder::new().spawn_scoped(scope, &work);
+        let start = || thread::Builder::new().spawn_scoped(scope, run);
         // If a thread cannot be started, the others do its work.
         let others: Vec<_> = (1..threads).map_while(|_| start().ok()).collect();
-        let ours = work();
+        let ours = run();
         others.into_iter().filter_map(|other| other.join().ok()).chain([ours]).collect()
     })
 }

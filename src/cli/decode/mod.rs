@@ -13,14 +13,13 @@ mod signature;
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
-use std::iter;
 use std::path::Path;
 use std::sync::Mutex;
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
-use super::threads::{locked, share};
+use super::threads::{locked, pieces, share};
 use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -142,23 +141,22 @@ impl Decoder<'_> {
         pastes: impl Iterator<Item = Pasted> + Send,
         name: &str,
     ) -> Result<Option<Exit>, Stop> {
-        let mut pastes = pastes.peekable();
-        let first = piece(&mut pastes);
-        let max_threads = if pastes.peek().is_none() { 1 } else { usize::MAX };
-        let pastes = Mutex::new(first.into_iter().chain(pastes));
-        let answers = share(max_threads, || -> Result<Option<Exit>, Stop> {
-            let mut worst = None;
-            loop {
-                let piece = piece(&mut *locked(&pastes));
-                if piece.is_empty() {
-                    return Ok(worst);
-                }
-                for paste in piece {
-                    worst = worst.max(Some(self.answer(paste?.1, name)?));
-                }
+        // A mistake takes room too.
+        let weigh = |paste: &Pasted| {
+            size_of::<Pasted>()
+                + paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>()
+        };
+        let worst = Mutex::new(None);
+        share(pieces(pastes, PIECE, weigh), |_, piece| {
+            for paste in piece {
+                let exit = self.answer(paste?.1, name)?;
+                let mut worst = locked(&worst);
+                *worst = (*worst).max(Some(exit));
             }
-        });
-        answers.into_iter().try_fold(None, |worst, answer| Ok(worst.max(answer?)))
+            Ok(())
+        })?;
+        let worst = *locked(&worst);
+        Ok(worst)
     }
 
     fn answer(&self, token: Paste, name: &str) -> Result<Exit, Stop> {
@@ -274,17 +272,4 @@ impl Decoder<'_> {
         let stop = Stop { exit, messages };
         self.line.into_iter().fold(stop, Stop::at_line).report()
     }
-}
-
-/// Takes the next pastes, up to the size of a piece.
-fn piece(pastes: &mut impl Iterator<Item = Pasted>) -> Vec<Pasted> {
-    let mut bytes = 0;
-    let next = || {
-        let paste = if bytes < PIECE { pastes.next()? } else { return None };
-        // A mistake takes room too.
-        bytes += size_of::<Pasted>();
-        bytes += paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>();
-        Some(paste)
-    };
-    iter::from_fn(next).collect()
 }

@@ -1,12 +1,13 @@
 //! Minting for many identities: one per line in, one token per line out, in the same order.
 //!
-//! The input comes in blocks of whole lines. A block is minted in rounds: threads mint the pieces of a round, which are
-//! then printed in order. The output of a round is bounded, so memory does not grow with the input. Line n of the
-//! output answers line n of the input. Errors give a line's number and never repeat its content.
+//! The input comes in blocks of whole lines, whose pieces are minted on all cores. A thread that has minted a piece
+//! prints it, if it is the next one. Otherwise the piece waits until an earlier one is printed. How much waits is
+//! bounded, so memory does not grow with the input. Line n of the output answers line n of the input. Errors give a
+//! line's number and never repeat its content.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
 use std::iter;
-use std::mem;
 use std::path::Path;
 use std::process;
 use std::sync::Mutex;
@@ -17,16 +18,14 @@ use std::time::{Duration, Instant};
 use super::identities::{Identities, Line, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
-use crate::cli::threads::{locked, share};
+use crate::cli::threads::{locked, pieces, share};
 use crate::token::message::Message;
 use crate::token::signer::Signer;
 
-/// How much is written at a time, in bytes. Writes always end with a whole line.
-const CHUNK: usize = 32 * 1024;
-/// About how many bytes are minted before they are printed. A larger token is a round of its own.
-const ROUND: usize = 6 * 1024 * 1024;
-/// How many pieces a round is cut into: enough that no thread waits long for another.
-const PIECES: usize = 24;
+/// About how many bytes a thread mints and prints at a time. A larger token is a piece of its own.
+const PIECE: usize = 64 * 1024;
+/// About how many bytes may wait for an earlier piece to be printed.
+const MAX_WAITING: usize = 4 * 1024 * 1024;
 /// How many different warnings are printed. Further ones are only counted.
 const MAX_WARNINGS: usize = 20;
 /// How long before progress is first shown, and between updates.
@@ -42,13 +41,13 @@ pub(super) fn run(job: Job<'_>, file: &Path) -> Result<Exit, Stop> {
     stop_between_lines()?;
     let mut printer = Printer {
         printed: 0,
+        next: 0,
+        waiting: BTreeMap::new(),
         warnings: Warnings::default(),
         next_progress: Instant::now() + PATIENCE,
         shows_progress: false,
     };
-    // The draft is for `alice`. Most identities are longer, and so are their tokens.
-    let in_a_round = ROUND / (length + 128) + 1;
-    let mut minter = Minter { job, signer: draft.signer, in_a_round };
+    let mut minter = Minter { job, signer: draft.signer, length };
     let ended = minter.blocks(&mut identities, &mut printer);
     if printer.shows_progress {
         _ = say::raw("\r\x1b[K");
@@ -80,7 +79,7 @@ fn stop_between_lines() -> Result<(), Stop> {
         .map_err(|error| anyhow::Error::from(error).context("cannot listen for interrupts").into())
 }
 
-/// The tokens of a piece that are minted but not yet printed, up to the first line that cannot be minted.
+/// The tokens of a piece, up to the first line that cannot be minted.
 #[derive(Default)]
 struct Minted {
     text: Vec<u8>,
@@ -91,33 +90,40 @@ struct Minted {
 
 struct Printer {
     printed: u64,
+    /// The number of the piece to print next.
+    next: usize,
+    /// Minted pieces that wait for an earlier one, by number.
+    waiting: BTreeMap<usize, Minted>,
     warnings: Warnings,
     next_progress: Instant,
     shows_progress: bool,
 }
 
 impl Printer {
-    /// Prints what was minted, and empties it for the next round. If a line failed, returns that failure.
-    fn print(&mut self, minted: &mut Minted) -> Result<(), Stop> {
-        let mut rest = minted.text.as_slice();
-        while !rest.is_empty() {
-            let (chunk, after) = rest.split_at(whole_lines(rest));
-            let _writing = locked(&WRITING);
-            say::print(chunk)?;
-            if INTERRUPTED.load(Ordering::Relaxed) {
-                return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
-            }
-            rest = after;
+    /// Prints a piece and those that waited for it, or lets it wait. Returns how many bytes are waiting.
+    fn add(&mut self, number: usize, minted: Minted) -> Result<usize, Stop> {
+        self.waiting.insert(number, minted);
+        while let Some(minted) = self.waiting.remove(&self.next) {
+            self.print(minted)?;
+            self.next += 1;
         }
-        minted.text.clear();
-        self.printed += mem::take(&mut minted.tokens);
-        let Warnings { distinct, others } = mem::take(&mut minted.warnings);
-        for (warning, times) in distinct {
+        Ok(self.waiting.values().map(|minted| minted.text.len()).sum())
+    }
+
+    /// Prints a piece. If one of its lines failed, returns that failure.
+    fn print(&mut self, minted: Minted) -> Result<(), Stop> {
+        let _writing = locked(&WRITING);
+        say::print(minted.text)?;
+        if INTERRUPTED.load(Ordering::Relaxed) {
+            return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
+        }
+        self.printed += minted.tokens;
+        for (warning, times) in minted.warnings.distinct {
             self.warnings.add(warning, times);
         }
-        self.warnings.others += others;
+        self.warnings.others += minted.warnings.others;
         self.show_progress();
-        minted.failure.take().map_or(Ok(()), Err)
+        minted.failure.map_or(Ok(()), Err)
     }
 
     /// Shows a count of tokens on a terminal, if minting takes longer than [`PATIENCE`].
@@ -135,27 +141,52 @@ impl Printer {
 struct Minter<'m> {
     job: Job<'m>,
     signer: Signer,
-    /// How many lines are minted before they are printed.
-    in_a_round: usize,
+    /// The length of a token with a short identity, in bytes.
+    length: usize,
 }
 
 impl Minter<'_> {
     /// Mints and prints block after block.
     fn blocks(&mut self, identities: &mut Identities, printer: &mut Printer) -> Result<(), Stop> {
-        // One for each piece, reused in every round: new memory for the tokens costs as much time as minting them.
-        let mut minted: Vec<_> = iter::repeat_with(Minted::default).take(PIECES).collect();
         let mut block = Vec::new();
         while identities.read(&mut block)? {
-            for round in identities.lines(&block).chunks(self.in_a_round) {
+            let length = self.length;
+            // A character of an identity may need six bytes in JSON, which are eight in base64.
+            let weigh = |(_, line): &Line<'_>| length + 8 * line.len();
+            let mut pieces = pieces(identities.lines(&block), PIECE, weigh).peekable();
+            while pieces.peek().is_some() {
                 self.update_time()?;
-                self.round(round, &mut minted);
-                minted.iter_mut().try_for_each(|minted| printer.print(minted))?;
+                self.print_in_order(&mut pieces, printer)?;
             }
         }
         Ok(())
     }
 
-    /// Input may arrive slowly, so each round is issued at the current second.
+    /// Mints pieces on all cores, and prints them in order. Stops early when the second is over, or when a thread is far
+    /// behind the others.
+    fn print_in_order<'b>(
+        &self,
+        pieces: &mut (impl Iterator<Item = Vec<Line<'b>>> + Send),
+        printer: &mut Printer,
+    ) -> Result<(), Stop> {
+        printer.next = 0;
+        let printer = Mutex::new(printer);
+        let is_over = AtomicBool::new(false);
+        let pieces =
+            iter::from_fn(|| if is_over.load(Ordering::Relaxed) { None } else { pieces.next() });
+        share(pieces, |number, piece| {
+            let mut minted = Minted { text: Vec::with_capacity(PIECE), ..Minted::default() };
+            minted.failure = self.piece(&piece, &mut minted).err();
+            let waiting = locked(&printer).add(number, minted)?;
+            let is_late = crate::now().seconds() != self.job.now.seconds();
+            if is_late || waiting > MAX_WAITING {
+                is_over.store(true, Ordering::Relaxed);
+            }
+            Ok(())
+        })
+    }
+
+    /// Input may arrive slowly, and so may readers take the output, so tokens are issued at the current second.
     fn update_time(&mut self) -> Result<(), Stop> {
         let now = crate::now();
         if now.seconds() != self.job.now.seconds() {
@@ -164,19 +195,6 @@ impl Minter<'_> {
             self.signer = self.job.draft().signer;
         }
         Ok(())
-    }
-
-    /// Mints the pieces of a round, each on whichever thread is free.
-    fn round(&self, lines: &[Line<'_>], minted: &mut [Minted]) {
-        let pieces = lines.chunks(self.in_a_round.div_ceil(PIECES));
-        let count = pieces.len();
-        let work = Mutex::new(pieces.zip(minted));
-        let next = || locked(&work).next();
-        share(count, || {
-            while let Some((piece, minted)) = next() {
-                minted.failure = self.piece(piece, minted).err();
-            }
-        });
     }
 
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
@@ -197,13 +215,6 @@ impl Minter<'_> {
         }
         Ok(())
     }
-}
-
-/// How many bytes to write next: the whole lines that fit into a chunk, or one line that is longer than a chunk.
-fn whole_lines(text: &[u8]) -> usize {
-    let is_end = |byte: &u8| *byte == b'\n';
-    let in_chunk = text[..text.len().min(CHUNK)].iter().rposition(is_end);
-    in_chunk.or_else(|| text.iter().position(is_end)).map_or(text.len(), |end| end + 1)
 }
 
 /// Different warnings, in the order in which they first came up, with a count for each. `others` counts those beyond

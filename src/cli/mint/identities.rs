@@ -14,7 +14,7 @@ use crate::token::message::Message;
 /// The longest line, in bytes: no product takes a longer identity.
 const MAX_LINE: usize = 4 * 1024;
 /// How much is read at a time, in bytes.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 1024 * 1024;
 
 pub(super) struct Identities {
     source: BufReader<Box<dyn Read + Send>>,
@@ -64,19 +64,18 @@ impl Identities {
         Ok(!block.is_empty())
     }
 
-    /// The lines of a block, without the blank ones at its end. If an identity follows in a later block, the first
-    /// blank line is put in front of that block, so that it is an error after all.
-    pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> Vec<Line<'b>> {
-        let lines = block.split_inclusive(|byte| *byte == b'\n').map(read::without_end);
-        let mut lines: Vec<Line<'_>> = (self.lines + 1..).zip(lines).collect();
-        self.lines += lines.len() as u64;
-        let end = lines.iter().rposition(|(_, line)| !is_blank(line)).map_or(0, |last| last + 1);
-        let blank = lines.drain(end..).next().map(|(number, _)| number);
-        if let Some(earlier) = self.blank.filter(|_| end > 0) {
-            lines.insert(0, (earlier, b""));
-        }
-        self.blank = self.blank.or(blank);
-        lines
+    /// The lines of a block, without the blank ones. If an identity follows a blank line, also in a later block, the
+    /// first blank line comes instead, so that it is an error after all.
+    pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> impl Iterator<Item = Line<'b>> {
+        block.split_inclusive(|byte| *byte == b'\n').filter_map(|line| {
+            let line = read::without_end(line);
+            self.lines += 1;
+            if is_blank(line) {
+                self.blank.get_or_insert(self.lines);
+                return None;
+            }
+            Some(self.blank.map_or((self.lines, line), |blank| (blank, b"")))
+        })
     }
 }
 
