@@ -923,13 +923,14 @@ fn the_command_says_what_it_leaves_out() {
     let mut payload = claims();
     payload["aud"] = json!("x");
     payload["grants"]["x"] = json!(1);
-    let header = HEADER.replace('}', ",\"twr\":\"mars\"}");
+    let header = HEADER.replace('}', ",\"twr\":\"mars\",\"kid\":\"k\"}");
     decode(&["-o=command"], &sign(SECRET, &header, &payload.to_string()))
         .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
         .stderr(
             "note: the command leaves out the grant `x`\n\
              note: the command leaves out `twr`, which is not a region that twimint knows\n\
-             note: the command leaves out the claim `aud`\n",
+             note: the command leaves out the claim `aud`\n\
+             note: the command leaves out the claim `header.kid`\n",
         )
         .check();
     decode(&["-o=command"], &signed(SECRET, &json!({"iss": KEY})))

@@ -49,9 +49,12 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     if is_demo {
         line.push("--demo".to_owned());
     }
-    let claims = token.payload.iter().flat_map(Object::iter).map(|(claim, _)| claim);
-    let unsaid = claims.filter(|claim| !EXPRESSED.contains(claim));
-    left_out.extend(unsaid.map(|claim| format!("the claim {}", mask.quoted(claim))));
+    let claims = token.payload.iter().flat_map(Object::iter).map(|(name, _)| name);
+    let claims = claims.filter(|name| !EXPRESSED.contains(name)).map(str::to_owned);
+    let header = token.header.iter().flat_map(|header| header.iter()).map(|(name, _)| name);
+    let header = header.filter(|name| !["typ", "alg", "cty", "twr"].contains(name));
+    let unsaid = claims.chain(header.map(|name| format!("header.{name}")));
+    left_out.extend(unsaid.map(|name| format!("the claim {}", mask.quoted(&name))));
     let line = line.join(" ") + "\n";
     if line.contains(MASKED) {
         left_out.push("a credential, which is masked".to_owned());
