@@ -66,7 +66,7 @@
 //!     handlers.map(|handler| handler.join().expect("no panic").expect("a token"));
 //! });
 //!
-//! // For many tokens at once, keep the signer: it hashes what all tokens share only once.
+//! // For a batch, keep the signer: it hashes what all tokens share only once. They expire together.
 //! let mut signer = template.signer(&key)?;
 //! assert_ne!(signer.sign("alice")?, signer.sign("bob")?);
 //! # Ok(())
@@ -77,7 +77,7 @@
 //!
 //! ```
 //! let expired = twimint::explain(20104).expect("a code about tokens");
-//! println!("{}: {} {}", expired.title, expired.meaning, expired.what_to_do);
+//! println!("{}: {}\nhint: {}", expired.title, expired.meaning, expired.what_to_do);
 //! ```
 //!
 //! A token that Twilio would refuse is an error, which holds all findings:
@@ -133,9 +133,12 @@
 pub mod cli;
 mod token;
 
+use std::mem;
 use std::time::SystemTime;
 
+use token::Draft;
 use token::rules::codes::SIGNATURE;
+use token::rules::times::expired;
 use token::sid::check_secret;
 use token::text::Mask;
 
@@ -149,7 +152,7 @@ pub use token::message::{Finding, Severity};
 pub use token::region::Region;
 pub use token::rules::codes::{Code, Explanation, explain};
 pub use token::sid::{
-    Account, Key, PushCredential, Role, Service, Sid, TwimlApp, Worker, Workspace,
+    Account, Key, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace,
 };
 pub use token::signer::Signer;
 
@@ -162,27 +165,17 @@ fn random() -> Result<u64, Error> {
     getrandom::u64().map_err(|_| Error::NoRandomNumbers)
 }
 
-/// An error if Twilio would refuse the token, or if the key's secret cannot be one.
-fn refuse(key: &ApiKey, mut findings: Vec<Finding>) -> Result<(), Error> {
-    let fault = check_secret(key.secret.expose()).err();
-    findings.splice(0..0, fault.map(|fault| fault.code(&SIGNATURE)));
-    token::refuse(findings)
-}
-
 impl AccessToken {
-    /// Signs the token. It is checked as of the time when it becomes valid, which may be in the future. Warnings do not
-    /// stop it: [`Token::check`] shows them.
+    /// Signs the token. It is checked as of now, or of a later `iat` or `nbf`. Warnings do not stop it:
+    /// [`Token::check`] shows them.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`], with the findings, if Twilio would refuse the token, if it contains the secret or the same
-    /// grant twice, or if the secret cannot be one (an Auth Token, a placeholder, a text in quotes);
-    /// [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
+    /// [`Error::Refused`], with the findings, if Twilio would refuse the token, if it contains the secret, the same
+    /// grant twice or a room with an empty name, or if the secret cannot be one (an Auth Token, a placeholder, a text in
+    /// quotes); [`Error::NoRandomNumbers`] if the operating system has no random number for the `jti`.
     pub fn sign(&self, key: &ApiKey) -> Result<String, Error> {
-        let draft = self.draft(key, Mask::default(), now(), random()?);
-        let jwt = draft.sign();
-        refuse(key, draft.findings)?;
-        Ok(jwt)
+        self.checked(key).map(|draft| draft.sign())
     }
 
     /// Signs the token even if Twilio would refuse it. This is for negative tests.
@@ -203,8 +196,20 @@ impl AccessToken {
     ///
     /// The same as for [`sign`](Self::sign).
     pub fn signer(&self, key: &ApiKey) -> Result<Signer, Error> {
-        let draft = self.clone().shared().draft(key, Mask::default(), now(), random()?);
-        refuse(key, draft.findings)?;
-        Ok(draft.signer)
+        self.clone().shared().checked(key).map(|draft| draft.signer)
+    }
+
+    /// A draft that may be signed.
+    fn checked(&self, key: &ApiKey) -> Result<Draft, Error> {
+        let now = now();
+        let mut draft = self.draft(key, Mask::default(), now, random()?);
+        if let Err(fault) = check_secret(key.secret.expose()) {
+            draft.findings.insert(0, fault.code(&SIGNATURE));
+        }
+        token::refuse(mem::take(&mut draft.findings))?;
+        match self.expires(now).filter(|end| *end <= now) {
+            None => Ok(draft),
+            Some(end) => Err(Error::Refused(vec![expired(now.as_f64() - end.as_f64())])),
+        }
     }
 }

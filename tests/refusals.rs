@@ -385,6 +385,7 @@ fn grants() -> Vec<Row> {
         warning("a room that is a number", video().claim("grants.video.room", 5), "grants.video.room"),
         warning("a role that is a list", task_router().claim("grants.task_router.role", json!(["worker"])), "grants.task_router.role"),
         error("a placeholder for the room", video().claim("grants.video.room", format!("RM{ZEROS}")), "grants.video.room", GRANT_SID),
+        warning("a room with an empty name", video().claim("grants.video.room", ""), "grants.video.room"),
         warning("a room that was never named", video().claim("grants.video.room", "undefined"), "grants.video.room"),
         warning("a long room name", video().claim("grants.video.room", "r".repeat(129)), "grants.video.room"),
         warning("the legacy grant of chat", jwt("ip_messaging", json!({"service_sid": SERVICE})), "grants.ip_messaging"),

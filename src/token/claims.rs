@@ -83,6 +83,7 @@ impl Token {
     /// Whether the signature was made with this key's secret and HS256. The comparison takes constant time.
     ///
     /// This does not check whether `iss` and `sub` name the key and its account.
+    #[must_use]
     pub fn is_signed_by(&self, key: &ApiKey) -> bool {
         self.is_signed_with(&Verifier::new(key.secret.expose()))
     }

@@ -4,13 +4,14 @@ use std::fmt;
 
 use super::message::Finding;
 
-/// Why a token, a SID or a grant could not be made.
+/// Why a token, a SID or a grant could not be made or parsed.
 ///
-/// `Display` shows the first finding and its code. It never repeats text that may be a credential.
+/// `Display` shows the first finding and its code. It never repeats what should be a SID or a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// Twilio would refuse the token, or it contains the secret. Holds all findings, errors first.
+    /// The token was not signed, for one of the reasons that [`sign`](crate::AccessToken::sign) lists. Holds the
+    /// findings, errors first.
     Refused(Vec<Finding>),
     /// The text is not a token. Says why.
     NotAToken(Box<Finding>),

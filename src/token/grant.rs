@@ -220,7 +220,7 @@ macro_rules! grant {
 grant! {
     /// Access to a Conversations service.
     ChatGrant;
-    /// The device, if one identity has several: any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart. Ignored if empty.
     endpoint_id: impl Into<String>;
     /// The identity's role in the deployment.
     deployment_role_sid: Sid<Role>;
@@ -240,7 +240,7 @@ grant! {
     VoiceGrant;
     /// The credential for push notifications. A mobile app cannot be called without one.
     push_credential_sid: Sid<PushCredential>;
-    /// The device, if one identity has several: any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart. Ignored if empty.
     endpoint_id: impl Into<String>;
 }
 
@@ -260,8 +260,8 @@ impl VoiceGrant {
         Self(self.0.with("incoming.allow", Json::Bool(allow)))
     }
 
-    /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. Signing a grant that has
-    /// parameters but no app is an error.
+    /// Parameters that Twilio sends to the TwiML app's voice URL with each outgoing call. Signing a grant that was
+    /// given parameters but no app is an error.
     pub fn params(self, params: serde_json::Map<String, serde_json::Value>) -> Self {
         Self(self.0.with("outgoing.params", Json::Object(Object::from(params))))
     }
@@ -294,7 +294,7 @@ impl Default for VideoGrant {
 grant! {
     /// Access to a Sync service.
     SyncGrant;
-    /// The device, if one identity has several: any text that tells them apart.
+    /// The device, if one identity has several: any text that tells them apart. Ignored if empty.
     endpoint_id: impl Into<String>;
 }
 
@@ -314,6 +314,7 @@ grant! {
     /// What a TaskRouter worker may do, for example in Flex. This grant needs no identity.
     TaskRouterGrant;
     /// The bearer's role in the workspace: `worker` (Twilio's default), `supervisor`, …
+    /// Ignored if empty.
     role: impl Into<String>;
 }
 

@@ -12,7 +12,7 @@ use super::rules::codes::{Code, Fault};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Twilio would refuse the token, or it contains one of your own credentials.
+    /// Twilio would refuse the token, or it must not be signed: it contains one of your own credentials, for example.
     Error,
     /// Twilio may accept the token, but something will not work as intended.
     Warning,
@@ -34,7 +34,7 @@ impl Severity {
 /// `error`, `warning` or `hint`.
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 
@@ -53,7 +53,7 @@ pub struct Finding {
     pub claim: Option<String>,
     /// What is wrong. Text from the token is escaped and shortened, and the credentials that were found are masked.
     pub message: String,
-    /// What to do, one sentence per line.
+    /// What to do, one hint per line.
     pub hint: Option<String>,
     /// More about what is wrong, one item per line, such as the places that were searched.
     pub(crate) details: Vec<String>,

@@ -103,8 +103,8 @@ impl AccessToken {
         Self { expiry: Expiry::At(time.into()), ..self }
     }
 
-    /// When the token was issued (`iat`, whole seconds of Unix time), now by default. [`ttl`](Self::ttl) counts from
-    /// this time.
+    /// When the token was issued (`iat`, whole seconds of Unix time). [`ttl`](Self::ttl) counts from this time. The
+    /// default is the time when it is signed. A template that is used for long should leave it out.
     pub fn issued_at(self, time: SystemTime) -> Self {
         Self { issued_at: Some(time.into()), ..self }
     }

@@ -5,6 +5,7 @@
 //! instead and never repeats the text: people paste secrets where SIDs belong.
 
 use std::fmt;
+use std::hash::Hash;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -30,8 +31,8 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A marker type for one kind of SID.
-pub trait SidKind {
+/// A kind of SID, such as [`Account`]. Only this crate has such types.
+pub trait SidKind: Clone + Eq + Hash {
     #[doc(hidden)]
     const KIND: Kind;
 }
@@ -126,7 +127,7 @@ impl<K> From<Sid<K>> for String {
 
 impl<K> fmt::Display for Sid<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.pad(&self.text)
     }
 }
 

@@ -91,11 +91,12 @@ pub struct Explanation {
     pub title: &'static str,
     /// What the code means, in one to three sentences.
     pub meaning: String,
-    /// Causes that a token can show. [`Token::check`](crate::Token::check) finds them, except for a wrong signature.
+    /// Causes that a token can show. [`Token::check`](crate::Token::check) finds them, except for a wrong signature, the
+    /// account of another key, and what [`Token::parse`](crate::Token::parse) refuses.
     pub in_token: Vec<&'static str>,
     /// Causes outside the token.
     pub elsewhere: Vec<String>,
-    /// What to do, in one or two sentences.
+    /// What to do: a hint, in one or two sentences. Like other hints, it starts in lower case.
     pub what_to_do: String,
     /// Other codes that have been seen for the same faults.
     pub also: Vec<u32>,

@@ -277,9 +277,12 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
 }
 
 fn room(members: &Object, mask: &Mask) -> Option<Finding> {
-    let room = set(members, "room")?.as_str()?;
+    let room = members.at("room")?.as_str()?;
     let length = room.chars().count();
-    if identity::is_nothing(room) {
+    if room.is_empty() {
+        let finding = Finding::warning("the name of the room is empty, which means any room");
+        Some(finding.hint("name the room, or leave it out for any room"))
+    } else if identity::is_nothing(room) {
         let message = format!("the room is {}: {}", mask.quoted(room), identity::HAD_NONE);
         Some(Finding::warning(message).hint("name the room, or leave it out for any room"))
     } else if length > MAX_ROOM {

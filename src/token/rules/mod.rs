@@ -11,7 +11,7 @@ pub(crate) mod header;
 pub(crate) mod identity;
 pub(crate) mod leaks;
 mod parties;
-mod times;
+pub(crate) mod times;
 
 // The files in this folder import these types from here.
 use super::claims::Token;

@@ -82,7 +82,8 @@ fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
     }))
 }
 
-fn expired(ago: f64) -> Finding {
+/// The finding that a token expired this many seconds ago.
+pub(crate) fn expired(ago: f64) -> Finding {
     let ago = if ago < 1.0 { "just now".to_owned() } else { format!("{} ago", words(ago)) };
     Finding::error(format!("expired {ago}")).code(&codes::EXPIRY).at("exp").hint("mint a new one")
 }

@@ -146,6 +146,20 @@ fn what_twilio_would_refuse_is_refused_and_says_why() -> Outcome {
     Ok(())
 }
 
+/// A template that was made with the time of its making gives out tokens that have expired.
+#[test]
+fn what_has_expired_already_is_refused() -> Outcome {
+    let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    let token = AccessToken::new("alice").grant(VideoGrant::new()).issued_at(an_hour_ago);
+    let error = token.sign(&key()?).unwrap_err();
+    assert_eq!(codes(error.findings()), [Some(20104)]);
+    assert!(error.to_string().starts_with("exp: expired "), "{error}");
+    assert!(token.signer(&key()?).is_err());
+    token.sign_unchecked(&key()?)?;
+    token.ttl(Duration::from_secs(3700)).sign(&key()?)?;
+    Ok(())
+}
+
 #[test]
 fn what_can_be_no_secret_is_refused() -> Outcome {
     let token = AccessToken::new("alice").grant(VideoGrant::new());
