@@ -69,7 +69,7 @@ env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l service-sid -d 'The Conversations service' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand chat" -l endpoint-id -d 'Which of the user\'s devices' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand chat" -l endpoint-id -d 'An ID for this device of the user' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l deployment-role-sid -d 'The user\'s role in the deployment' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l push-credential-sid -d 'The credential for push notifications' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -l account-sid -d 'The account that the token is for' -r -f
@@ -109,7 +109,7 @@ env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l service-sid -d 'The Conversations service' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l endpoint-id -d 'Which of the user\'s devices' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l endpoint-id -d 'An ID for this device of the user' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l deployment-role-sid -d 'The user\'s role in the deployment' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l push-credential-sid -d 'The credential for push notifications' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand conversations" -l account-sid -d 'The account that the token is for' -r -f
@@ -156,7 +156,7 @@ false\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l param -d 'A parameter for the app\'s URL (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l params -l outgoing-application-params -d 'Such parameters as a JSON object' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l push-credential-sid -d 'The credential to reach a mobile app' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l endpoint-id -d 'Which of the user\'s devices' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand voice" -l endpoint-id -d 'An ID for this device of the user' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
@@ -231,7 +231,7 @@ env\t'`TWILIO_ACCESS_TOKEN=<token>`'
 github\t'The same for `>> "\$GITHUB_ENV"`; on stderr the command that masks it'"
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l var -d 'The token\'s variable [default: TWILIO_ACCESS_TOKEN]' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l service-sid -d 'The Sync service, or `default`' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand sync" -l endpoint-id -d 'Which of the user\'s devices' -r -f
+complete -c twimint -n "__fish_twimint_using_subcommand sync" -l endpoint-id -d 'An ID for this device of the user' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l account-sid -d 'The account that the token is for' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l api-key -d 'The API key, a Main or a Standard one: Restricted keys cannot sign' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand sync" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F

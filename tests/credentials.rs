@@ -268,6 +268,10 @@ mod mixing {
         let file = file.replace(OTHER_ACCOUNT, ACCOUNT);
         let story = twimint(["chat", "-i", "alice"]).credentials().file(".env", file);
         mints(story, ACCOUNT, KEY, SECRET);
+        // Every account has a default Sync service.
+        let file = format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_SYNC_SERVICE_SID=default\n");
+        let story = twimint(["sync", "-i", "alice"]).credentials().file(".env", file);
+        mints(story, ACCOUNT, KEY, SECRET);
     }
 }
 

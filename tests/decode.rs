@@ -313,7 +313,7 @@ fn verify_demands_that_the_signature_was_checked() {
     assert_eq!(report["signature"], "unchecked");
     assert_eq!(report["verdict"], "refused");
     let why = format!(
-        "the signature is not checked: your API key is {OTHER_KEY}, which is not the token's `iss`"
+        "the signature is not checked: the secret is that of your API key {OTHER_KEY}, but the token's `iss` is another: one of the two SIDs is wrong"
     );
     assert_eq!(messages(&report), [why]);
 }
@@ -933,6 +933,11 @@ fn the_command_says_what_it_leaves_out() {
              note: the command leaves out the claim `header.kid`\n",
         )
         .check();
+    decode(&["-o=command"], &good())
+        .env("TWILIO_ACCOUNT_SID", "AC99999999999999999999999999999990")
+        .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
+        .stderr("note: the command leaves out the token's account: your credentials are for another one\n")
+        .check();
     decode(&["-o=command"], &signed(SECRET, &json!({"iss": KEY})))
         .stderr("error: the token has no grants, so there is nothing to mint\n")
         .status(3)
@@ -1106,9 +1111,11 @@ fn an_argument_that_names_a_file_is_read() {
     story(&["empty"]).status(1).stderr("error: no token in `empty`\n").check();
     let (_, stderr, _) = outcome(story(&["tokne.txt"]));
     assert!(
-        stderr.contains("not a token\n") && stderr.contains("no file of this name"),
+        stderr.contains("not a token\n") && stderr.contains("there is no file `tokne.txt` either"),
         "{stderr}"
     );
+    let (_, stderr, _) = outcome(story(&["tokne"]));
+    assert!(stderr.contains("there is no file of this name either"), "{stderr}");
     story(&["."]).status(1).stderr("error: TOKEN: `.`: it is a folder\n").check();
     // Text that starts like a token is read as a token, not as a file name.
     let (_, stderr, status) = outcome(story(&["eyJ.a.b"]));

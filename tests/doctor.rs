@@ -468,6 +468,16 @@ fn a_file_that_everybody_can_read_is_a_warning() {
     }
 }
 
+/// The credentials are in the environment, but the file may have the SIDs of the products.
+#[test]
+fn a_file_that_cannot_be_read_is_a_warning_even_if_the_credentials_are_elsewhere() {
+    let text = report(doctor().file(".env/pyvenv.cfg", "").credentials(), 0);
+    assert!(text.starts_with("warning: .env: it is a folder\n"), "{text}");
+    let story = twimint(["doctor", "--no-env-file"]).file(".env/pyvenv.cfg", "").credentials();
+    let text = report(story, 0);
+    assert!(text.starts_with("ok: "), "{text}");
+}
+
 #[test]
 fn a_short_secret_with_its_key_is_ignored_for_what_comes_first() {
     let file = format!("ACCOUNT_SID={ACCOUNT}\nAPI_KEY={KEY}\nAPI_SECRET={SECRET}\n");

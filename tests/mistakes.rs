@@ -117,6 +117,14 @@ fn a_switch_takes_no_value_after_a_space() {
         &["decode", "a", "--verify", "yes"],
         "error: unexpected argument `yes`\n  hint: `--verify` takes no value\n",
     );
+    mistake(
+        &["decode", "Authorization:", "Bearer"],
+        "error: unexpected argument `Bearer`\n  hint: put all that you paste in quotes, or pass it on standard input\n",
+    );
+    mistake(
+        &["version"],
+        "error: there is no command `version`\n  hint: `twimint --version` prints it\n",
+    );
     // The same word may be the rightful value of an option, before it or after it.
     mistake(
         &["video", "--room", "daily", "-i", "alice", "daily"],

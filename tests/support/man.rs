@@ -32,8 +32,9 @@ fn page(program: &Command, of: &Command, date: &str) -> String {
     let mut out = String::from(".\\\" Generated; see tests/artifacts.rs.\n");
     let title = escaped(&name.to_uppercase());
     let _ = writeln!(out, ".TH {title} 1 {date} \"twimint {version}\" \"twimint manual\"");
-    // No hyphenation and no justification: options must be easy to copy and to read.
-    out.push_str(".nh\n.ad l\n");
+    // No hyphenation and no justification: options must be easy to copy and to read. In groff, every macro sets both
+    // anew, from the register and the string.
+    out.push_str(".nr HY 0\n.ds AD l\n.nh\n.ad l\n");
     let _ = writeln!(out, ".SH NAME\n{} \\- {}", escaped(&name), escaped(&about));
     out.push_str(".SH SYNOPSIS\n");
     synopsis(&mut out, program, of);

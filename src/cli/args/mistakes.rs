@@ -266,7 +266,11 @@ fn no_place(word: &str, words: &[String]) -> Message {
     if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
     }
-    if !command_of(words).is_some_and(|command| help::has(command, "identity")) {
+    let command = command_of(words);
+    if command.is_some_and(|command| command.get_name() == "decode") {
+        return message.hint("put all that you paste in quotes, or pass it on standard input");
+    }
+    if !command.is_some_and(|command| help::has(command, "identity")) {
         return message;
     }
     let is_for_somebody =
@@ -284,6 +288,9 @@ fn no_command(error: &clap::Error) -> Message {
     let message = Message::error(format!("there is no command {}", shown(typed)));
     if typed.starts_with("eyJ") {
         return message.hint("`twimint decode` shows what is in a token");
+    }
+    if typed == "version" {
+        return message.hint("`twimint --version` prints it");
     }
     // The names that twilio-cli's token plugin has for the products.
     let product = typed.strip_prefix("token:").and_then(|name| PROGRAM.find_subcommand(name));

@@ -9,7 +9,7 @@ use super::show::compact;
 use crate::cli::args::mistakes;
 use crate::cli::args::time::spelled;
 use crate::cli::mint::grants;
-use crate::cli::values::Values;
+use crate::cli::values::{Found, Values};
 use crate::token::DEFAULT_TTL;
 use crate::token::grant::{Grant, IDENTITY, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
@@ -55,6 +55,11 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     let header = header.filter(|name| !["typ", "alg", "cty", "twr"].contains(name));
     let unsaid = claims.chain(header.map(|name| format!("header.{name}")));
     left_out.extend(unsaid.map(|name| format!("the claim {}", mask.quoted(&name))));
+    let [account, ..] = &values.search.chosen;
+    let is_other = |ours: &Found| token.text("sub").is_some_and(|theirs| *ours.value != *theirs);
+    if account.as_ref().is_some_and(is_other) {
+        left_out.push("the token's account: your credentials are for another one".to_owned());
+    }
     let line = line.join(" ") + "\n";
     if line.contains(MASKED) {
         left_out.push("a credential, which is masked".to_owned());

@@ -163,7 +163,11 @@ impl Decoder<'_> {
         match token {
             Ok(token) => self.token(&token),
             Err(mistake) if name == ARGUMENT && mistake.message == paste::NOT_A_TOKEN => {
-                self.no_token(mistake.detail("there is no file of this name either"))
+                let path = Path::new(self.args.token.as_deref().unwrap_or_default());
+                // Only what looks like a path is repeated.
+                let is_path = path.extension().is_some() || path.components().count() > 1;
+                let name = if is_path { read::name(path) } else { "of this name".to_owned() };
+                self.no_token(mistake.detail(format!("there is no file {name} either")))
             }
             Err(mistake) => self.no_token(mistake),
         }

@@ -115,9 +115,13 @@ impl Keys {
         let Some(key) = self.secrets.first().and_then(|secret| secret.key.as_ref()) else {
             return unchecked("no API key secret at hand");
         };
-        unchecked(&match issuer {
-            Some(_) => format!("your API key is {key}, which is not the token's `iss`"),
-            None => format!("there is no `iss` to compare with your API key {key}"),
+        let mut others = self.secrets.iter().filter(|other| token.is_signed_with(&other.verifier));
+        unchecked(&match (others.find_map(|other| other.key.as_ref()), issuer) {
+            (Some(other), _) => format!(
+                "the secret is that of your API key {other}, but the token's `iss` is another: one of the two SIDs is wrong"
+            ),
+            (None, Some(_)) => format!("your API key is {key}, which is not the token's `iss`"),
+            (None, None) => format!("there is no `iss` to compare with your API key {key}"),
         })
     }
 

@@ -23,7 +23,7 @@ use super::values::{Candidate, Found, Origin, Reader, Values, demo, hints, plain
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
-use crate::token::message::Message;
+use crate::token::message::{Message, Severity};
 use crate::token::sid::{self, KINDS, Shape, shown};
 use crate::token::text::{Mask, characters};
 
@@ -99,6 +99,9 @@ impl Report<'_> {
                 Err(problem) => self.add([problem]),
             }
         }
+        // Minting opens the file only for what is missing, and then this is an error.
+        let unreadable = values.file().err().filter(|_| self.can_sign).cloned();
+        self.add(unreadable.map(|error| Message { severity: Severity::Warning, ..error }));
         self.add(exposure::warnings(values));
         self.add(hints::near_names(values, &missing).into_iter().map(Message::warning));
         self.problems.sort_by_key(|problem| problem.severity);

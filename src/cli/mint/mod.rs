@@ -15,7 +15,7 @@ use super::args::time::When;
 use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
-use super::values::settings::{REGION, SYNC_SERVICE_SID, Setting};
+use super::values::settings::{APP_SID, REGION, SYNC_SERVICE_SID, Setting};
 use super::values::{Found, Reader, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::key::ApiKey;
@@ -197,6 +197,7 @@ impl Job<'_> {
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints((*setting == SYNC_SERVICE_SID).then_some(default))
+            .hints((*setting == APP_SID).then_some("or add --incoming, to receive calls only"))
             .hints(hints::near_names(self.values, &[setting]))
             .hints(hints::unprefixed_variable(self.values, setting).filter(|_| is_unset))
     }
@@ -206,6 +207,11 @@ impl Job<'_> {
         if self.expires_at <= self.now {
             let expired = relative(self.expires_at, self.now);
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
+        }
+        let issued_at = self.token.issued(self.now);
+        if issued_at > self.now && self.token.not_before.is_none_or(|start| start <= self.now) {
+            let fact = format!("issued {}, but valid at once", relative(issued_at, self.now));
+            say::tell(&Message::warning(fact).hint("if it is for later, add --nbf too"));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
         let is_unsaid = has(VOICE) && self.args.region.is_none();

@@ -22,6 +22,7 @@ use std::sync::OnceLock;
 use super::args::credentials::CredentialArgs;
 use super::read;
 use super::say::{self, Stop};
+use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
 use crate::token::message::Message;
 use crate::token::sid::{Account, Key, kind_of};
@@ -111,7 +112,7 @@ impl<'a> Values<'a> {
     /// # Errors
     ///
     /// If the file cannot be read.
-    fn file(&self) -> Result<&Place, &Message> {
+    pub(crate) fn file(&self) -> Result<&Place, &Message> {
         let CredentialArgs { env_file, no_env_file, demo, .. } = self.args;
         let open = || {
             let bytes = match env_file {
@@ -255,7 +256,10 @@ impl<'a> Values<'a> {
         let is_worth_it = needed || self.args.env_file.is_some() || self.file_path().is_file();
         for place in self.ordered_places(is_worth_it) {
             if let Some(found) = place.look_up(setting, None)? {
-                self.check_account(place, setting)?;
+                // Every account has a default Sync service.
+                if *found.value != DEFAULT_SERVICE {
+                    self.check_account(place, setting)?;
+                }
                 self.tell(setting, &found.origin);
                 return Ok(Some(found));
             }

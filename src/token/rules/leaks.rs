@@ -102,8 +102,6 @@ fn names_a_secret(path: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Instant;
-
     use super::*;
 
     /// Made-up credentials.
@@ -176,15 +174,21 @@ mod tests {
         }
     }
 
+    /// Counts the time of this thread, not that of the clock, which goes on while other programs run.
+    #[cfg(target_os = "linux")]
     #[test]
     fn a_token_full_of_secrets_is_looked_through_once() {
+        let spent = || {
+            let times = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+            times.split(' ').next().unwrap().parse::<u64>().unwrap()
+        };
         let time = |count: usize, separator: &str| {
             let secrets: Vec<String> = (1..=count).map(|n| format!("{n:032x}")).collect();
             let text = secrets.join(separator);
             let token = Token::unsigned("{}", &format!(r#"{{"iss":"SK","secret":["{text}"]}}"#));
-            let started = Instant::now();
+            let before = spent();
             let covered = mask(&token, &Mask::default()).cover(&text).into_owned();
-            let time = started.elapsed();
+            let time = spent() - before;
             assert_eq!(covered.matches("[masked]").count(), count);
             assert!(!covered.contains("00000000"));
             time
@@ -193,7 +197,7 @@ mod tests {
             let fastest = |count| (0..3).map(|_| time(count, separator)).min().unwrap();
             let (few, many) = (fastest(1_000), fastest(8_000));
             // If each secret were compared with each position, this would take 64 times as long.
-            assert!(many < 30 * few, "{few:?} {many:?}");
+            assert!(many < 30 * few, "{few} {many}");
         }
     }
 

@@ -74,7 +74,7 @@ fn tokens(item: &str) -> Vec<Paste> {
     let json = opens_json(text).then(|| Json::parse(text).or_else(unbroken));
     let mut found = Vec::new();
     if let Some(Ok(json)) = &json {
-        json.strings(&mut Vec::new(), &mut |_, text| found.extend(in_string(text)));
+        json.strings(&mut Vec::new(), &mut |path, text| found.extend(in_string(path, text)));
     } else {
         let is_cut = |paste: &Paste| paste.as_ref().is_ok_and(|token| lacking(token) != Some(0));
         found = in_text(item);
@@ -94,11 +94,17 @@ fn tokens(item: &str) -> Vec<Paste> {
 }
 
 /// The tokens in a string of a JSON document. If the string starts with its only token, what follows without a blank,
-/// escaped or not, belongs to the token, because a client would send it along.
-fn in_string(text: &str) -> Vec<Paste> {
+/// escaped or not, belongs to the token, because a client would send it along. If the string should be a token, quotes
+/// around it belong to it too.
+fn in_string(path: &[&str], text: &str) -> Vec<Paste> {
     let mut found = in_text(text);
+    let quotes: &[&str] = match path.last() {
+        Some(name) if MEMBERS.contains(name) => &["", "'", "\"", "b'", "b\""],
+        _ => &[""],
+    };
     if let [Ok(token)] = found.as_mut_slice()
-        && let Some(glued) = text.strip_prefix(token.as_str())
+        && let Some((before, glued)) = text.split_once(token.as_str())
+        && quotes.contains(&before)
         && !glued.contains(|c: char| c.is_whitespace() || matches!(c, '\\' | '%'))
     {
         text.clone_into(token);
@@ -384,11 +390,18 @@ mod tests {
         for (after, token) in [
             (";", format!("{JWT};")),
             ("&a=b", format!("{JWT}&a=b")),
+            ("'", format!("{JWT}'")),
             ("; Path=/", JWT.to_owned()),
             ("\\n", JWT.to_owned()),
             ("\\\\n", JWT.to_owned()),
         ] {
             assert_eq!(found(&format!("{{\"token\":\"{JWT}{after}\"}}")), [token]);
+        }
+        for quoted in [format!("b'{JWT}'"), format!("\\\"{JWT}\\\"")] {
+            let read = quoted.replace('\\', "");
+            assert_eq!(found(&format!("{{\"token\":\"{quoted}\"}}")), [read]);
+            // In a log, the quotes may be those of the log.
+            assert_eq!(found(&format!("{{\"message\":\"{quoted}\"}}")), [JWT]);
         }
         for glued in ["\u{200b}", "\0", "\u{202e}"] {
             assert_eq!(found(&format!("TOKEN={glued}{JWT} x")), [format!("{glued}{JWT}")]);
