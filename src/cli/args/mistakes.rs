@@ -253,9 +253,8 @@ fn no_place(word: &str, words: &[String]) -> Message {
     // The same word may also be the rightful value of an option.
     let needs_value = |option: &str| {
         let mut args = command_of(words).into_iter().flat_map(Command::get_arguments);
-        let arg = args.find(|arg| is_called(arg, option));
-        let count = arg.and_then(Arg::get_num_args).map(|count| count.min_values() > 0);
-        arg.is_some_and(|arg| count.unwrap_or(arg.get_action().takes_values()))
+        let count = args.find(|arg| is_called(arg, option)).and_then(Arg::get_num_args);
+        count.is_some_and(|count| count.min_values() > 0)
     };
     let mut pairs = words.windows(2).filter(|pair| pair[1] == word && !needs_value(&pair[0]));
     let before = pairs.next().map_or("", |pair| &pair[0]);

@@ -3,7 +3,6 @@
 //! A TIME is Unix seconds, RFC 3339 with `Z` or an offset, `now`, or a duration with a sign, which counts from now.
 //! jiff handles the calendar. The current time is always a parameter.
 
-use std::fmt::Write as _;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -122,16 +121,13 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
 }
 
 /// A duration in seconds, in the units that [`duration`] parses: `1h30m`.
-pub(crate) fn spelled(seconds: i64) -> String {
-    let (mut out, mut rest) = (String::new(), seconds);
-    for (letter, unit) in UNITS {
-        if rest >= unit {
-            // Writing into a string cannot fail.
-            _ = write!(out, "{}{letter}", rest / unit);
-            rest %= unit;
-        }
-    }
-    out
+pub(crate) fn spelled(mut seconds: i64) -> String {
+    let part = |(letter, unit)| {
+        let count = seconds / unit;
+        seconds %= unit;
+        (count > 0).then(|| format!("{count}{letter}"))
+    };
+    UNITS.into_iter().filter_map(part).collect()
 }
 
 #[cfg(test)]
