@@ -66,11 +66,8 @@ pub(crate) fn documented(width: usize) -> Command {
 fn described(mut command: Command, width: usize) -> Command {
     let name = command.get_name().to_owned();
     let (about, long_about) = texts(chapter(&name).split("\n## ").next().unwrap_or_default());
-    let mut before = "Examples:".to_owned();
-    for (purpose, line) in pairs(&name, "examples") {
-        // Writing into a string cannot fail.
-        _ = write!(before, "\n  {purpose}:\n      {line}");
-    }
+    let example = |(purpose, line)| format!("\n  {purpose}:\n      {line}");
+    let examples: Vec<_> = pairs(&name, "examples").map(example).collect();
     let after: Vec<String> = sections(&command).iter().map(|section| section.text(width)).collect();
     let settings = settings_of(&command);
     if has(&command, "account_sid") {
@@ -91,7 +88,7 @@ fn described(mut command: Command, width: usize) -> Command {
         .long_about(long_about)
         .term_width(width)
         .help_template(TEMPLATE)
-        .before_long_help(before)
+        .before_long_help(format!("Examples:{}", examples.concat()))
         .after_long_help(after.join("\n"))
         .mut_args(|arg| described_arg(arg, &name, &settings))
 }
@@ -192,13 +189,12 @@ pub(crate) fn sections(command: &Command) -> Vec<Section> {
         Section { title, rows }
     };
     let variables = settings.iter().map(|of| (of.variables.join(", "), of.noun.to_owned()));
-    let mut sections = vec![
+    let sections = [
         section("Exit status", Vec::new()),
         section("Environment", variables.collect()),
         section("Files", Vec::new()),
     ];
-    sections.retain(|section| !section.rows.is_empty());
-    sections
+    sections.into_iter().filter(|section| !section.rows.is_empty()).collect()
 }
 
 impl Section {

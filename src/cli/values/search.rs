@@ -103,7 +103,6 @@ impl Search {
         let takes = [0, 1, 2].map(|n| theirs[n].is_some() && missing.contains(&CREDENTIALS[n]));
         let Some(first) = takes.iter().position(|takes| *takes) else { return };
         let noun = CREDENTIALS[first].noun;
-        let [_, takes_key, takes_secret] = takes;
         let mut is_refused = false;
         for ((setting, ours), theirs) in CREDENTIALS.into_iter().zip(&self.chosen).zip(&theirs) {
             let (Some(ours), Some(theirs)) = (ours, theirs) else { continue };
@@ -117,7 +116,7 @@ impl Search {
                 let cure = "a token is for one account: set all three in one place";
                 self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
                 is_refused = true;
-            } else if takes_key || takes_secret {
+            } else if takes[1] || takes[2] {
                 // An option may differ, because the user asked for it and an account has many keys. But together with a
                 // key or a secret from this place it will hardly work.
                 let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
