@@ -9,11 +9,10 @@ use super::say::Stop;
 /// Cuts items into pieces of about `size`, where `weigh` tells the size of an item. A larger item is a piece of its
 /// own.
 pub(crate) fn pieces<T>(
-    items: impl Iterator<Item = T>,
+    mut items: impl Iterator<Item = T>,
     size: usize,
     weigh: impl Fn(&T) -> usize,
 ) -> impl Iterator<Item = Vec<T>> {
-    let mut items = items.fuse();
     iter::from_fn(move || {
         let (mut piece, mut weight) = (Vec::new(), 0);
         while weight < size
@@ -28,14 +27,13 @@ pub(crate) fn pieces<T>(
 
 /// Does `work` for each piece, on whichever core is free. The pieces are numbered from 0. Ends at the first error.
 pub(crate) fn share<P: Send>(
-    pieces: impl Iterator<Item = P> + Send,
+    mut pieces: impl Iterator<Item = P> + Send,
     work: impl Fn(usize, P) -> Result<(), Stop> + Sync,
 ) -> Result<(), Stop> {
-    let mut pieces = pieces.peekable();
-    let first = pieces.next();
+    let first: Vec<P> = pieces.by_ref().take(2).collect();
     // Asking for the number of cores takes longer than a short piece of work.
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let threads = if pieces.peek().is_some() { cores() } else { 1 };
+    let threads = if first.len() > 1 { cores() } else { 1 };
     let pieces = Mutex::new(Some(first.into_iter().chain(pieces).enumerate()));
     let next = || locked(&pieces).as_mut()?.next();
     let run = || {

@@ -13,13 +13,14 @@ mod signature;
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
+use std::iter::Peekable;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
-use super::threads::{locked, pieces, share};
+use super::threads::{pieces, share};
 use super::values::{Reader, Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -105,32 +106,28 @@ impl Decoder<'_> {
 
     /// Answers every token and mistake in a source. The worst answer is the exit status.
     fn read(&mut self, source: impl BufRead + Send, name: &str) -> Result<Exit, Stop> {
-        let pastes = paste::all(source, name);
-        let worst = if self.args.quiet {
-            self.in_parallel(pastes, name)
-        } else {
-            self.in_order(pastes, name)
-        };
-        let nothing = || self.no_token(Message::error(format!("no token in {name}")));
-        worst?.map_or_else(nothing, Ok)
+        let mut pastes = paste::all(source, name).peekable();
+        if pastes.peek().is_none() {
+            return self.no_token(Message::error(format!("no token in {name}")));
+        }
+        if self.args.quiet { self.in_parallel(pastes, name) } else { self.in_order(pastes, name) }
     }
 
     /// Answers the tokens one after another.
     fn in_order(
         &mut self,
-        pastes: impl Iterator<Item = Pasted>,
+        mut pastes: Peekable<impl Iterator<Item = Pasted>>,
         name: &str,
-    ) -> Result<Option<Exit>, Stop> {
-        let mut pastes = pastes.peekable();
+    ) -> Result<Exit, Stop> {
         // Peek only for people: several tokens get line numbers. Programs get each answer before the next token comes.
         let is_for_people = self.args.output != DecodeOutput::Json;
         let mut are_several = false;
-        let mut worst = None;
+        let mut worst = Exit::DONE;
         while let Some(paste) = pastes.next() {
             let (line, token) = paste?;
             are_several = are_several || (is_for_people && pastes.peek().is_some());
             self.line = are_several.then_some(line);
-            worst = worst.max(Some(self.answer(token, name)?));
+            worst = worst.max(self.answer(token, name)?);
         }
         Ok(worst)
     }
@@ -140,23 +137,20 @@ impl Decoder<'_> {
         &self,
         pastes: impl Iterator<Item = Pasted> + Send,
         name: &str,
-    ) -> Result<Option<Exit>, Stop> {
+    ) -> Result<Exit, Stop> {
         // A mistake takes room too.
         let weigh = |paste: &Pasted| {
             size_of::<Pasted>()
                 + paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>()
         };
-        let worst = Mutex::new(None);
+        let worst = AtomicU8::new(Exit::DONE.0);
         share(pieces(pastes, PIECE, weigh), |_, piece| {
             for paste in piece {
-                let exit = self.answer(paste?.1, name)?;
-                let mut worst = locked(&worst);
-                *worst = (*worst).max(Some(exit));
+                worst.fetch_max(self.answer(paste?.1, name)?.0, Ordering::Relaxed);
             }
             Ok(())
         })?;
-        let worst = *locked(&worst);
-        Ok(worst)
+        Ok(Exit(worst.into_inner()))
     }
 
     fn answer(&self, token: Paste, name: &str) -> Result<Exit, Stop> {
