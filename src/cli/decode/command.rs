@@ -71,15 +71,14 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
 fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut Vec<String>) {
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
-    let lifetime = issued_at.or(not_before).zip(time("exp")).map(|(start, end)| end - start);
-    let has_lifetime = issued_at.or(not_before).is_some() && of.token.claim("exp").is_some();
-    match lifetime.filter(|lifetime| *lifetime > 0) {
-        Some(DEFAULT_TTL) => {}
-        Some(lifetime) => line.push(option("--ttl", &spelled(lifetime))),
-        None if has_lifetime => {
-            left_out.push("`exp`, because no `--ttl` can produce it".to_owned());
+    if let Some(start) = issued_at.or(not_before)
+        && of.token.claim("exp").is_some()
+    {
+        match time("exp").map(|end| end - start) {
+            Some(DEFAULT_TTL) => {}
+            Some(lifetime @ 1..) => line.push(option("--ttl", &spelled(lifetime))),
+            _ => left_out.push("`exp`, because no `--ttl` can produce it".to_owned()),
         }
-        None => {}
     }
     // A token without `iat` comes from a library that writes `nbf` unasked, so it needs no --nbf.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {

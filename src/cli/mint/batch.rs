@@ -28,8 +28,6 @@ const PIECE: usize = 64 * 1024;
 const MAX_WAITING: usize = 4 * 1024 * 1024;
 /// How many different warnings are printed. Further ones are only counted.
 const MAX_WARNINGS: usize = 20;
-/// How long before progress is first shown, and between updates.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Mints a token for each line of a file. If `--jti` is given, each `jti` ends in the line's number.
 pub(super) fn run(job: Job<'_>, file: &Path) -> Result<Exit, Stop> {
@@ -44,12 +42,12 @@ pub(super) fn run(job: Job<'_>, file: &Path) -> Result<Exit, Stop> {
         next: 0,
         waiting: BTreeMap::new(),
         warnings: Warnings::default(),
-        next_progress: Instant::now() + PATIENCE,
-        shows_progress: false,
+        started: Instant::now(),
+        shown_at: 0,
     };
     let mut minter = Minter { job, signer: draft.signer, length };
     let ended = minter.blocks(&mut identities, &mut printer);
-    if printer.shows_progress {
+    if printer.shown_at > 0 {
         _ = say::raw("\r\x1b[K");
     }
     printer.warnings.tell();
@@ -95,8 +93,9 @@ struct Printer {
     /// Minted pieces that wait for an earlier one, by number.
     waiting: BTreeMap<usize, Minted>,
     warnings: Warnings,
-    next_progress: Instant,
-    shows_progress: bool,
+    started: Instant,
+    /// When progress was last shown, in whole seconds from the start.
+    shown_at: u64,
 }
 
 impl Printer {
@@ -126,12 +125,11 @@ impl Printer {
         minted.failure.map_or(Ok(()), Err)
     }
 
-    /// Shows a count of tokens on a terminal, if minting takes longer than [`PATIENCE`].
+    /// Shows a count of tokens on a terminal every second, unless the tokens themselves can be seen there.
     fn show_progress(&mut self) {
-        let now = Instant::now();
-        if now >= self.next_progress && io::stderr().is_terminal() && !io::stdout().is_terminal() {
-            self.next_progress = now + PATIENCE;
-            self.shows_progress = true;
+        let seconds = self.started.elapsed().as_secs();
+        if seconds > self.shown_at && io::stderr().is_terminal() && !io::stdout().is_terminal() {
+            self.shown_at = seconds;
             _ = say::raw(&format!("\r{} tokens", self.printed));
         }
     }

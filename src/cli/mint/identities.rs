@@ -58,9 +58,6 @@ impl Identities {
                 break;
             }
         }
-        if self.lines == 0 && block.starts_with(BYTE_ORDER_MARK.as_bytes()) {
-            block.drain(..BYTE_ORDER_MARK.len());
-        }
         Ok(!block.is_empty())
     }
 
@@ -80,8 +77,8 @@ impl Identities {
 }
 
 fn is_blank(line: &[u8]) -> bool {
-    let is_mark = line == BYTE_ORDER_MARK.as_bytes();
-    is_mark || line.len() <= MAX_LINE && line.trim_ascii().is_empty()
+    let line = line.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(line);
+    line.len() <= MAX_LINE && line.trim_ascii().is_empty()
 }
 
 /// The identity in a line. A blank line is an error: skipping it would shift the tokens against the identities.

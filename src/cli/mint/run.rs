@@ -3,6 +3,7 @@
 use std::io;
 use std::process::Command;
 
+use crate::cli::read;
 use crate::cli::say::{Exit, Stop};
 use crate::token::message::Message;
 use crate::token::sid::shown;
@@ -12,8 +13,7 @@ pub(super) fn command(command: &mut Command) -> Result<Exit, Stop> {
     start(command).map_err(|error| {
         let (exit, why) = match error.kind() {
             io::ErrorKind::NotFound => (Exit::NOT_FOUND, "command not found".to_owned()),
-            io::ErrorKind::PermissionDenied => (Exit::CANNOT_RUN, "permission denied".to_owned()),
-            _ => (Exit::CANNOT_RUN, error.to_string()),
+            _ => (Exit::CANNOT_RUN, read::why(&error)),
         };
         let program = shown(&command.get_program().to_string_lossy());
         Stop { exit, messages: vec![Message::error(format!("{program}: {why}"))] }
