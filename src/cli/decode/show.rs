@@ -64,15 +64,13 @@ fn place(claim: &str) -> String {
 
 /// The last line of the page: the verdict.
 fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
-    let with = |severity| findings.iter().filter(move |finding| finding.severity == severity);
-    let counted = |severity: Severity| match with(severity).count() {
-        0 => None,
-        1 => Some(format!("1 {severity}")),
-        n => Some(format!("{n} {severity}s")),
+    let counted = |severity| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        (count > 0).then(|| format!("{count} {severity}{}", if count == 1 { "" } else { "s" }))
     };
     let warnings = counted(Severity::Warning);
     if let Some(errors) = counted(Severity::Error) {
-        let is_by_twilio = with(Severity::Error).any(|finding| finding.code.is_some());
+        let is_by_twilio = findings.iter().any(|it| it.is_error() && it.code.is_some());
         let verdict = if is_by_twilio { "refused" } else { "failed" };
         let warnings = warnings.map_or(String::new(), |warnings| format!(", {warnings}"));
         return format!("{ERROR}{verdict}: {errors}{warnings}{ERROR:#}");

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
-use std::iter;
+use std::iter::{self, Peekable};
 use std::path::Path;
 use std::process;
 use std::sync::Mutex;
@@ -82,7 +82,7 @@ fn stop_between_lines() -> Result<(), Stop> {
 struct Minted {
     text: Vec<u8>,
     tokens: u64,
-    warnings: Warnings,
+    warnings: Vec<Message>,
     failure: Option<Stop>,
 }
 
@@ -117,10 +117,7 @@ impl Printer {
             return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
         }
         self.printed += minted.tokens;
-        for (warning, times) in minted.warnings.distinct {
-            self.warnings.add(warning, times);
-        }
-        self.warnings.others += minted.warnings.others;
+        minted.warnings.into_iter().for_each(|warning| self.warnings.add(warning));
         self.show_progress();
         minted.failure.map_or(Ok(()), Err)
     }
@@ -164,14 +161,13 @@ impl Minter<'_> {
     /// behind the others.
     fn print_in_order<'b>(
         &self,
-        pieces: &mut (impl Iterator<Item = Vec<Line<'b>>> + Send),
+        pieces: &mut Peekable<impl Iterator<Item = Vec<Line<'b>>> + Send>,
         printer: &mut Printer,
     ) -> Result<(), Stop> {
         printer.next = 0;
         let printer = Mutex::new(printer);
         let is_over = AtomicBool::new(false);
-        let pieces =
-            iter::from_fn(|| if is_over.load(Ordering::Relaxed) { None } else { pieces.next() });
+        let pieces = iter::from_fn(|| pieces.next_if(|_| !is_over.load(Ordering::Relaxed)));
         share(pieces, |number, piece| {
             let mut minted = Minted { text: Vec::with_capacity(PIECE), ..Minted::default() };
             minted.failure = self.piece(&piece, &mut minted).err();
@@ -200,9 +196,8 @@ impl Minter<'_> {
         for &(line, text) in lines {
             let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
             let findings = self.signer.needs.judge(identity, &self.signer.mask);
-            for warning in self.job.settle(findings).map_err(|stop| stop.at_line(line))? {
-                minted.warnings.add(warning, 1);
-            }
+            let warnings = self.job.settle(findings).map_err(|stop| stop.at_line(line))?;
+            minted.warnings.extend(warnings);
             jti.clear();
             self.signer.push_jti(&mut jti, line);
             self.signer.push_own(&mut own, Some(identity), &jti);
@@ -224,13 +219,13 @@ struct Warnings {
 }
 
 impl Warnings {
-    fn add(&mut self, warning: Message, times: u64) {
+    fn add(&mut self, warning: Message) {
         if let Some((_, count)) = self.distinct.iter_mut().find(|(known, _)| *known == warning) {
-            *count += times;
+            *count += 1;
         } else if self.distinct.len() < MAX_WARNINGS {
-            self.distinct.push((warning, times));
+            self.distinct.push((warning, 1));
         } else {
-            self.others += times;
+            self.others += 1;
         }
     }
 
