@@ -5,7 +5,6 @@ mod completions;
 mod decode;
 mod doctor;
 mod explain;
-
 mod mint;
 mod read;
 mod say;

@@ -159,15 +159,13 @@ impl Gatherer {
 /// A line without the escape sequences around colours. All other characters may be glued to a token, so they stay.
 fn without_colours(line: &str) -> String {
     let is_parameter = |c: char| c.is_ascii_digit() || matches!(c, ';' | ':');
-    let style = |piece: &str| {
-        let parameters = piece.strip_prefix('[')?;
-        parameters.trim_start_matches(is_parameter).strip_prefix(['m', 'K']).map(str::to_owned)
-    };
     let mut pieces = line.split('\u{1b}');
     let first = pieces.next().unwrap_or_default().to_owned();
     pieces.fold(first, |plain, piece| {
-        let after = piece.strip_prefix("(B").map(str::to_owned).or_else(|| style(piece));
-        plain + &after.unwrap_or_else(|| format!("\u{1b}{piece}"))
+        let after = piece.strip_prefix("(B").or_else(|| {
+            piece.strip_prefix('[')?.trim_start_matches(is_parameter).strip_prefix(['m', 'K'])
+        });
+        plain + &after.map_or_else(|| format!("\u{1b}{piece}"), str::to_owned)
     })
 }
 

@@ -43,23 +43,19 @@ pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = 
     let mut is_at_end = false;
     iter::from_fn(move || {
         while gatherer.found.is_empty() && !is_at_end {
+            // Unless this reads a line.
+            is_at_end = true;
             match read::line(&mut source, MAX_ITEM, &mut buffer) {
-                Ok(Some(line)) if line.len() <= MAX_ITEM => match read::text(line, name) {
-                    Ok(text) => gatherer.line(text),
-                    Err(utf16) if read::is_utf16(line) => {
-                        is_at_end = true;
-                        return Some(Err(utf16));
+                Ok(Some(line)) if line.len() <= MAX_ITEM => {
+                    match read::text(line, name) {
+                        Ok(text) => gatherer.line(text),
+                        Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
+                        Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
                     }
-                    Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
-                },
-                Ok(cut_off) => {
-                    is_at_end = true;
-                    gatherer.finish(cut_off.is_some());
+                    is_at_end = false;
                 }
-                Err(why) => {
-                    is_at_end = true;
-                    return Some(Err(Message::error(format!("cannot read {name}: {why}"))));
-                }
+                Ok(cut_off) => gatherer.finish(cut_off.is_some()),
+                Err(why) => return Some(Err(Message::error(format!("cannot read {name}: {why}")))),
             }
         }
         gatherer.found.pop_front().map(Ok)
