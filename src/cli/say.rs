@@ -202,9 +202,6 @@ fn clamped((width, _): (Width, Height)) -> usize {
 /// Wraps a text between words, and indents all lines but the first. Text in backticks counts as one word, so that text
 /// from a token never starts a line.
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    if width == usize::MAX {
-        return text.to_owned();
-    }
     let options = Options::new(width)
         .subsequent_indent(indent)
         .break_words(false)
