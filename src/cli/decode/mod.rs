@@ -13,7 +13,6 @@ mod signature;
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
-use std::iter::Peekable;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -110,15 +109,12 @@ impl Decoder<'_> {
         if pastes.peek().is_none() {
             return self.no_token(Message::error(format!("no token in {name}")));
         }
-        if self.args.quiet { self.in_parallel(pastes, name) } else { self.in_order(pastes, name) }
+        if self.args.quiet { self.in_parallel(pastes) } else { self.in_order(pastes) }
     }
 
     /// Answers the tokens one after another.
-    fn in_order(
-        &mut self,
-        mut pastes: Peekable<impl Iterator<Item = Pasted>>,
-        name: &str,
-    ) -> Result<Exit, Stop> {
+    fn in_order(&mut self, pastes: impl Iterator<Item = Pasted>) -> Result<Exit, Stop> {
+        let mut pastes = pastes.peekable();
         // Peek only for people: several tokens get line numbers. Programs get each answer before the next token comes.
         let is_for_people = self.args.output != DecodeOutput::Json;
         let mut are_several = false;
@@ -127,17 +123,13 @@ impl Decoder<'_> {
             let (line, token) = paste?;
             are_several = are_several || (is_for_people && pastes.peek().is_some());
             self.line = are_several.then_some(line);
-            worst = worst.max(self.answer(token, name)?);
+            worst = worst.max(self.answer(token)?);
         }
         Ok(worst)
     }
 
     /// Answers the tokens on all cores. With `--quiet` nothing is shown, so there is no order to keep.
-    fn in_parallel(
-        &self,
-        pastes: impl Iterator<Item = Pasted> + Send,
-        name: &str,
-    ) -> Result<Exit, Stop> {
+    fn in_parallel(&self, pastes: impl Iterator<Item = Pasted> + Send) -> Result<Exit, Stop> {
         // A mistake takes room too.
         let weigh = |paste: &Pasted| {
             size_of::<Pasted>()
@@ -146,18 +138,19 @@ impl Decoder<'_> {
         let worst = AtomicU8::new(Exit::DONE.0);
         share(pieces(pastes, PIECE, weigh), |_, piece| {
             for paste in piece {
-                worst.fetch_max(self.answer(paste?.1, name)?.0, Ordering::Relaxed);
+                worst.fetch_max(self.answer(paste?.1)?.0, Ordering::Relaxed);
             }
             Ok(())
         })?;
         Ok(Exit(worst.into_inner()))
     }
 
-    fn answer(&self, token: Paste, name: &str) -> Result<Exit, Stop> {
+    fn answer(&self, token: Paste) -> Result<Exit, Stop> {
+        let path = Path::new(self.args.token.as_deref().unwrap_or("-"));
+        let is_file = || read::is_stdin(path) || path.exists();
         match token {
             Ok(token) => self.token(&token),
-            Err(mistake) if name == ARGUMENT && mistake.message == paste::NOT_A_TOKEN => {
-                let path = Path::new(self.args.token.as_deref().unwrap_or_default());
+            Err(mistake) if mistake.message == paste::NOT_A_TOKEN && !is_file() => {
                 // Only what looks like a path is repeated.
                 let is_path = path.extension().is_some() || path.components().count() > 1;
                 let name = if is_path { read::name(path) } else { "of this name".to_owned() };
