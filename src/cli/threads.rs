@@ -25,20 +25,20 @@ pub(crate) fn pieces<T>(
     })
 }
 
-/// Does `work` for each piece, on whichever core is free. The pieces are numbered from 0. Ends at the first error.
+/// Does `work` for each piece, on whichever core is free. Ends at the first error.
 pub(crate) fn share<P: Send>(
     mut pieces: impl Iterator<Item = P> + Send,
-    work: impl Fn(usize, P) -> Result<(), Stop> + Sync,
+    work: impl Fn(P) -> Result<(), Stop> + Sync,
 ) -> Result<(), Stop> {
     let first: Vec<P> = pieces.by_ref().take(2).collect();
     // Asking for the number of cores takes longer than a short piece of work.
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     let threads = if first.len() > 1 { cores() } else { 1 };
-    let pieces = Mutex::new(Some(first.into_iter().chain(pieces).enumerate()));
+    let pieces = Mutex::new(Some(first.into_iter().chain(pieces)));
     let next = || locked(&pieces).as_mut()?.next();
     let run = || {
-        while let Some((number, piece)) = next() {
-            work(number, piece).inspect_err(|_| *locked(&pieces) = None)?;
+        while let Some(piece) = next() {
+            work(piece).inspect_err(|_| *locked(&pieces) = None)?;
         }
         Ok(())
     };

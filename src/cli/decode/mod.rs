@@ -136,7 +136,7 @@ impl Decoder<'_> {
                 + paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>()
         };
         let worst = AtomicU8::new(Exit::DONE.0);
-        share(pieces(pastes, PIECE, weigh), |_, piece| {
+        share(pieces(pastes, PIECE, weigh), |piece| {
             for paste in piece {
                 worst.fetch_max(self.answer(paste?.1)?.0, Ordering::Relaxed);
             }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
-use std::iter::{self, Peekable};
+use std::iter;
 use std::path::Path;
 use std::process;
 use std::sync::Mutex;
@@ -141,43 +141,35 @@ struct Minter<'m> {
 }
 
 impl Minter<'_> {
-    /// Mints and prints block after block.
+    /// Mints block after block on all cores, and prints the tokens in order.
     fn blocks(&mut self, identities: &mut Identities, printer: &mut Printer) -> Result<(), Stop> {
+        let printer = Mutex::new(printer);
         let mut block = Vec::new();
         while identities.read(&mut block)? {
             let length = self.length;
             // A character of an identity may need six bytes in JSON, which are eight in base64.
             let weigh = |(_, line): &Line<'_>| length + 8 * line.len();
-            let mut pieces = pieces(identities.lines(&block), PIECE, weigh).peekable();
+            let pieces = pieces(identities.lines(&block), PIECE, weigh);
+            let mut pieces = (locked(&printer).next..).zip(pieces).peekable();
+            // The threads work in rounds. One ends when the second is over, or when a thread is far behind the others.
             while pieces.peek().is_some() {
                 self.update_time()?;
-                self.print_in_order(&mut pieces, printer)?;
+                let is_over = AtomicBool::new(false);
+                let round = iter::from_fn(|| pieces.next_if(|_| !is_over.load(Ordering::Relaxed)));
+                share(round, |(number, piece)| {
+                    let mut minted =
+                        Minted { text: Vec::with_capacity(PIECE), ..Minted::default() };
+                    minted.failure = self.piece(&piece, &mut minted).err();
+                    let waiting = locked(&printer).add(number, minted)?;
+                    let is_late = crate::now().seconds() != self.job.now.seconds();
+                    if is_late || waiting > MAX_WAITING {
+                        is_over.store(true, Ordering::Relaxed);
+                    }
+                    Ok(())
+                })?;
             }
         }
         Ok(())
-    }
-
-    /// Mints pieces on all cores, and prints them in order. Stops early when the second is over, or when a thread is far
-    /// behind the others.
-    fn print_in_order<'b>(
-        &self,
-        pieces: &mut Peekable<impl Iterator<Item = Vec<Line<'b>>> + Send>,
-        printer: &mut Printer,
-    ) -> Result<(), Stop> {
-        printer.next = 0;
-        let printer = Mutex::new(printer);
-        let is_over = AtomicBool::new(false);
-        let pieces = iter::from_fn(|| pieces.next_if(|_| !is_over.load(Ordering::Relaxed)));
-        share(pieces, |number, piece| {
-            let mut minted = Minted { text: Vec::with_capacity(PIECE), ..Minted::default() };
-            minted.failure = self.piece(&piece, &mut minted).err();
-            let waiting = locked(&printer).add(number, minted)?;
-            let is_late = crate::now().seconds() != self.job.now.seconds();
-            if is_late || waiting > MAX_WAITING {
-                is_over.store(true, Ordering::Relaxed);
-            }
-            Ok(())
-        })
     }
 
     /// Input may arrive slowly, and so may readers take the output, so tokens are issued at the current second.
