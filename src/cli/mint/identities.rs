@@ -66,8 +66,9 @@ impl Identities {
     pub(super) fn lines<'b>(&mut self, block: &'b [u8]) -> impl Iterator<Item = Line<'b>> {
         block.split_inclusive(|byte| *byte == b'\n').filter_map(|line| {
             let line = read::without_end(line);
+            let line = line.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(line);
             self.lines += 1;
-            if is_blank(line) {
+            if line.len() <= MAX_LINE && line.trim_ascii().is_empty() {
                 self.blank.get_or_insert(self.lines);
                 return None;
             }
@@ -76,17 +77,13 @@ impl Identities {
     }
 }
 
-fn is_blank(line: &[u8]) -> bool {
-    let line = line.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(line);
-    line.len() <= MAX_LINE && line.trim_ascii().is_empty()
-}
-
 /// The identity in a line. A blank line is an error: skipping it would shift the tokens against the identities.
 pub(super) fn identity(line: &[u8]) -> Result<&str, Message> {
     if line.len() > MAX_LINE {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));
     }
-    if is_blank(line) {
+    // A blank line comes as an empty one.
+    if line.is_empty() {
         return Err(Message::error("blank line before an identity").hint("remove the line"));
     }
     read::text(line, "it")
