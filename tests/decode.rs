@@ -174,6 +174,16 @@ fn quiet_looks_at_every_token_however_many_there_are() {
     assert_eq!((stderr.matches("is UTF-16").count(), status), (1, 1));
 }
 
+/// It was held back, because its next part might have followed.
+#[test]
+fn a_token_before_what_cannot_be_read_is_shown() {
+    let cut = &good()[..good().len() - 5];
+    let (text, stderr, status) = outcome(decode(&[], &format!("{cut}\n\0=\0\n")));
+    assert!(text.starts_with("line 1\n"), "{text}");
+    assert!(stderr.contains("is UTF-16"), "{stderr}");
+    assert_eq!(status, 1);
+}
+
 #[test]
 fn a_claim_is_printed_raw_whatever_the_rules_find() {
     let mut claims = claims();

@@ -7,6 +7,7 @@
 mod gather;
 mod mistake;
 
+use std::borrow::Cow;
 use std::io::BufRead;
 use std::iter;
 
@@ -40,25 +41,28 @@ pub(super) type Pasted = Result<(u64, Paste), Message>;
 pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = Pasted> {
     let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
-    let mut is_at_end = false;
+    let (mut is_at_end, mut failure) = (false, None);
     iter::from_fn(move || {
         while gatherer.found.is_empty() && !is_at_end {
             // Unless this reads a line.
             is_at_end = true;
             match read::line(&mut source, MAX_ITEM, &mut buffer) {
-                Ok(Some(line)) if line.len() <= MAX_ITEM => {
-                    match read::text(line, name) {
-                        Ok(text) => gatherer.line(text),
-                        Err(utf16) if read::is_utf16(line) => return Some(Err(utf16)),
-                        Err(_) => gatherer.line(&String::from_utf8_lossy(line)),
+                Ok(Some(line)) if line.len() <= MAX_ITEM => match read::text(line, name) {
+                    Err(utf16) if read::is_utf16(line) => failure = Some(utf16),
+                    text => {
+                        let lossy = || String::from_utf8_lossy(line);
+                        gatherer.line(&text.map_or_else(|_| lossy(), Cow::Borrowed));
+                        is_at_end = false;
                     }
-                    is_at_end = false;
-                }
+                },
                 Ok(cut_off) => gatherer.finish(cut_off.is_some()),
-                Err(why) => return Some(Err(Message::error(format!("cannot read {name}: {why}")))),
+                Err(why) => failure = Some(Message::error(format!("cannot read {name}: {why}"))),
+            }
+            if failure.is_some() {
+                gatherer.finish(false);
             }
         }
-        gatherer.found.pop_front().map(Ok)
+        gatherer.found.pop_front().map(Ok).or_else(|| failure.take().map(Err))
     })
 }
 
