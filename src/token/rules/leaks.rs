@@ -14,20 +14,14 @@ const REVOKE: &str = "deleting an API key revokes every token it has signed";
 /// The credentials to hide when this token is shown: those at hand, and those that the token leaks.
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
-    let parties = ["iss", "sub"].into_iter().filter_map(|party| token.text(party));
-    for (credential, _) in parties.flat_map(credentials_in) {
-        // The finding about `iss` or `sub` already reports this credential, so it no longer counts as at hand: a `jti`
-        // that repeats it needs no second finding. A token that is not Twilio's gets no finding about `iss` or `sub`.
-        if !mask.has_at_hand(credential) || header::stranger(token).is_none() {
-            mask.to_mut().add_leaked(credential);
-        }
-    }
     token.strings(&mut |path, text| {
-        if names_a_secret(path) {
-            for (credential, _) in credentials_in(text) {
-                if !mask.has_at_hand(credential) {
-                    mask.to_mut().add_leaked(credential);
-                }
+        let is_party = matches!(path, [claim @ ("iss" | "sub")] if token.text(claim) == Some(text));
+        let may_leak = is_party || names_a_secret(path);
+        for (credential, _) in may_leak.then(|| credentials_in(text)).into_iter().flatten() {
+            // The finding about `iss` or `sub` already reports this credential, so it no longer counts as at hand: a
+            // `jti` that repeats it needs no second finding. A token that is not Twilio's gets no finding about them.
+            if !mask.has_at_hand(credential) || is_party && header::stranger(token).is_none() {
+                mask.to_mut().add_leaked(credential);
             }
         }
     });
