@@ -204,7 +204,7 @@ impl AccessToken {
         let now = now();
         let mut draft = self.draft(key, Mask::default(), now, random()?);
         if let Err(fault) = check_secret(key.secret.expose()) {
-            draft.findings.insert(0, fault.code(&SIGNATURE));
+            draft.findings.insert(0, fault.code(SIGNATURE));
         }
         token::refuse(mem::take(&mut draft.findings))?;
         match self.expires(now).filter(|end| *end <= now) {

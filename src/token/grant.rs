@@ -88,31 +88,31 @@ const fn optional(path: &'static str, value: Value, fault: &'static Fault) -> Me
 
 /// An optional member that may hold any text.
 const fn text(path: &'static str) -> Member {
-    optional(path, Value::Text, &codes::GRANT_SID)
+    optional(path, Value::Text, codes::GRANT_SID)
 }
 
 const CHAT_MEMBERS: &[Member] = &[
-    required("service_sid", Value::Sid(Service::KIND), &codes::SERVICE),
+    required("service_sid", Value::Sid(Service::KIND), codes::SERVICE),
     text("endpoint_id"),
-    optional("deployment_role_sid", Value::Sid(Role::KIND), &codes::GRANT_SID),
-    optional("push_credential_sid", Value::Sid(PushCredential::KIND), &codes::PUSH_CREDENTIAL),
+    optional("deployment_role_sid", Value::Sid(Role::KIND), codes::GRANT_SID),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND), codes::PUSH_CREDENTIAL),
 ];
 
 const VOICE_MEMBERS: &[Member] = &[
-    optional("incoming.allow", Value::Flag, &codes::INCOMING),
-    optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::APPLICATION),
-    optional("outgoing.params", Value::Free, &codes::OUTGOING),
-    optional("push_credential_sid", Value::Sid(PushCredential::KIND), &codes::PUSH_CREDENTIAL),
+    optional("incoming.allow", Value::Flag, codes::INCOMING),
+    optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), codes::APPLICATION),
+    optional("outgoing.params", Value::Free, codes::OUTGOING),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND), codes::PUSH_CREDENTIAL),
     text("endpoint_id"),
 ];
 
 const SYNC_MEMBERS: &[Member] =
-    &[required("service_sid", Value::SyncService, &codes::SERVICE), text("endpoint_id")];
+    &[required("service_sid", Value::SyncService, codes::SERVICE), text("endpoint_id")];
 
 const TASK_ROUTER_MEMBERS: &[Member] = &[
-    required("workspace_sid", Value::Sid(Workspace::KIND), &codes::GRANT_SID),
+    required("workspace_sid", Value::Sid(Workspace::KIND), codes::GRANT_SID),
     // Not required for roles other than worker and supervisor; the rules handle that.
-    required("worker_sid", Value::Sid(Worker::KIND), &codes::GRANT_SID),
+    required("worker_sid", Value::Sid(Worker::KIND), codes::GRANT_SID),
     text("role"),
 ];
 

@@ -46,8 +46,8 @@ impl Fault {
 /// Declares the faults and the list of all faults together, so that `explain` cannot miss one.
 macro_rules! faults {
     ($($name:ident = $code:literal, $also:expr, $seen:literal;)*) => {
-        $(pub(crate) const $name: Fault = Fault { code: $code, also: &$also, seen: $seen };)*
-        pub(crate) const FAULTS: &[&Fault] = &[$(&$name),*];
+        $(pub(crate) const $name: &Fault = &Fault { code: $code, also: &$also, seen: $seen };)*
+        pub(crate) const FAULTS: &[&Fault] = &[$($name),*];
     };
 }
 

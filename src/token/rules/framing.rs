@@ -31,7 +31,7 @@ pub(crate) fn not_three(text: &str) -> Finding {
             .hint("Access Tokens are signed, not encrypted: this one belongs to another service"),
         more => Finding::error(format!("{} segments instead of three", more.len())).hint(FORM),
     };
-    finding.code(&codes::MALFORMED)
+    finding.code(codes::MALFORMED)
 }
 
 fn is_twilio_header(header: &str) -> bool {
@@ -68,7 +68,7 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
             "the token's {} {verb} `+`, `/` or `=` padding, which JWTs must not have",
             listed(&standard, "and")
         );
-        let finding = Finding::error(message).code(&codes::MALFORMED);
+        let finding = Finding::error(message).code(codes::MALFORMED);
         let finding = finding.hint("standard base64: encode as base64url, without padding");
         // First, because it comes before whatever is wrong with the text in a segment.
         findings.insert(0, finding);
@@ -81,24 +81,24 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
         // Right behind the token, with no space in between, a character counts as part of it.
         Unreadable::Glued(c) if segment == "signature" => {
             let message = format!("the token is followed by {c}, which does not belong to it");
-            return Finding::error(message).code(&codes::MALFORMED).hint("cut it off");
+            return Finding::error(message).code(codes::MALFORMED).hint("cut it off");
         }
         Unreadable::NotUtf8 => (
-            &codes::MALFORMED,
+            codes::MALFORMED,
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
         ),
-        Unreadable::Json(_) => (&codes::MALFORMED, MINT_PROPERLY),
+        Unreadable::Json(_) => (codes::MALFORMED, MINT_PROPERLY),
         Unreadable::SignatureLength(bytes) if *bytes > jwt::SIGNATURE_BYTES => {
-            (&codes::SIGNATURE, MINT_PROPERLY)
+            (codes::SIGNATURE, MINT_PROPERLY)
         }
-        Unreadable::SignatureLength(_) => (&codes::SIGNATURE, COPY_AGAIN),
+        Unreadable::SignatureLength(_) => (codes::SIGNATURE, COPY_AGAIN),
         Unreadable::HexSignature => {
-            (&codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")
+            (codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")
         }
         Unreadable::ObjectSignature => {
-            (&codes::SIGNATURE, "the code that signs must wait for the signature (`await`)")
+            (codes::SIGNATURE, "the code that signs must wait for the signature (`await`)")
         }
-        _ => (&codes::MALFORMED, COPY_AGAIN),
+        _ => (codes::MALFORMED, COPY_AGAIN),
     };
     Finding::error(format!("the token's {segment} {fault}")).code(code).hint(hint)
 }

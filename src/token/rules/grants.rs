@@ -14,7 +14,7 @@ use super::{
 
 /// The TwiML app of a voice grant. This fault is for a missing app; the table has the one for a wrong app.
 const APP: Member =
-    required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), &codes::OUTGOING);
+    required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), codes::OUTGOING);
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
 
@@ -25,7 +25,7 @@ pub(crate) fn before_writing(grants: &[Grant], mask: &Mask) -> Vec<Finding> {
         if grants[..n].iter().filter(|earlier| earlier.name == grant.name).count() == 1 {
             let message = format!("the token has two {} grants", mask.quoted(&grant.name));
             let claim = format!("grants.{}", mask.excerpt(&grant.name));
-            let finding = Finding::error(message).code(&codes::MALFORMED).at(claim);
+            let finding = Finding::error(message).code(codes::MALFORMED).at(claim);
             findings.push(finding.hint("give it once, with all of its members"));
         }
         if grant.has_blank_room {
@@ -46,7 +46,7 @@ pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) 
         Some(other) => Finding::error(format!("`grants` is {}, not an object", other.kind())),
     };
     let hint = "give it the grant of a product: chat, voice, video, sync or taskrouter";
-    findings.push(finding.code(&codes::GRANTS).at("grants").hint(hint));
+    findings.push(finding.code(codes::GRANTS).at("grants").hint(hint));
 }
 
 fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
@@ -81,7 +81,7 @@ fn near_grants<'g>(grants: &'g Object, mask: &'g Mask) -> impl Iterator<Item = F
         let message =
             format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
         let claim = format!("grants.{}", mask.excerpt(name));
-        let finding = Finding::new(severity, message).code(&codes::NEAR_GRANT).at(claim);
+        let finding = Finding::new(severity, message).code(codes::NEAR_GRANT).at(claim);
         Some(finding.hint(format!("rename it to `{product}`")))
     })
 }
@@ -106,8 +106,8 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     let Some(members) = body.as_object() else {
         let fault = match product.members.iter().find(|member| member.is_required) {
             Some(member) => member.fault,
-            None if name == VOICE => &codes::OUTGOING,
-            None => &codes::GRANTS,
+            None if name == VOICE => codes::OUTGOING,
+            None => codes::GRANTS,
         };
         let message = format!("the {name} grant is {}, not an object", body.kind());
         let finding = Finding::error(message).code(fault).at(format!("grants.{name}"));
@@ -220,7 +220,7 @@ fn words(name: &str) -> Vec<String> {
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
     let path = member.path;
-    let sid = |kind| not_a_sid(path, value, kind, [member.fault, &codes::GRANT_PLACEHOLDER], mask);
+    let sid = |kind| not_a_sid(path, value, kind, [member.fault, codes::GRANT_PLACEHOLDER], mask);
     let of_type =
         |wanted| Some(Finding::warning(format!("`{path}` is {}, not {wanted}", value.kind())));
     let finding = match (member.value, value) {
@@ -228,7 +228,7 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
         (Value::SyncService, Json::String(text)) if text == DEFAULT_SERVICE => None,
         (Value::SyncService, _) => sid(Service::KIND),
         (Value::Text, Json::String(text)) if is_placeholder(text) => {
-            let finding = placeholder(path, &codes::GRANT_PLACEHOLDER);
+            let finding = placeholder(path, codes::GRANT_PLACEHOLDER);
             return Some(finding.hint("fill it in, or leave it out"));
         }
         (Value::Text, Json::String(_)) | (Value::Free, Json::Object(_)) | (Value::Flag, _) => None,
@@ -250,7 +250,7 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     };
     if let Some(fault) = fault {
         let finding = Finding::warning(format!("{fault}: Twilio allows no incoming calls"));
-        let finding = finding.code(&codes::INCOMING).at("grants.voice.incoming");
+        let finding = finding.code(codes::INCOMING).at("grants.voice.incoming");
         findings.push(finding.hint("to allow them, write `\"incoming\":{\"allow\":true}`"));
     }
     if set(members, APP.path).is_none() {

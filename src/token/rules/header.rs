@@ -42,7 +42,7 @@ pub(super) fn stranger(token: &Token) -> Option<Finding> {
 }
 
 fn fault(member: &str, message: impl Into<String>) -> Finding {
-    Finding::error(message).code(&codes::HEADER).at(format!("header.{member}"))
+    Finding::error(message).code(codes::HEADER).at(format!("header.{member}"))
 }
 
 pub(super) fn judge(header: &Object, token: &Token, mask: &Mask, findings: &mut Vec<Finding>) {

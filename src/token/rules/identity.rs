@@ -112,9 +112,9 @@ impl Needs {
         let columns = identity.chars().map(|c| if c > '\u{ff}' { 2 } else { 1 }).sum();
         let video = "Video, where a double-byte character counts as two";
         for (applies, length, limit, fault, product) in [
-            (self.voice, length, MAX, &codes::CLIENT_NAME, "Voice"),
-            (self.video, columns, MAX_VIDEO, &codes::VIDEO_IDENTITY_LENGTH, video),
-            (self.chat, length, MAX, &codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
+            (self.voice, length, MAX, codes::CLIENT_NAME, "Voice"),
+            (self.video, columns, MAX_VIDEO, codes::VIDEO_IDENTITY_LENGTH, video),
+            (self.chat, length, MAX, codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
         ] {
             if applies && length > limit {
                 let message = format!("the identity has {length} characters; the limit is {limit}");
@@ -137,9 +137,9 @@ impl Needs {
     /// The finding that there is no identity, if a product needs one.
     fn absent(self, message: String) -> Vec<Finding> {
         let fault = match (self.other, self.video) {
-            (true, true) => &codes::IDENTITY_WITH_VIDEO,
-            (true, false) => &codes::IDENTITY,
-            (false, true) => &codes::VIDEO_IDENTITY,
+            (true, true) => codes::IDENTITY_WITH_VIDEO,
+            (true, false) => codes::IDENTITY,
+            (false, true) => codes::VIDEO_IDENTITY,
             (false, false) => return Vec::new(),
         };
         let hint = "say who the token is for, in `grants.identity`";
@@ -165,7 +165,7 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.code(&codes::CLIENT_NAME).at(CLAIM).hint("Voice takes letters, digits and `_`"))
+    Some(finding.code(codes::CLIENT_NAME).at(CLAIM).hint("Voice takes letters, digits and `_`"))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
         ),
     };
     let message = format!("`{claim}` contains {what}, which anybody who has the token can read");
-    Finding::error(message).code(&codes::LEAK).hint(hint).hint(REVOKE)
+    Finding::error(message).code(codes::LEAK).hint(hint).hint(REVOKE)
 }
 
 /// The parts of a text that look like an Auth Token or an API key secret, whatever is around them.

@@ -89,7 +89,7 @@ fn wrong_signature(maker: Option<&str>) -> Finding {
         Some(maker) => Finding::error(format!("signed with {maker}, not with the API key secret"))
             .hint("sign with the API key secret itself"),
     };
-    finding.code(&codes::SIGNATURE)
+    finding.code(codes::SIGNATURE)
 }
 
 /// Says what a value is instead of a SID of this kind; None if it is one. A placeholder gets its own fault.

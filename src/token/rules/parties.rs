@@ -11,7 +11,7 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
     let claims = [payload.get("iss"), payload.get("sub")];
     let [issuer, subject] = claims.map(|value| value.and_then(Json::as_str).unwrap_or_default());
     if is_of(issuer, Account::KIND) && is_of(subject, Key::KIND) {
-        let swapped = Finding::error("`iss` and `sub` are swapped").code(&codes::PARTY);
+        let swapped = Finding::error("`iss` and `sub` are swapped").code(codes::PARTY);
         findings.push(swapped.at("iss").hint(WHO_IS_WHO));
         return;
     }
@@ -24,17 +24,17 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
         && !is_placeholder(subject)
     {
         let message = format!("`iss` is your API key, but `sub` is not your account ({account})");
-        let finding = Finding::error(message).code(&codes::OTHER_ACCOUNT).at("sub");
+        let finding = Finding::error(message).code(codes::OTHER_ACCOUNT).at("sub");
         findings.push(finding.hint("a key signs for the account or subaccount it was made in"));
     }
 }
 
 fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<Finding> {
     let Some(value) = value else {
-        let missing = Finding::error(format!("`{claim}` is missing")).code(&codes::PARTY);
+        let missing = Finding::error(format!("`{claim}` is missing")).code(codes::PARTY);
         return Some(missing.at(claim).hint(format!("put {kind} there")));
     };
-    let faults = [&codes::PARTY, &codes::PARTY_PLACEHOLDER];
+    let faults = [codes::PARTY, codes::PARTY_PLACEHOLDER];
     let finding = not_a_sid(claim, value, kind, faults, mask)?;
     let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
     let finding = match credential {

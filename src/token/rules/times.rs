@@ -27,7 +27,7 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         let names: Vec<String> = in_milliseconds.iter().map(|claim| format!("`{claim}`")).collect();
         let verb = if names.len() == 1 { "is" } else { "are" };
         let message = format!("{} {verb} in milliseconds", listed(&names, "and"));
-        let finding = Finding::error(message).code(&codes::MILLISECONDS).at(*first);
+        let finding = Finding::error(message).code(codes::MILLISECONDS).at(*first);
         findings.push(finding.hint("JWTs count in seconds: divide by 1000"));
         return;
     }
@@ -40,7 +40,7 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     let until = |start: f64| words((start - at).ceil());
     if let Some(start) = future(not_before).filter(|_| late_start != Some("nbf")) {
         let message = format!("not valid yet: it becomes valid in {}", until(start));
-        let finding = Finding::error(message).code(&codes::NOT_YET).at("nbf");
+        let finding = Finding::error(message).code(codes::NOT_YET).at("nbf");
         findings.push(finding.hint(
             "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
         ));
@@ -51,7 +51,7 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     if let Some(claim) = late_start {
         let message = format!("never valid: `exp` is not after `{claim}`");
         let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
-        findings.push(Finding::error(message).code(&codes::EXPIRY).at("exp").hint(hint));
+        findings.push(Finding::error(message).code(codes::EXPIRY).at("exp").hint(hint));
     } else if let Some(expires_at) = expires_at {
         let is_early = future(not_before).is_some();
         // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long.
@@ -75,7 +75,7 @@ fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
         Some((value, None)) => format!("`{claim}` is {}, not a number", value.kind()),
         _ => return None,
     };
-    let fault = if claim == "nbf" { &codes::NOT_YET } else { &codes::EXPIRY };
+    let fault = if claim == "nbf" { codes::NOT_YET } else { codes::EXPIRY };
     Some(Finding::error(message).code(fault).at(claim).hint(match claim {
         "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
         _ => "a time is a number: Unix time, in seconds",
@@ -85,7 +85,7 @@ fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
 /// The finding that a token expired this many seconds ago.
 pub(crate) fn expired(ago: f64) -> Finding {
     let ago = if ago < 1.0 { "just now".to_owned() } else { format!("{} ago", words(ago)) };
-    Finding::error(format!("expired {ago}")).code(&codes::EXPIRY).at("exp").hint("mint a new one")
+    Finding::error(format!("expired {ago}")).code(codes::EXPIRY).at("exp").hint("mint a new one")
 }
 
 /// The finding that a token is valid for too long: counted from its start, if that is known, and from now.
@@ -106,7 +106,7 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
         (format!("{verb} {length}"), hint.to_owned())
     };
     let finding = Finding::error(format!("{fact}; Twilio allows 24 hours at most"));
-    Some(finding.code(&codes::LIFETIME).at("exp").hint(hint))
+    Some(finding.code(codes::LIFETIME).at("exp").hint(hint))
 }
 
 /// Whether a lifetime in seconds is probably one in milliseconds: long, and a multiple of 1000. A number of whole days
@@ -121,7 +121,7 @@ fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
     let length = life.unwrap_or(left);
     if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
         let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
-        let finding = finding.code(&codes::VOICE_LIFETIME).at("exp");
+        let finding = finding.code(codes::VOICE_LIFETIME).at("exp");
         return Some(finding.hint("for Voice, Twilio advises 86399 seconds at most"));
     }
     let is_for = |grant| life.is_some() && token.has_grant(grant);

@@ -14,7 +14,7 @@ use crate::token::sid::Shape;
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
 
 fn no_token(fact: &str, hint: &str) -> Message {
-    Message::error(fact).code(&codes::MALFORMED).hint(hint)
+    Message::error(fact).code(codes::MALFORMED).hint(hint)
 }
 
 /// This message has no code, because there is nothing that Twilio would refuse.
