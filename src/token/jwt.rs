@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -89,9 +89,9 @@ fn push_segment(out: &mut Vec<u8>, bytes: &[u8]) {
 /// Checks signatures with one secret.
 pub(crate) struct Verifier {
     mac: Hmac<Sha256>,
-    /// The start of the last token and the HMAC of that start. Tokens of one issuer start with the same bytes, so most
+    /// The start of the first token and the HMAC of that start. Tokens of one issuer start with the same bytes, so most
     /// can reuse the HMAC.
-    start: Mutex<(Vec<u8>, Hmac<Sha256>)>,
+    start: OnceLock<(Vec<u8>, Hmac<Sha256>)>,
 }
 
 impl Verifier {
@@ -99,23 +99,16 @@ impl Verifier {
     const START: usize = 192;
 
     pub(crate) fn new(secret: impl AsRef<[u8]>) -> Self {
-        let mac = keyed(secret.as_ref());
-        Self { start: Mutex::new((Vec::new(), mac.clone())), mac }
+        Self { mac: keyed(secret.as_ref()), start: OnceLock::new() }
     }
 
     /// Whether the signature was made with this secret. The comparison takes constant time.
     pub(crate) fn verify(&self, signing_input: &str, signature: &[u8]) -> bool {
         let (start, rest) = signing_input.as_bytes().split_at(Self::START.min(signing_input.len()));
-        let mut last = self.start.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.0 != start {
-            let mut mac = self.mac.clone();
-            mac.update(start);
-            *last = (start.to_vec(), mac);
-        }
-        let mut mac = last.1.clone();
-        drop(last);
-        mac.update(rest);
-        mac.verify_slice(signature).is_ok()
+        let fed = || self.mac.clone().chain_update(start);
+        let (first, mac) = self.start.get_or_init(|| (start.to_vec(), fed()));
+        let mac = if first == start { mac.clone() } else { fed() };
+        mac.chain_update(rest).verify_slice(signature).is_ok()
     }
 }
 
