@@ -45,8 +45,7 @@ impl Framer {
         let (whole, left_over) = start.split_at(start.len() / 3 * 3);
         let mut encoded = segment(header) + ".";
         URL_SAFE_NO_PAD.encode_string(whole, &mut encoded);
-        let mut mac = keyed(secret.as_bytes());
-        mac.update(encoded.as_bytes());
+        let mac = keyed(secret.as_bytes()).chain_update(&encoded);
         Self { encoded, mac, left_over: left_over.to_owned() }
     }
 
