@@ -18,7 +18,7 @@ pub(crate) fn run(code: Option<u32>, output: ReportOutput) -> Result<(), Stop> {
         let line = |known: &Explanation| {
             say::wrap(&format!("{} {}", known.code, known.title), width, "      ") + "\n"
         };
-        let lines = codes::all().map(|known| if is_json { json(&known) } else { line(&known) });
+        let lines = codes::ALL.iter().map(|known| if is_json { json(known) } else { line(known) });
         return say::print(lines.collect::<String>());
     };
     match codes::explain(code) {

@@ -33,7 +33,7 @@ pub struct Fault {
 
 impl Fault {
     pub(crate) fn code(&self) -> Code {
-        let title = section(self.code).map_or("", |section| section.title);
+        let title = known(self.code).map_or("", |known| known.title);
         Code { number: self.code, title, also: self.also }
     }
 
@@ -104,57 +104,42 @@ pub struct Explanation {
 
 /// Explains what one of Twilio's error codes means for a token. Returns `None` for an unknown code.
 pub fn explain(code: u32) -> Option<Explanation> {
-    section(code).map(Section::explain)
+    known(code).cloned()
 }
 
 /// All known codes, sorted by number.
-pub fn all() -> impl Iterator<Item = Explanation> {
-    SECTIONS.iter().map(Section::explain)
-}
-
-/// A section of codes.md. Its text is parsed only when it is shown.
-struct Section {
-    code: u32,
-    title: &'static str,
-    text: &'static str,
-}
-
-static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
-    include_str!("codes.md").split("\n# ").skip(1).filter_map(Section::parse).collect()
+pub(crate) static ALL: LazyLock<Vec<Explanation>> = LazyLock::new(|| {
+    include_str!("codes.md").split("\n# ").skip(1).filter_map(explanation).collect()
 });
 
-fn section(code: u32) -> Option<&'static Section> {
-    SECTIONS.iter().find(|section| section.code == code)
+fn known(code: u32) -> Option<&'static Explanation> {
+    ALL.iter().find(|known| known.code == code)
 }
 
-impl Section {
-    fn parse(section: &'static str) -> Option<Self> {
-        let (heading, text) = section.split_once('\n')?;
-        let (code, title) = heading.split_once(' ')?;
-        Some(Self { code: code.parse().ok()?, title, text })
-    }
-
-    fn explain(&self) -> Explanation {
-        let (says, what_to_do) = self.text.split_once("\nDo: ").unwrap_or((self.text, ""));
-        let (meaning, causes) = says.split_once("\n- ").unwrap_or((says, ""));
-        let faults = || FAULTS.iter().filter(|fault| fault.codes().any(|code| code == self.code));
-        let also: BTreeSet<u32> = faults().flat_map(|fault| fault.codes()).collect();
-        let causes = causes.split("\n- ").map(one_line);
-        Explanation {
-            code: self.code,
-            title: self.title,
-            meaning: one_line(meaning),
-            in_token: faults().map(|fault| fault.seen).collect(),
-            elsewhere: causes.filter(|cause| !cause.is_empty()).collect(),
-            what_to_do: one_line(what_to_do),
-            also: also.into_iter().filter(|code| *code != self.code).collect(),
-        }
-    }
+/// Parses a section of codes.md, and adds what the faults say about its code.
+fn explanation(section: &'static str) -> Option<Explanation> {
+    let (heading, text) = section.split_once('\n')?;
+    let (code, title) = heading.split_once(' ')?;
+    let code = code.parse().ok()?;
+    let (says, what_to_do) = text.split_once("\nDo: ")?;
+    let (meaning, causes) = says.split_once("\n- ").unwrap_or((says, ""));
+    let faults = || FAULTS.iter().filter(|fault| fault.codes().any(|known| known == code));
+    let also: BTreeSet<u32> = faults().flat_map(|fault| fault.codes()).collect();
+    let causes = causes.split("\n- ").map(one_line);
+    Some(Explanation {
+        code,
+        title,
+        meaning: one_line(meaning),
+        in_token: faults().map(|fault| fault.seen).collect(),
+        elsewhere: causes.filter(|cause| !cause.is_empty()).collect(),
+        what_to_do: one_line(what_to_do),
+        also: also.into_iter().filter(|known| *known != code).collect(),
+    })
 }
 
-/// Joins the lines of a paragraph: codes.md wraps them, and the caller wraps them again for its own width.
+/// Joins the lines of a paragraph: codes.md wraps them, without indent, and the caller wraps them again for its own width.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.trim_end().replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -168,7 +153,7 @@ mod tests {
         let published: Vec<_> =
             published.iter().map(|code| (code["code"].as_u64(), code["title"].as_str())).collect();
         let explained: Vec<_> =
-            all().map(|known| (Some(u64::from(known.code)), Some(known.title))).collect();
+            ALL.iter().map(|known| (Some(u64::from(known.code)), Some(known.title))).collect();
         assert_eq!(explained, published);
         assert_eq!(explained.len(), 82);
         assert!(explained.is_sorted());
@@ -177,13 +162,15 @@ mod tests {
 
     #[test]
     fn every_section_says_what_it_means_and_what_to_do() {
-        for Explanation { code, title, meaning, elsewhere, what_to_do, .. } in all() {
+        for Explanation { code, title, meaning, elsewhere, what_to_do, .. } in &*ALL {
             assert!(!title.is_empty() && !title.ends_with(['.', '!']), "{code} {title}");
             for text in [meaning, what_to_do] {
                 assert!(text.ends_with('.') && !text.contains("Do:"), "{code}: {text}");
+                assert!(!text.contains("  "), "{code}: {text}");
             }
             for cause in elsewhere {
                 assert!(!cause.ends_with('.') && cause.len() > 10, "{code}: {cause}");
+                assert!(!cause.contains("  "), "{code}: {cause}");
             }
         }
     }
