@@ -402,17 +402,17 @@ complete -c twimint -n "__fish_twimint_using_subcommand completions" -l color -d
 always\t''
 never\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand completions" -s h -l help -d 'Print help: -h in short, --help in full'
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "chat"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "voice"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "video"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "sync"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "taskrouter"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "custom"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "decode"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "explain"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "doctor"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "completions"
-complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "chat"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "voice"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "video"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "sync"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "taskrouter"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "custom"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "decode"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "explain"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "doctor"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "completions"
+complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c twimint -n "__fish_twimint_using_subcommand chat" -f -a ""
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -f -a ""
 complete -c twimint -n "__fish_twimint_using_subcommand video" -f -a ""

@@ -17,8 +17,12 @@ pub(crate) fn run(shell: Shell) -> Result<(), Stop> {
     say::print(match shell {
         // `-V` keeps the order: without it, zsh would sort an alias before its command.
         Shell::Zsh => script.replace("_describe -t commands", "_describe -V -t commands"),
-        // The descriptions of values are in double quotes, where fish expands variables.
-        Shell::Fish => script.replace("$GITHUB_ENV", "\\$GITHUB_ENV") + &fish_positionals(&command),
+        // The descriptions of values are in double quotes, where fish expands variables. And `help` would complete
+        // nothing after itself.
+        Shell::Fish => {
+            let script = script.replace("$GITHUB_ENV", "\\$GITHUB_ENV");
+            script.replace(" help\" -f -a \"", "\" -f -a \"") + &fish_positionals(&command)
+        }
         _ => script.into_owned(),
     })
 }
