@@ -66,23 +66,6 @@ fn each_token_is_as_if_minted_alone() {
     assert_eq!(batch, alone.collect::<String>());
 }
 
-/// Only `nbf` keeps a token from being valid, whatever its `iat`.
-#[test]
-fn a_token_issued_in_the_future_is_a_warning_unless_it_is_for_later() {
-    let run = |options: &[&str]| {
-        let common = ["video", "--demo", "--issued-at=+1h"];
-        let output = twimint(common.iter().chain(options)).output();
-        assert!(output.status.success());
-        String::from_utf8(output.stderr).unwrap()
-    };
-    let said =
-        "warning: issued in 1 hour, but valid at once\n  hint: if it is for later, add --nbf too\n";
-    for options in [&[][..], &["--nbf=-2h"]] {
-        assert!(run(options).ends_with(said), "{}", run(options));
-    }
-    assert!(!run(&["--nbf=+1h"]).contains("warning"));
-}
-
 #[test]
 fn json_has_one_object_per_line() {
     let output = twimint(["video", "--identities", "-", "-o", "json", "--issued-at=0", "--jti=x"])
@@ -133,6 +116,10 @@ fn line_ends_and_byte_order_marks_are_not_part_of_an_identity() {
     assert_eq!(identities(&output), ["alice", "bob"]);
     assert_eq!(identities(&chat("alice\nbob").succeed()), ["alice", "bob"]);
     assert_eq!(identities(&chat("alice\n\n\n\n").succeed()), ["alice"]);
+    chat("\u{feff}\u{feff}\nbob\n")
+        .status(1)
+        .stderr("error: line 1: blank line before an identity\n  hint: remove the line\n")
+        .check();
 }
 
 #[test]

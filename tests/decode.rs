@@ -326,6 +326,26 @@ fn verify_demands_that_the_signature_was_checked() {
         "the signature is not checked: the secret is that of your API key {OTHER_KEY}, but the token's `iss` is another: one of the two SIDs is wrong"
     );
     assert_eq!(messages(&report), [why]);
+    let mut anonymous = claims();
+    anonymous["iss"].take();
+    let text = outcome(
+        decode(&[], &signed(SECRET, &anonymous))
+            .env("TWILIO_API_SECRET", SECRET)
+            .env("TWILIO_API_KEY", OTHER_KEY),
+    )
+    .0;
+    assert!(text.contains("not checked  there is no `iss` to compare"), "{text}");
+}
+
+#[test]
+fn quotes_around_a_token_in_json_are_one_finding() {
+    for quoted in [format!("b'{}'", good()), format!("\\\"{}\\\"", good())] {
+        let input = format!("{{\"token\":\"{quoted}\"}}");
+        let report = report(decode(&["-o=json"], &input).credentials());
+        assert_eq!(messages(&report), ["the token is in quotes, which a client would send along"]);
+        assert_eq!(report["findings"][0]["code"], 20101);
+        assert_eq!(report["signature"], "valid");
+    }
 }
 
 #[test]
@@ -942,6 +962,15 @@ fn the_command_says_what_it_leaves_out() {
              note: the command leaves out the claim `aud`\n\
              note: the command leaves out the claim `header.kid`\n",
         )
+        .check();
+    // What has no account of its own is not another's.
+    let mut leak = claims();
+    leak["sub"] = json!("x");
+    decode(&["-o=command"], &signed(SECRET, &leak))
+        .env("TWILIO_ACCOUNT_SID", "AC99999999999999999999999999999990")
+        .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
+        .stderr("")
+        .status(3)
         .check();
     decode(&["-o=command"], &good())
         .env("TWILIO_ACCOUNT_SID", "AC99999999999999999999999999999990")

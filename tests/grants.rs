@@ -245,3 +245,18 @@ fn a_file_of_parameters_in_utf_16_is_named() {
         .stderr(format!("error: --params: the file is {utf_16}"))
         .check();
 }
+
+/// A voice grant without an app can still be for incoming calls.
+#[test]
+fn the_hint_at_incoming_calls_fits_where_it_is_given() {
+    let said = |arguments: &[&str]| String::from_utf8(mint(arguments).output().stderr).unwrap();
+    let hint = "hint: or add --incoming, to receive calls only\n";
+    assert!(said(&["voice", "-i=alice"]).ends_with(hint));
+    let hint = "hint: or add --incoming inside its --with, to receive calls only\n";
+    assert!(said(&["video", "-i=alice", "--with=voice"]).ends_with(hint));
+    let placeholder = format!("--app-sid=AP{}", "0".repeat(32));
+    for arguments in [&["voice", "-i=alice", "--incoming"][..], &["voice", "-i=a", &placeholder]] {
+        let said = said(arguments);
+        assert!(said.contains("--app-sid") && !said.contains("or add"), "{said}");
+    }
+}

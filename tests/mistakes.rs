@@ -119,7 +119,7 @@ fn a_switch_takes_no_value_after_a_space() {
     );
     mistake(
         &["decode", "Authorization:", "Bearer"],
-        "error: unexpected argument `Bearer`\n  hint: put all that you paste in quotes, or pass it on standard input\n",
+        "error: unexpected argument `Bearer`\n  hint: it takes one TOKEN or FILE: put all that you paste in quotes, or pass it on standard input\n",
     );
     mistake(
         &["version"],
@@ -366,4 +366,22 @@ fn the_words_of_with_are_read_as_that_product_reads_them() {
     let said = "error: --with: `--service-sid`: not a service SID (IS and 32 hex digits): 34 characters, a TwiML app SID \
          (AP…)\n  hint: see `twimint sync --help`\n";
     with(&format!("sync --service-sid {APP}"), said);
+}
+
+/// Only `nbf` keeps a token from being valid, whatever its `iat`.
+#[test]
+fn a_token_issued_in_the_future_is_a_warning_unless_it_is_for_later() {
+    let run = |options: &[&str]| {
+        let common = ["video", "--demo", "--issued-at=+1h"];
+        let output = twimint(common.iter().chain(options)).output();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = "warning: issued in 1 hour: until then, Twilio may refuse it\n  hint: if it is for later, add --nbf too\n";
+    for options in [&[][..], &["--nbf=-2h"]] {
+        assert!(run(options).ends_with(said), "{}", run(options));
+    }
+    for options in [&["--nbf=+1h"][..], &["--expires-at=+30m", "--allow-invalid"]] {
+        assert!(!run(options).contains("issued in"), "{}", run(options));
+    }
 }

@@ -6,8 +6,10 @@ use std::thread;
 
 use super::say::Stop;
 
-/// Cuts items into pieces of about `size`, where `weigh` tells the size of an item. A larger item is a piece of its
-/// own.
+/// How many threads work at most. Each holds a piece in memory, and more of them would wait for each other.
+const MAX_THREADS: usize = 8;
+
+/// Cuts items into pieces of `size` or a little more, where `weigh` tells the size of an item.
 pub(crate) fn pieces<T>(
     mut items: impl Iterator<Item = T>,
     size: usize,
@@ -33,7 +35,7 @@ pub(crate) fn share<P: Send>(
     let first: Vec<P> = pieces.by_ref().take(2).collect();
     // Asking for the number of cores takes longer than a short piece of work.
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let threads = if first.len() > 1 { cores() } else { 1 };
+    let threads = if first.len() > 1 { cores().min(MAX_THREADS) } else { 1 };
     let pieces = Mutex::new(Some(first.into_iter().chain(pieces)));
     let next = || locked(&pieces).as_mut()?.next();
     let run = || {

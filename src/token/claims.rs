@@ -10,6 +10,7 @@ use super::grant::IDENTITY;
 use super::json::{Json, Look, Object};
 use super::jwt::{self, Unreadable, Verifier};
 use super::key::ApiKey;
+use super::sid::QUOTES;
 
 /// A parsed token.
 ///
@@ -29,6 +30,8 @@ use super::key::ApiKey;
 pub struct Token {
     /// The encoded header and payload, with the dot in between: the bytes that the signature covers.
     signing_input: String,
+    /// Whether quotes are around it, as in Python's `b'…'`. They are not part of `signing_input`.
+    pub(crate) is_quoted: bool,
     /// Which segments are standard base64 instead of base64url. They are read all the same.
     pub(crate) is_standard: [bool; 3],
     pub(crate) header: Result<Cow<'static, Object>, Unreadable>,
@@ -48,6 +51,9 @@ pub(crate) const HEADER: &str = r#"{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;
 impl Token {
     /// Parses as much as possible of a token's three segments. None unless there are exactly three.
     pub(crate) fn read(text: &str) -> Option<Self> {
+        let quoted = text.strip_prefix('b').unwrap_or(text).strip_prefix(QUOTES);
+        let is_quoted = quoted.is_some();
+        let text = quoted.map_or(text, |text| text.trim_end_matches(QUOTES));
         let segments = jwt::split(text)?;
         let signing_input = text[..=segments[0].len() + segments[1].len()].to_owned();
         let segments = segments.map(jwt::as_base64url);
@@ -65,7 +71,8 @@ impl Token {
         let (usual, read) = &*USUAL_HEADER;
         let header =
             if header == usual { Ok(Cow::Borrowed(read)) } else { object(header).map(Cow::Owned) };
-        Some(Self { signing_input, is_standard, header, payload: object(payload), signature })
+        let payload = object(payload);
+        Some(Self { signing_input, is_quoted, is_standard, header, payload, signature })
     }
 
     /// Parses the header and payload of a token that is about to be signed.
@@ -73,6 +80,7 @@ impl Token {
         let parse = |text| Object::parse(text).map_err(Unreadable::Json);
         Self {
             signing_input: String::new(),
+            is_quoted: false,
             is_standard: [false; 3],
             header: parse(header).map(Cow::Owned),
             payload: parse(payload),

@@ -13,7 +13,8 @@ const OWN_CAPACITY: usize = 256;
 /// Signs tokens that differ only in the identity. Create one with [`AccessToken::signer`](crate::AccessToken::signer).
 ///
 /// The `iat` of every token is the time when the signer was created, unless the template sets it, so all its tokens
-/// expire together. The signer has no clock: create a new one for every batch. `Signer` is `Send`.
+/// expire together. The signer has no clock: create a new one for every batch. `Signer` is `Send + Sync`;
+/// threads can share one behind a `Mutex`.
 pub struct Signer {
     pub(crate) framer: Framer,
     pub(crate) needs: Needs,

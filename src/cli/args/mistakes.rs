@@ -267,7 +267,7 @@ fn no_place(word: &str, words: &[String]) -> Message {
     }
     let command = command_of(words);
     if command.is_some_and(|command| command.get_name() == "decode") {
-        return message.hint("put all that you paste in quotes, or pass it on standard input");
+        return message.hint("it takes one TOKEN or FILE: put all that you paste in quotes, or pass it on standard input");
     }
     if !command.is_some_and(|command| help::has(command, "identity")) {
         return message;

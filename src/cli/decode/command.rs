@@ -9,11 +9,12 @@ use super::show::compact;
 use crate::cli::args::mistakes;
 use crate::cli::args::time::spelled;
 use crate::cli::mint::grants;
-use crate::cli::values::{Found, Values};
+use crate::cli::values::Values;
 use crate::token::DEFAULT_TTL;
 use crate::token::grant::{Grant, IDENTITY, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
 use crate::token::region::Region;
+use crate::token::sid::{Account, Sid};
 use crate::token::text::{MASKED, Mask, is_hostile};
 use crate::token::time::UnixTime;
 
@@ -55,9 +56,9 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     let header = header.filter(|name| !["typ", "alg", "cty", "twr"].contains(name));
     let unsaid = claims.chain(header.map(|name| format!("header.{name}")));
     left_out.extend(unsaid.map(|name| format!("the claim {}", mask.quoted(&name))));
-    let [account, ..] = &values.search.chosen;
-    let is_other = |ours: &Found| token.text("sub").is_some_and(|theirs| *ours.value != *theirs);
-    if account.as_ref().is_some_and(is_other) {
+    let ours = values.search.chosen[0].as_ref().and_then(|found| found.sid::<Account>().ok());
+    let theirs = token.text("sub").and_then(|sub| sub.parse::<Sid<Account>>().ok());
+    if !is_demo && ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs) {
         left_out.push("the token's account: your credentials are for another one".to_owned());
     }
     let line = line.join(" ") + "\n";

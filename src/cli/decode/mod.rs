@@ -13,6 +13,7 @@ mod signature;
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
+use std::iter::Peekable;
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 
@@ -113,8 +114,10 @@ impl Decoder<'_> {
     }
 
     /// Answers the tokens one after another.
-    fn in_order(&mut self, pastes: impl Iterator<Item = Pasted>) -> Result<Exit, Stop> {
-        let mut pastes = pastes.peekable();
+    fn in_order(
+        &mut self,
+        mut pastes: Peekable<impl Iterator<Item = Pasted>>,
+    ) -> Result<Exit, Stop> {
         // Peek only for people: several tokens get line numbers. Programs get each answer before the next token comes.
         let is_for_people = self.args.output != DecodeOutput::Json;
         let mut are_several = false;
@@ -152,7 +155,8 @@ impl Decoder<'_> {
             Ok(token) => self.token(&token),
             Err(mistake) if mistake.message == paste::NOT_A_TOKEN && !is_file() => {
                 // Only what looks like a path is repeated.
-                let is_path = path.extension().is_some() || path.components().count() > 1;
+                let has_parts = path.extension().is_some() || path.components().count() > 1;
+                let is_path = has_parts && !path.to_string_lossy().contains(char::is_whitespace);
                 let name = if is_path { read::name(path) } else { "of this name".to_owned() };
                 self.no_token(mistake.detail(format!("there is no file {name} either")))
             }

@@ -100,7 +100,8 @@ impl Report<'_> {
             }
         }
         // Minting opens the file only for what is missing, and then this is an error.
-        let unreadable = values.file().err().filter(|_| self.can_sign).cloned();
+        let is_complete = search.missing().is_empty();
+        let unreadable = values.file().err().filter(|_| is_complete).cloned();
         self.add(unreadable.map(|error| Message { severity: Severity::Warning, ..error }));
         self.add(exposure::warnings(values));
         self.add(hints::near_names(values, &missing).into_iter().map(Message::warning));

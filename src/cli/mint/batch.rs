@@ -22,10 +22,10 @@ use crate::cli::threads::{locked, pieces, share};
 use crate::token::message::Message;
 use crate::token::signer::Signer;
 
-/// About how many bytes a thread mints and prints at a time. A larger token is a piece of its own.
+/// About how many bytes a thread mints and prints at a time, or one token that is larger.
 const PIECE: usize = 64 * 1024;
 /// About how many bytes may wait for an earlier piece to be printed.
-const MAX_WAITING: usize = 4 * 1024 * 1024;
+const MAX_WAITING: usize = 1024 * 1024;
 /// How many different warnings are printed. Further ones are only counted.
 const MAX_WARNINGS: usize = 20;
 
@@ -151,7 +151,8 @@ impl Minter<'_> {
             let weigh = |(_, line): &Line<'_>| length + 8 * line.len();
             let pieces = pieces(identities.lines(&block), PIECE, weigh);
             let mut pieces = (locked(&printer).next..).zip(pieces).peekable();
-            // The threads work in rounds. One ends when the second is over, or when a thread is far behind the others.
+            // The threads work in rounds. A round ends early when the clock reaches the next second, or when a thread
+            // is far behind the others. The pieces that are left are for the next round.
             while pieces.peek().is_some() {
                 self.update_time()?;
                 let is_over = AtomicBool::new(false);

@@ -82,9 +82,8 @@ pub(super) fn identity(line: &[u8]) -> Result<&str, Message> {
     if line.len() > MAX_LINE {
         return Err(Message::error(format!("longer than {} KiB", MAX_LINE / 1024)));
     }
-    // A blank line comes as an empty one.
-    if line.is_empty() {
-        return Err(Message::error("blank line before an identity").hint("remove the line"));
+    match read::text(line, "it")? {
+        "" => Err(Message::error("blank line before an identity").hint("remove the line")),
+        identity => Ok(identity),
     }
-    read::text(line, "it")
 }

@@ -185,19 +185,27 @@ impl Job<'_> {
         let Some(setting) = setting else { return finding };
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
         let option = setting.option;
-        let ways = match self.grants.iter().find(|(grant, _)| is_of(grant)) {
+        let asked = self.grants.iter().find(|(grant, _)| is_of(grant));
+        let inside = match asked {
             Some((_, Some(Extra::Grant(_)))) => return finding,
-            Some((_, Some(Extra::With(_)))) => {
-                ways(setting).replacen(option, &format!("{option} inside its --with"), 1)
-            }
-            _ => ways(setting),
+            Some((_, Some(Extra::With(_)))) => " inside its --with",
+            _ => "",
         };
-        let default = "`--service-sid default` is the service that every account has";
+        let ways = ways(setting).replacen(option, &format!("{option}{inside}"), 1);
+        let allows = |member| asked.is_some_and(|(grant, _)| grant.body.at(member).is_some());
+        let instead = match *setting {
+            SYNC_SERVICE_SID => {
+                Some("`--service-sid default` is the service that every account has".to_owned())
+            }
+            APP_SID if !allows("outgoing") && !allows("incoming") => {
+                Some(format!("or add --incoming{inside}, to receive calls only"))
+            }
+            _ => None,
+        };
         let is_unset = self.values.variable(setting).is_none();
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
-            .hints((*setting == SYNC_SERVICE_SID).then_some(default))
-            .hints((*setting == APP_SID).then_some("or add --incoming, to receive calls only"))
+            .hints(instead)
             .hints(hints::near_names(self.values, &[setting]))
             .hints(hints::unprefixed_variable(self.values, setting).filter(|_| is_unset))
     }
@@ -209,8 +217,10 @@ impl Job<'_> {
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let issued_at = self.token.issued(self.now);
-        if issued_at > self.now && self.token.not_before.is_none_or(|start| start <= self.now) {
-            let fact = format!("issued {}, but valid at once", relative(issued_at, self.now));
+        let is_for_now = self.token.not_before.is_none_or(|start| start <= self.now);
+        if is_for_now && self.now < issued_at && issued_at < self.expires_at {
+            let when = relative(issued_at, self.now);
+            let fact = format!("issued {when}: until then, Twilio may refuse it");
             say::tell(&Message::warning(fact).hint("if it is for later, add --nbf too"));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);

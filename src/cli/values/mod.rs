@@ -34,7 +34,8 @@ use search::Search;
 use secret::Bytes;
 pub(crate) use secret::Reader;
 use settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, Setting,
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, SYNC_SERVICE_SID,
+    Setting,
 };
 
 /// The .env file that is read by default.
@@ -257,7 +258,7 @@ impl<'a> Values<'a> {
         for place in self.ordered_places(is_worth_it) {
             if let Some(found) = place.look_up(setting, None)? {
                 // Every account has a default Sync service.
-                if *found.value != DEFAULT_SERVICE {
+                if *setting != SYNC_SERVICE_SID || *found.value != DEFAULT_SERVICE {
                     self.check_account(place, setting)?;
                 }
                 self.tell(setting, &found.origin);

@@ -62,6 +62,11 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
             Some(fault) => findings.push(unreadable(segment, fault)),
         }
     }
+    if token.is_quoted {
+        let finding = Finding::error("the token is in quotes, which a client would send along");
+        let cure = "send the text alone: decode Python's bytes, and do not encode JSON twice";
+        findings.insert(0, finding.code(codes::MALFORMED).hint(cure));
+    }
     if !standard.is_empty() {
         let verb = if standard.len() == 1 { "has" } else { "have" };
         let message = format!(

@@ -146,7 +146,7 @@ fn what_twilio_would_refuse_is_refused_and_says_why() -> Outcome {
     Ok(())
 }
 
-/// A template that was made with the time of its making gives out tokens that have expired.
+/// A server that shares a template with a fixed `issued_at` would give out dead tokens an hour later.
 #[test]
 fn what_has_expired_already_is_refused() -> Outcome {
     let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);

@@ -41,26 +41,23 @@ pub(super) type Pasted = Result<(u64, Paste), Message>;
 pub(crate) fn all(mut source: impl BufRead, name: &str) -> impl Iterator<Item = Pasted> {
     let mut buffer = Vec::new();
     let mut gatherer = Gatherer::default();
-    let (mut is_at_end, mut failure) = (false, None);
+    let (mut is_at_end, mut is_cut_off, mut failure) = (false, false, None);
     iter::from_fn(move || {
         while gatherer.found.is_empty() && !is_at_end {
-            // Unless this reads a line.
-            is_at_end = true;
             match read::line(&mut source, MAX_ITEM, &mut buffer) {
                 Ok(Some(line)) if line.len() <= MAX_ITEM => match read::text(line, name) {
                     Err(utf16) if read::is_utf16(line) => failure = Some(utf16),
                     text => {
                         let lossy = || String::from_utf8_lossy(line);
                         gatherer.line(&text.map_or_else(|_| lossy(), Cow::Borrowed));
-                        is_at_end = false;
+                        continue;
                     }
                 },
-                Ok(cut_off) => gatherer.finish(cut_off.is_some()),
+                Ok(cut_off) => is_cut_off = cut_off.is_some(),
                 Err(why) => failure = Some(Message::error(format!("cannot read {name}: {why}"))),
             }
-            if failure.is_some() {
-                gatherer.finish(false);
-            }
+            is_at_end = true;
+            gatherer.finish(is_cut_off);
         }
         gatherer.found.pop_front().map(Ok).or_else(|| failure.take().map(Err))
     })
