@@ -15,6 +15,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use memchr::memchr;
+
 use super::identities::{Identities, Line, identity};
 use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
@@ -111,10 +113,15 @@ impl Printer {
 
     /// Prints a piece. If one of its lines failed, returns that failure.
     fn print(&mut self, minted: Minted) -> Result<(), Stop> {
-        let _writing = locked(&WRITING);
-        say::print(minted.text)?;
-        if INTERRUPTED.load(Ordering::Relaxed) {
-            return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
+        // In two halves of whole lines, because an interrupt waits for two seconds only until they are written.
+        let middle = minted.text.len() / 2;
+        let end = memchr(b'\n', &minted.text[middle..]).map_or(0, |at| middle + at + 1);
+        for lines in [&minted.text[..end], &minted.text[end..]] {
+            let _writing = locked(&WRITING);
+            say::print(lines)?;
+            if INTERRUPTED.load(Ordering::Relaxed) {
+                return Err(Stop { exit: Exit::INTERRUPTED, messages: Vec::new() });
+            }
         }
         self.printed += minted.tokens;
         minted.warnings.into_iter().for_each(|warning| self.warnings.add(warning));
