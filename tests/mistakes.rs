@@ -367,21 +367,3 @@ fn the_words_of_with_are_read_as_that_product_reads_them() {
          (AP…)\n  hint: see `twimint sync --help`\n";
     with(&format!("sync --service-sid {APP}"), said);
 }
-
-/// Only `nbf` keeps a token from being valid, whatever its `iat`.
-#[test]
-fn a_token_issued_in_the_future_is_a_warning_unless_it_is_for_later() {
-    let run = |options: &[&str]| {
-        let common = ["video", "--demo", "--issued-at=+1h"];
-        let output = twimint(common.iter().chain(options)).output();
-        assert!(output.status.success());
-        String::from_utf8(output.stderr).unwrap()
-    };
-    let said = "warning: issued in 1 hour: until then, Twilio may refuse it\n  hint: if it is for later, add --nbf too\n";
-    for options in [&[][..], &["--nbf=-2h"]] {
-        assert!(run(options).ends_with(said), "{}", run(options));
-    }
-    for options in [&["--nbf=+1h"][..], &["--expires-at=+30m", "--allow-invalid"]] {
-        assert!(!run(options).contains("issued in"), "{}", run(options));
-    }
-}

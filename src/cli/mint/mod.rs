@@ -216,13 +216,6 @@ impl Job<'_> {
             let expired = relative(self.expires_at, self.now);
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
-        let issued_at = self.token.issued(self.now);
-        let is_for_now = self.token.not_before.is_none_or(|start| start <= self.now);
-        if is_for_now && self.now < issued_at && issued_at < self.expires_at {
-            let when = relative(issued_at, self.now);
-            let fact = format!("issued {when}: until then, Twilio may refuse it");
-            say::tell(&Message::warning(fact).hint("if it is for later, add --nbf too"));
-        }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
         let is_unsaid = has(VOICE) && self.args.region.is_none();
         let unsaid = "not written into the token: give --region for that";
