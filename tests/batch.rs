@@ -19,6 +19,14 @@ fn chat(identities: impl Into<Vec<u8>>) -> Story {
     twimint(["chat", "--service-sid", SERVICE, "--identities", "-"]).credentials().stdin(identities)
 }
 
+/// A batch that reads the identities from a pipe.
+fn batch(product: &str) -> Command {
+    let mut batch = Command::new(env!("CARGO_BIN_EXE_twimint"));
+    batch.args([product, "--identities", "-", "--no-env-file"]);
+    batch.env_clear().envs(CREDENTIALS).stdin(Stdio::piped());
+    batch
+}
+
 /// The identity in each token of the output, in order.
 fn identities(output: &str) -> Vec<String> {
     let identity = |token| {
@@ -253,15 +261,7 @@ fn refusals_are_warnings_with_allow_invalid() {
 
 #[test]
 fn a_fault_of_all_tokens_is_reported_before_the_first_line_is_read() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
-        .args(["chat", "--identities", "-", "--no-env-file"])
-        .env_clear()
-        .envs(CREDENTIALS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = batch("chat").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // Standard input stays open and empty, so a program that reads it would hang.
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(3));
@@ -272,14 +272,7 @@ fn a_fault_of_all_tokens_is_reported_before_the_first_line_is_read() {
 
 #[test]
 fn a_token_is_printed_as_soon_as_its_line_arrives() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
-        .args(["video", "--identities", "-", "--no-env-file"])
-        .env_clear()
-        .envs(CREDENTIALS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = batch("video").stdout(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     for name in ["alice", "bob"] {
@@ -299,14 +292,7 @@ fn a_token_is_printed_as_soon_as_its_line_arrives() {
 
 #[test]
 fn tokens_that_are_read_late_are_issued_late() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
-        .args(["video", "--identities", "-", "--no-env-file"])
-        .env_clear()
-        .envs(CREDENTIALS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = batch("video").stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all("user\n".repeat(10_000).as_bytes()).unwrap();
     // The pipe is full long before the last token is minted.
     thread::sleep(Duration::from_millis(1100));
@@ -325,15 +311,7 @@ fn tokens_that_are_read_late_are_issued_late() {
 
 #[test]
 fn a_failure_far_down_does_not_wait_for_more_input() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_twimint"))
-        .args(["video", "--identities", "-", "--no-env-file"])
-        .env_clear()
-        .envs(CREDENTIALS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = batch("video").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let lines = "user\n".repeat(200_000) + &"x".repeat(5000) + "\n";
     // Ignore errors: the program may exit before it has read all of the input.
