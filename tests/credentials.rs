@@ -270,8 +270,10 @@ mod mixing {
         mints(story, ACCOUNT, KEY, SECRET);
         // Every account has a default Sync service.
         let file = format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\nTWILIO_SYNC_SERVICE_SID=default\n");
-        let story = twimint(["sync", "-i", "alice"]).credentials().file(".env", file);
+        let story = twimint(["sync", "-i", "alice"]).credentials().file(".env", &file);
         mints(story, ACCOUNT, KEY, SECRET);
+        let file = file.replace("default", SERVICE);
+        fails(twimint(["sync", "-i", "alice"]).credentials().file(".env", file), 1);
     }
 }
 

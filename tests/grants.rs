@@ -259,4 +259,7 @@ fn the_hint_at_incoming_calls_fits_where_it_is_given() {
         let said = said(arguments);
         assert!(said.contains("--app-sid") && !said.contains("or add"), "{said}");
     }
+    // There are no options in JSON.
+    let said = said(&["custom", "-i=alice", "--grant=voice={}"]);
+    assert!(said.contains("hint: give it a TwiML app SID (AP…)") && !said.contains("--"), "{said}");
 }
