@@ -80,7 +80,7 @@
 //! println!("{}: {}\nhint: {}", expired.title, expired.meaning, expired.what_to_do);
 //! ```
 //!
-//! A token that Twilio would refuse is an error, which holds all findings:
+//! A token that Twilio would refuse is an error, which holds the findings:
 //!
 //! ```
 //! use twimint::{AccessToken, ApiKey, Error, VideoGrant};
@@ -138,7 +138,7 @@ use std::time::SystemTime;
 
 use token::Draft;
 use token::rules::codes::SIGNATURE;
-use token::rules::times::expired;
+use token::rules::times::expired_by;
 use token::sid::check_secret;
 use token::text::Mask;
 
@@ -207,9 +207,9 @@ impl AccessToken {
             draft.findings.insert(0, fault.code(SIGNATURE));
         }
         token::refuse(mem::take(&mut draft.findings))?;
-        match self.expires(now).filter(|end| *end <= now) {
+        match self.expires(now).and_then(|end| expired_by(now, end)) {
             None => Ok(draft),
-            Some(end) => Err(Error::Refused(vec![expired(now.as_f64() - end.as_f64())])),
+            Some(expired) => Err(Error::Refused(vec![expired])),
         }
     }
 }

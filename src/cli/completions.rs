@@ -17,8 +17,8 @@ pub(crate) fn run(shell: Shell) -> Result<(), Stop> {
     say::print(match shell {
         // `-V` keeps the order: without it, zsh would sort an alias before its command.
         Shell::Zsh => script.replace("_describe -t commands", "_describe -V -t commands"),
-        // The descriptions of values are in double quotes, where fish expands variables. And `help` would complete
-        // nothing after itself.
+        // The descriptions of values are in double quotes, where fish expands variables. The commands after `help` are
+        // offered only if `help` was not typed, which it always was.
         Shell::Fish => {
             let script = script.replace("$GITHUB_ENV", "\\$GITHUB_ENV");
             script.replace(" help\" -f -a \"", "\" -f -a \"") + &fish_positionals(&command)

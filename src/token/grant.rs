@@ -313,8 +313,8 @@ impl SyncGrant {
 grant! {
     /// What a TaskRouter worker may do, for example in Flex. This grant needs no identity.
     TaskRouterGrant;
-    /// The bearer's role in the workspace: `worker` (Twilio's default), `supervisor`, …
-    /// Ignored if empty.
+    /// The bearer's role in the workspace: `worker` (Twilio's default), `supervisor`, … Ignored if
+    /// empty.
     role: impl Into<String>;
 }
 

@@ -12,7 +12,8 @@ use super::rules::codes::{Code, Fault};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Twilio would refuse the token, or it must not be signed: it contains one of your own credentials, for example.
+    /// Twilio would refuse the token, or it must not be signed, for example because it contains one of your own
+    /// credentials.
     Error,
     /// Twilio may accept the token, but something will not work as intended.
     Warning,

@@ -99,7 +99,7 @@ impl Report<'_> {
                 Err(problem) => self.add([problem]),
             }
         }
-        // Minting opens the file only for what is missing, and then this is an error.
+        // If a credential is missing, the error about that names the file already.
         let is_complete = search.missing().is_empty();
         let unreadable = values.file().err().filter(|_| is_complete).cloned();
         self.add(unreadable.map(|error| Message { severity: Severity::Warning, ..error }));

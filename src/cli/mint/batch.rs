@@ -113,7 +113,7 @@ impl Printer {
 
     /// Prints a piece. If one of its lines failed, returns that failure.
     fn print(&mut self, minted: Minted) -> Result<(), Stop> {
-        // In two halves of whole lines, because an interrupt waits for two seconds only until they are written.
+        // Written in two halves of whole lines, because an interrupt waits at most two seconds for a write to end.
         let middle = minted.text.len() / 2;
         let end = memchr(b'\n', &minted.text[middle..]).map_or(0, |at| middle + at + 1);
         for lines in [&minted.text[..end], &minted.text[end..]] {
@@ -180,7 +180,7 @@ impl Minter<'_> {
         Ok(())
     }
 
-    /// Input may arrive slowly, and so may readers take the output, so tokens are issued at the current second.
+    /// The input may arrive slowly, and the output may be read slowly, so tokens are issued at the current second.
     fn update_time(&mut self) -> Result<(), Stop> {
         let now = crate::now();
         if now.seconds() != self.job.now.seconds() {

@@ -82,8 +82,12 @@ fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
     }))
 }
 
-/// The finding that a token expired this many seconds ago.
-pub(crate) fn expired(ago: f64) -> Finding {
+/// The finding that a token which expires at `end` has expired by now.
+pub(crate) fn expired_by(now: UnixTime, end: UnixTime) -> Option<Finding> {
+    (end <= now).then(|| expired(now.as_f64() - end.as_f64()))
+}
+
+fn expired(ago: f64) -> Finding {
     let ago = if ago < 1.0 { "just now".to_owned() } else { format!("{} ago", words(ago)) };
     Finding::error(format!("expired {ago}")).code(codes::EXPIRY).at("exp").hint("mint a new one")
 }
