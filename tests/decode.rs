@@ -292,6 +292,20 @@ fn min_ttl_demands_a_remaining_lifetime() {
     );
 }
 
+/// A library that takes the clock as it is writes fractions of a second.
+#[test]
+fn half_a_second_is_not_over_yet_and_not_a_second() {
+    let mut claims = claims();
+    claims["exp"] = serde_json::from_str(&format!("{AT}.5")).unwrap();
+    let token = signed(SECRET, &claims);
+    let (page, _, status) = outcome(decode(&[], &token).credentials());
+    assert!(page.contains("  expires now\n"), "{page}");
+    assert!(page.contains("nothing found that Twilio would refuse"), "{page}");
+    assert_eq!(status, 0);
+    let report = report(decode(&["-o=json", "--min-ttl=1s"], &token));
+    assert_eq!(messages(&report)[0], "expires now; --min-ttl asks for 1s");
+}
+
 #[test]
 fn there_is_no_leeway() {
     let status = |at: i64| {
@@ -678,7 +692,7 @@ fn an_error_code_is_explained_by_causes_that_no_token_shows() {
     let mut nobody = claims();
     nobody["grants"] = json!({"chat": {"service_sid": SERVICE}});
     assert_eq!(hints("51105", &signed(SECRET, &nobody)), [""; 0]);
-    assert_eq!(hints("404", &good()), ["404 is not one of the codes about tokens"]);
+    assert_eq!(hints("404", &good()), ["twimint knows nothing about 404"]);
 }
 
 #[test]
@@ -994,8 +1008,15 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
     assert_eq!(
         stderr,
         "note: the command leaves out the empty identity\n\
-         note: the command leaves out `exp`, because no `--ttl` can produce it\n"
+         note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
     );
+    // Without `iat` and `nbf`, nobody knows how long it was valid.
+    payload = claims();
+    payload.as_object_mut().unwrap().remove("iat");
+    decode(&["-o=command"], &signed(SECRET, &payload))
+        .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
+        .stderr("note: the command leaves out the lifetime, because no `--ttl` can produce it\n")
+        .check();
 }
 
 #[test]

@@ -287,6 +287,7 @@ fn parties() -> Vec<Row> {
         error("iss a secret in quotes and blanks", chat().claim("iss", format!("\u{200b}\"{API_SECRET}\"\r\n")), "iss", PARTY_ONLY),
         error("sub an Auth Token", chat().claim("sub", AUTH_TOKEN), "sub", PARTY_ONLY),
         warning("a secret under its name", jwt("player", json!({"api_secret": API_SECRET})), "grants.player.api_secret"),
+        warning("a secret under its name and a colon", jwt("player", json!({"Api-Secret:": API_SECRET})), "grants.player.Api-Secret:"),
         warning("an Auth Token under its name", chat().claim("grants.chat.twilioAuthToken", format!("'{AUTH_TOKEN}'")), "grants.chat.twilioAuthToken"),
         warning("secrets in a list, and more of them", jwt("player", json!({"a": [{"secret": API_SECRET}], "b": {"secret": API_SECRET}})), "grants.player.a.secret"),
     ]

@@ -29,6 +29,7 @@ fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
     let fact = match left {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
+        Some(0) => "expires now".to_owned(),
         Some(_) => "has expired".to_owned(),
         None => "it is not clear when the token expires".to_owned(),
     };
@@ -55,7 +56,7 @@ fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Messag
 /// What `--error CODE` means for a token with these findings. None if a finding says it already.
 pub(super) fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     let Some(known) = codes::explain(code) else {
-        let message = Message::advice(format!("{code} is not one of the codes about tokens"));
+        let message = Message::advice(format!("twimint knows nothing about {code}"));
         let page = format!("https://www.twilio.com/docs/api/errors/{code} says what it means");
         return Some(message.hint(page));
     };

@@ -72,14 +72,11 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
 fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut Vec<String>) {
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
-    if let Some(start) = issued_at.or(not_before)
-        && of.token.claim("exp").is_some()
-    {
-        match time("exp").map(|end| end - start) {
-            Some(DEFAULT_TTL) => {}
-            Some(lifetime @ 1..) => line.push(option("--ttl", &spelled(lifetime))),
-            _ => left_out.push("`exp`, because no `--ttl` can produce it".to_owned()),
-        }
+    let start = issued_at.or(not_before);
+    match time("exp").zip(start).map(|(end, start)| end - start) {
+        Some(DEFAULT_TTL) => {}
+        Some(lifetime @ 1..) => line.push(option("--ttl", &spelled(lifetime))),
+        _ => left_out.push("the lifetime, because no `--ttl` can produce it".to_owned()),
     }
     // A token without `iat` comes from a library that writes `nbf` unasked, so it needs no --nbf.
     if let Some((issued_at, not_before)) = issued_at.zip(not_before) {

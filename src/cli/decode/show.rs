@@ -180,10 +180,11 @@ impl Page<'_> {
 
     /// A time claim as a date, and relative to the time at which the token is judged.
     fn times(&self, name: &str, value: &Json) -> Option<[String; 2]> {
-        let time = UnixTime::from_number(value.as_f64()?)?;
-        let seen = relative(time, self.context.at);
+        let (number, at) = (value.as_f64()?, self.context.at);
+        let time = UnixTime::from_number(number)?;
+        let seen = relative(time, at);
         let seen = match name {
-            "exp" if time <= self.context.at => format!("expired {seen}"),
+            "exp" if number <= at.as_f64() => format!("expired {seen}"),
             "exp" => format!("expires {seen}"),
             "nbf" | "iat" => seen,
             _ => return None,

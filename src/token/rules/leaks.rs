@@ -89,8 +89,9 @@ fn names_a_secret(path: &[&str]) -> bool {
     const NAMES: [&str; 3] = ["secret", "secretkey", "authtoken"];
     let name = path.last().copied().unwrap_or_default();
     // This runs for every string in a token. The last two letters rule out most names cheaply.
-    let end = name.as_bytes().last_chunk().map(|letters| letters.map(|b| b.to_ascii_lowercase()));
-    matches!(end.as_ref(), Some(b"et" | b"ey" | b"en"))
+    let mut end = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+    let end = [end.next(), end.next()].map(|letter| letter.map(|b| b.to_ascii_lowercase()));
+    matches!(end, [Some(b't' | b'y' | b'n'), Some(b'e')])
         && NAMES.iter().any(|secret| folded(name).ends_with(secret))
 }
 
