@@ -331,7 +331,7 @@ Register-ArgumentCompleter -Native -CommandName 'twimint' -ScriptBlock {
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read this .env file instead of ./.env')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Take all three credentials from this profile of the Twilio CLI')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Take all three credentials from this profile of the Twilio CLI')
-            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Fail unless the signature was checked')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Fail unless the signature was checked and is right')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print nothing: the exit status says it all')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print nothing: the exit status says it all')
             [CompletionResult]::new('--no-env-file', '--no-env-file', [CompletionResultType]::ParameterName, 'Do not read ./.env')

@@ -319,7 +319,7 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --env-file 'Read this .env file instead of ./.env'
             cand -p 'Take all three credentials from this profile of the Twilio CLI'
             cand --profile 'Take all three credentials from this profile of the Twilio CLI'
-            cand --verify 'Fail unless the signature was checked'
+            cand --verify 'Fail unless the signature was checked and is right'
             cand -q 'Print nothing: the exit status says it all'
             cand --quiet 'Print nothing: the exit status says it all'
             cand --no-env-file 'Do not read ./.env'

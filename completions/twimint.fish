@@ -372,7 +372,7 @@ complete -c twimint -n "__fish_twimint_using_subcommand decode" -l api-key -d 'T
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l api-secret-file -d 'A file that holds the API key\'s secret, or `-` for standard input' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l env-file -d 'Read this .env file instead of ./.env' -r -F
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -s p -l profile -d 'Take all three credentials from this profile of the Twilio CLI' -r -f
-complete -c twimint -n "__fish_twimint_using_subcommand decode" -l verify -d 'Fail unless the signature was checked'
+complete -c twimint -n "__fish_twimint_using_subcommand decode" -l verify -d 'Fail unless the signature was checked and is right'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -s q -l quiet -d 'Print nothing: the exit status says it all'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l no-env-file -d 'Do not read ./.env'
 complete -c twimint -n "__fish_twimint_using_subcommand decode" -l demo -d 'No account needed: built-in credentials, which Twilio refuses'

@@ -14,8 +14,8 @@ fn a_code_is_explained_in_full() {
         .stdout(str![[r#"
 51105 Token doesn't contain identity
 
-The token does not say who it is for. Twilsock, the connection of the
-Conversations and Sync SDKs, needs `identity` inside `grants`.
+The token does not say who it is for. The Conversations and Sync SDKs need
+`identity` inside `grants`.
 
 in the token:
   - a chat, sync or voice token has no identity

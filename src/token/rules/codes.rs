@@ -190,8 +190,8 @@ mod tests {
     fn a_wrapped_section_comes_apart_into_whole_sentences() {
         let code = explain(51105).expect("a section");
         assert_eq!(code.title, "Token doesn't contain identity");
-        assert!(code.meaning.starts_with("The token does not say who it is for. Twilsock,"));
-        assert!(code.meaning.ends_with("SDKs, needs `identity` inside `grants`."));
+        assert!(code.meaning.starts_with("The token does not say who it is for. The"));
+        assert!(code.meaning.ends_with("SDKs need `identity` inside `grants`."));
         assert_eq!(code.in_token, [IDENTITY.seen, IDENTITY_WITH_VIDEO.seen]);
         assert_eq!(code.elsewhere, [""; 0]);
         assert!(code.what_to_do.starts_with("mint the token with an identity, and"));
