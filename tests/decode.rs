@@ -504,7 +504,9 @@ fn text_right_behind_a_token_in_json_is_named() {
         [(";", ";"), ("&a=b", "&"), ("<br>", "<"), ("==&", "="), ("\\u001b[0m", "\\u{1b}")]
     {
         let report = report(decode(&["-o=json"], &format!(r#"{{"token":"{}{after}"}}"#, good())));
-        let said = format!("the token is followed by `{character}`, which does not belong to it");
+        let said = format!(
+            "the token's signature has the character `{character}`, which base64url does not have"
+        );
         assert_eq!(messages(&report), [said]);
     }
 }

@@ -142,23 +142,14 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     }
     // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
-    let decoded = URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
-        let bare = segment.split(is_foreign).next().unwrap_or_default();
-        let rest = &segment[bare.len()..];
-        let foreign = rest.chars().next().map(|c| quoted(&c.to_string()));
-        let is_glued = bare.len() == SIGNATURE_LENGTH || rest.chars().all(is_foreign);
-        match (foreign, error) {
-            (Some(glued), _)
-                if is_glued && URL_SAFE_NO_PAD.decode(bare).is_ok_and(|b| !b.is_empty()) =>
-            {
-                Unreadable::Glued(glued)
-            }
-            (Some(foreign), _) => Unreadable::Foreign(foreign),
+    URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
+        match (segment.chars().find(|c| is_foreign(*c)), error) {
+            (Some(foreign), _) => Unreadable::Foreign(quoted(&foreign.to_string())),
             (None, base64::DecodeError::InvalidLastSymbol { .. }) => Unreadable::NotCanonical,
             (None, _) => Unreadable::Length,
         }
-    });
-    decoded.map(|()| bytes)
+    })?;
+    Ok(bytes)
 }
 
 /// Encodes bytes as standard base64. Some programs encode the secret this way before they sign with it.
@@ -175,9 +166,7 @@ pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unreadable {
     Empty,
-    /// A complete segment, followed by this character, which is quoted.
-    Glued(String),
-    /// Contains this other character outside the base64url alphabet, which is quoted.
+    /// Contains this character outside the base64url alphabet, which is quoted.
     Foreign(String),
     /// No base64url text has this length: the segment was cut off, or something was added.
     Length,
@@ -199,7 +188,6 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "is empty",
-            Self::Glued(c) => return write!(f, "has {c} behind it"),
             Self::Foreign(c) => {
                 return write!(f, "has the character {c}, which base64url does not have");
             }
@@ -289,10 +277,8 @@ mod tests {
     fn a_segment_that_is_not_canonical_is_told_by_its_fault() {
         for (text, fault) in [
             ("", Unreadable::Empty),
-            ("Zm9v#", Unreadable::Glued("`#`".to_owned())),
-            ("Zm9v.\0", Unreadable::Glued("`.`".to_owned())),
+            ("Zm9v.\0", Unreadable::Foreign("`.`".to_owned())),
             ("Z#9v", Unreadable::Foreign("`#`".to_owned())),
-            ("Z#", Unreadable::Foreign("`#`".to_owned())),
             ("#", Unreadable::Foreign("`#`".to_owned())),
             ("Zm9vY", Unreadable::Length),
             ("Zh", Unreadable::NotCanonical),

@@ -84,10 +84,10 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
 fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
     let (code, hint) = match fault {
         // Right behind the token, with no space in between, a character counts as part of it.
-        Unreadable::Glued(c) if segment == "signature" => {
-            let message = format!("the token is followed by {c}, which does not belong to it");
-            return Finding::error(message).code(codes::MALFORMED).hint("cut it off");
-        }
+        Unreadable::Foreign(_) if segment == "signature" => (
+            codes::MALFORMED,
+            "if it follows the token, cut it off there; otherwise copy the whole token again",
+        ),
         Unreadable::NotUtf8 => (
             codes::MALFORMED,
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
