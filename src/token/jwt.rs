@@ -142,12 +142,9 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     }
     // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
-    URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|error| {
-        match (segment.chars().find(|c| is_foreign(*c)), error) {
-            (Some(foreign), _) => Unreadable::Foreign(quoted(&foreign.to_string())),
-            (None, base64::DecodeError::InvalidLastSymbol { .. }) => Unreadable::NotCanonical,
-            (None, _) => Unreadable::Length,
-        }
+    URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|_| {
+        let foreign = segment.chars().find(|c| is_foreign(*c));
+        foreign.map_or(Unreadable::CutOff, |c| Unreadable::Foreign(quoted(&c.to_string())))
     })?;
     Ok(bytes)
 }
@@ -168,10 +165,8 @@ pub(crate) enum Unreadable {
     Empty,
     /// Contains this character outside the base64url alphabet, which is quoted.
     Foreign(String),
-    /// No base64url text has this length: the segment was cut off, or something was added.
-    Length,
-    /// The last character has spare bits set, so the segment was changed or cut off.
-    NotCanonical,
+    /// No base64url text has this length, or the last character has spare bits set.
+    CutOff,
     /// The bytes are not UTF-8, for example because JavaScript's `btoa` encodes `é` as Latin-1.
     NotUtf8,
     /// What is wrong with the JSON.
@@ -191,8 +186,7 @@ impl fmt::Display for Unreadable {
             Self::Foreign(c) => {
                 return write!(f, "has the character {c}, which base64url does not have");
             }
-            Self::Length => "is cut off: no base64url text has this length",
-            Self::NotCanonical => "is cut off or changed: its last character has spare bits set",
+            Self::CutOff => "is cut off or changed: no base64url text ends like this",
             Self::NotUtf8 => "is not UTF-8",
             Self::Json(error) => return write!(f, "cannot be read: {error}"),
             Self::SignatureLength(bytes) => {
@@ -280,8 +274,8 @@ mod tests {
             ("Zm9v.\0", Unreadable::Foreign("`.`".to_owned())),
             ("Z#9v", Unreadable::Foreign("`#`".to_owned())),
             ("#", Unreadable::Foreign("`#`".to_owned())),
-            ("Zm9vY", Unreadable::Length),
-            ("Zh", Unreadable::NotCanonical),
+            ("Zm9vY", Unreadable::CutOff),
+            ("Zh", Unreadable::CutOff),
         ] {
             assert_eq!(decode_segment(text), Err(fault), "{text}");
         }
