@@ -875,15 +875,11 @@ fn the_command_mints_for_the_same_identity() {
     for identity in [
         "bob",
         "it's",
-        "a \"b\" $c `d` \\e",
+        "a \"b\" $c `d`",
         "-x",
-        "-a\u{1}b",
-        "back\\slash\\\\",
         "--help",
-        "a\nb",
         "zoë 李 👍",
-        "100%\u{1b}\\n'x'",
-        "\u{202e}\u{200b}",
+        "100%'x'",
         "*",
         "~",
         "#",
@@ -891,9 +887,6 @@ fn the_command_mints_for_the_same_identity() {
     ] {
         let mut payload = claims();
         payload["grants"]["identity"] = json!(identity);
-        if identity.trim().is_empty() {
-            continue;
-        }
         mints_the_same(HEADER, &payload, &[]);
     }
     let mut payload = claims();
@@ -1005,13 +998,17 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
     let mut payload = claims();
     payload["grants"] = json!({"task_router": grant, "identity": ""});
     payload["exp"] = json!((AT + 3600) * 1000);
-    let (line, stderr, _) = outcome(decode(&["-o=command"], &signed(SECRET, &payload)));
-    assert!(!line.contains("identity"), "{line}");
-    assert_eq!(
-        stderr,
-        "note: the command leaves out the empty identity\n\
-         note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
-    );
+    // Shells quote a backslash or a line end differently.
+    for identity in ["", "back\\slash", "a\nb", "\u{202e}", "\0"] {
+        payload["grants"]["identity"] = json!(identity);
+        let (line, stderr, _) = outcome(decode(&["-o=command"], &signed(SECRET, &payload)));
+        assert!(!line.contains("identity"), "{line}");
+        assert_eq!(
+            stderr,
+            "note: the command leaves out the identity, because no option can express it\n\
+             note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
+        );
+    }
     // Without `iat` and `nbf`, nobody knows how long it was valid.
     payload = claims();
     payload.as_object_mut().unwrap().remove("iat");

@@ -207,7 +207,9 @@ fn the_command_means_the_same_to_every_shell_and_runs_nothing_else() {
                     },
                 }
             }
-            assert_eq!(identity, Some(text), "{shell}: {line}");
+            // Shells quote a backslash or a line end differently, and there is no JSON around it to escape them.
+            let is_said = !text.contains(['\\', '\n', '\u{1b}', '\u{202e}']);
+            assert_eq!(identity, is_said.then_some(text), "{shell}: {line}");
             for (name, body) in &grants {
                 assert_eq!(*body, payload["grants"][name], "{shell}: {line}");
             }

@@ -1,8 +1,8 @@
 //! `decode -o command`: writes the twimint command that mints the same token again, on one line and without any secret.
 //!
 //! A grant becomes the options of its product if they can express all of it, and `--grant NAME=JSON` otherwise. The
-//! command means the same to sh, bash, zsh and fish. Where they quote differently, it uses JSON escapes or the shell's
-//! `printf` instead. Apart from that, it runs nothing but twimint.
+//! command means the same to sh, bash, zsh and fish, and runs nothing but twimint. Where they quote differently, it uses
+//! JSON escapes.
 
 use super::Examined;
 use super::show::compact;
@@ -28,8 +28,11 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     let writer = Writer { mask, values, is_demo };
     let mut left_out = Vec::new();
     let grants = token.grants()?.iter().filter(|(grant, _)| *grant != IDENTITY);
-    let identity = token.claim(IDENTITY);
-    let identity = identity.and_then(|identity| writer.identity(identity, &mut left_out));
+    let theirs = token.claim(IDENTITY);
+    let identity = theirs.and_then(|identity| writer.identity(identity));
+    if theirs.is_some() && identity.is_none() {
+        left_out.push("the identity, because no option can express it".to_owned());
+    }
     let is_for_somebody = identity.is_some() || is_demo;
     // Without these options, --demo would make up an identity.
     let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
@@ -122,34 +125,11 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    /// The option for the identity, which may be any text. Text that cannot be quoted is written with octal escapes for
-    /// the shell's `printf`.
-    fn identity(&self, identity: &Json, left_out: &mut Vec<String>) -> Option<String> {
-        let text = identity.as_str().map(|text| self.mask.cover(text));
-        if text.as_deref() == Some("") {
-            left_out.push("the empty identity".to_owned());
-            return None;
-        }
-        // A shell cannot pass a NUL character.
-        let Some(text) = text.filter(|text| !text.contains('\0')) else {
-            left_out.push("the identity, because no option can express it".to_owned());
-            return None;
-        };
-        if !text.contains(is_unquotable) {
-            return Some(option("--identity", &text));
-        }
-        // Command substitution strips trailing newlines.
-        let body = text.trim_end_matches('\n');
-        if body.len() < text.len() {
-            left_out.push("the newline at the end of the identity".to_owned());
-        }
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" []".contains(&byte);
-        let printed = body.bytes().map(|byte| match byte {
-            b'%' => "%%".to_owned(),
-            byte if is_plain(byte) => char::from(byte).to_string(),
-            byte => format!("\\{byte:03o}"),
-        });
-        Some(format!("--identity=\"$(printf '{}')\"", printed.collect::<String>()))
+    /// The option for the identity. None if the identity is not a text that every shell reads alike.
+    fn identity(&self, identity: &Json) -> Option<String> {
+        let text = self.mask.cover(identity.as_str()?);
+        let is_expressible = !text.is_empty() && !text.contains(is_unquotable);
+        is_expressible.then(|| option("--identity", &text))
     }
 
     /// JSON that every shell reads unchanged inside single quotes.
