@@ -21,13 +21,14 @@ use crate::token::time::UnixTime;
 /// The claims that the command's options express, and those that every mint makes anew.
 const EXPRESSED: [&str; 7] = ["iss", "sub", "iat", "nbf", "exp", "grants", "jti"];
 
-/// The command for a decoded token, and what the command leaves out. None if the token has no grants.
-pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, Vec<String>)> {
+/// The command for a decoded token, and what the command leaves out.
+pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<String>) {
     let Examined { token, context, is_demo, .. } = *of;
     let mask = context.mask;
     let writer = Writer { mask, values, is_demo };
     let mut left_out = Vec::new();
-    let grants = token.grants()?.iter().filter(|(grant, _)| *grant != IDENTITY);
+    let grants = token.grants().into_iter().flat_map(Object::iter);
+    let grants = grants.filter(|(grant, _)| *grant != IDENTITY);
     let theirs = token.claim(IDENTITY);
     let identity = theirs.and_then(|identity| writer.identity(identity));
     if theirs.is_some() && identity.is_none() {
@@ -68,7 +69,7 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> Option<(String, 
     if line.contains(MASKED) {
         left_out.push("a credential, which is masked".to_owned());
     }
-    Some((line, left_out))
+    (line, left_out)
 }
 
 /// Adds the options for lifetime, start and region where they differ from the defaults.
