@@ -10,7 +10,7 @@ use crate::cli::values::{Found, Values, hide};
 use crate::token::claims::Token;
 use crate::token::jwt::{self, Verifier};
 use crate::token::rules::Signature;
-use crate::token::sid::{Account, Key, Shape, Sid, SidKind as _, kind_of};
+use crate::token::sid::{Account, Key, Shape, Sid, kind_of};
 use crate::token::text::Mask;
 
 /// How many strings from a token are tried as its key.
@@ -110,14 +110,11 @@ impl Keys {
             return unchecked("no API key secret at hand");
         };
         let mut others = self.secrets.iter().filter(|other| token.is_signed_with(&other.verifier));
-        let other = others.find_map(|other| other.key.as_ref());
-        unchecked(&match (issuer, other) {
-            (None, _) => format!("there is no `iss` to compare with your API key {key}"),
-            (Some(issuer), Some(other)) if kind_of(issuer) == Some(Key::KIND) => format!(
-                "the secret is that of your API key {other}, but the token's `iss` is another: one of the two SIDs is wrong"
-            ),
-            _ => format!("your API key is {key}, which is not the token's `iss`"),
-        })
+        let ours = match others.find_map(|other| other.key.as_ref()) {
+            Some(key) => format!("signed with the secret of your API key {key}"),
+            None => format!("your API key is {key}"),
+        };
+        unchecked(&format!("{ours}, which is not the token's `iss`"))
     }
 
     /// Tries what people sign with by accident instead of the secret, and returns the description of what fits.
