@@ -1,8 +1,9 @@
 //! Groups lines into items: each paste is one item, with the number of its first line.
 //!
 //! A JSON document stays in one piece, and a token that was broken over several lines is joined again. The headers of
-//! an HTTP response (`curl -i`), and all that follows a `TWILSOCK` line or the first line of a page, are only searched
-//! for tokens. Each line is looked at once, so a document of many lines costs no more than one long line.
+//! an HTTP response (`curl -i`), and all that follows a `TWILSOCK` line, the first line of a page or the first MiB of a
+//! JSON document, are only searched for tokens. Each line is looked at once, so a document of many lines costs no more
+//! than one long line.
 
 use std::collections::VecDeque;
 
@@ -36,8 +37,8 @@ enum State {
     /// A new item.
     #[default]
     Between,
-    /// A JSON document: its brackets, and its text so far unless that is too large.
-    Json(Brackets, Option<String>),
+    /// A JSON document: its brackets, and its text so far.
+    Json(Brackets, String),
     /// A token that was broken over lines: its pieces joined so far, and the original lines.
     Broken(String, Vec<String>),
     /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
@@ -59,18 +60,15 @@ impl Gatherer {
         }
     }
 
-    /// Adds a line to a JSON document. One that has become too large is only searched.
-    fn document(&mut self, mut brackets: Brackets, text: Option<String>, line: &str) {
-        let is_open = brackets.are_open_after(line);
-        let text = text.map(|text| text + "\n" + line);
-        match &text {
-            Some(text) if !is_open => self.item(self.start, text),
-            Some(text) if text.len() > MAX_ITEM => self.search(text),
-            Some(_) => {}
-            None => self.search(line),
-        }
-        if is_open {
-            self.state = State::Json(brackets, text.filter(|text| text.len() <= MAX_ITEM));
+    /// Adds a line to a JSON document. One that becomes too large is only searched, and so is what follows.
+    fn document(&mut self, mut brackets: Brackets, text: String, line: &str) {
+        let text = text + "\n" + line;
+        if !brackets.are_open_after(line) {
+            self.item(self.start, &text);
+        } else if text.len() > MAX_ITEM {
+            self.skip(&text, false);
+        } else {
+            self.state = State::Json(brackets, text);
         }
     }
 
@@ -109,7 +107,7 @@ impl Gatherer {
         let text = line.trim_start_matches(is_wrapping);
         let mut brackets = Brackets::default();
         if opens_json(text) && brackets.are_open_after(text) {
-            self.state = State::Json(brackets, Some(line.to_owned()));
+            self.state = State::Json(brackets, line.to_owned());
         } else if ["HTTP/", "TWILSOCK "].iter().any(|start| text.starts_with(start)) {
             self.skip(line, text.starts_with("HTTP"));
         } else if mistake::page(text).is_some() {
@@ -146,9 +144,9 @@ impl Gatherer {
     /// Ends the input. It is cut off if the next line is too long.
     pub(super) fn finish(&mut self, is_cut_off: bool) {
         match std::mem::take(&mut self.state) {
-            State::Json(_, Some(text)) => self.item(self.start, &text),
+            State::Json(_, text) => self.item(self.start, &text),
             State::Broken(_, lines) => self.separately(&lines),
-            State::Between | State::Json(_, None) | State::Skipping { .. } => {}
+            State::Between | State::Skipping { .. } => {}
         }
         if is_cut_off {
             self.found.push_back((self.lines + 1, Err(mistake::too_large())));
