@@ -15,8 +15,9 @@ use super::{
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
-/// The most lines that are joined into one token.
+/// The most lines that are joined into one token, and the longest line, in bytes. Mail has at most 998 in a line.
 const MAX_LINES: usize = 1000;
+const MAX_LINE: usize = 1000;
 
 #[derive(Default)]
 pub(super) struct Gatherer {
@@ -79,7 +80,7 @@ impl Gatherer {
         let is_next = more.starts_with(OBJECT) && !token.ends_with('.');
         if !more.is_empty() && !is_next && is_of_token_only(more) {
             token.push_str(more);
-            let may_go_on = lines.len() < MAX_LINES && token.len() <= MAX_ITEM;
+            let may_go_on = lines.len() < MAX_LINES && line.len() <= MAX_LINE;
             match lacking(&token) {
                 Some(0) => {
                     self.found.push_back((self.start, Ok(token)));

@@ -602,6 +602,8 @@ mod tests {
             (format!("{start}{}\nundefined", &SIGNATURE[..20]), 2),
             (format!("{start}{}\n{AUTH_TOKEN}\n{JWT}", &SIGNATURE[..20]), 3),
             (format!("{start}\n{start}\n{JWT}"), 3),
+            // Hostile blanks, to fill the memory.
+            (format!("{HEADER}.\n{PAYLOAD}.{}\n{SIGNATURE}", " ".repeat(1000)), 3),
             (format!("{start}{}\n\n{}", &SIGNATURE[..20], &SIGNATURE[20..]), 2),
         ] {
             assert_eq!(read(&input).len(), answers, "{input}");
