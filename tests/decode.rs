@@ -212,7 +212,7 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
         assert_eq!((stdout, &*stderr, status), (format!("{expected}\n"), "", 0));
     }
     for path in ["nbf", "grants.video.room", "header.twr", "header", "iss.x", "nested.b"] {
-        let error = format!("error: the token has no claim `{path}`\n");
+        let error = format!("error: the token has no claim `{path}` that can be read\n");
         decode(&["--claim", path], &token).stderr(error).status(1).check();
     }
     decode(&["-o=json", "--expect=grants.video.room=daily"], &token)
@@ -230,10 +230,10 @@ fn a_claim_is_printed_raw_whatever_the_rules_find() {
 }
 
 #[test]
-fn a_claim_that_cannot_be_read_says_why() {
+fn a_claim_that_cannot_be_read_is_an_error() {
     let token = sign(SECRET, HEADER, "[]");
     decode(&["--claim=exp"], &token)
-        .stderr("error: the token has no claim `exp`\n  its payload cannot be read: not a JSON object\n")
+        .stderr("error: the token has no claim `exp` that can be read\n")
         .status(1)
         .check();
     decode(&["--claim=header.alg"], &token).stdout("HS256\n").check();
