@@ -40,15 +40,10 @@ pub(super) fn not_json(error: &str) -> Message {
 pub(super) fn page(text: &str) -> Option<Message> {
     let starts =
         |tag: &&str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    if ["<!doctype", "<html"].iter().any(starts) {
-        let hint = "the server answered with a page: check the URL, and whether it wants a login";
-        Some(no_token("an HTML page, not a token", hint))
-    } else if ["<?xml", "<response", "<twilioresponse"].iter().any(starts) {
-        let hint = "this URL handles calls, or returned an error: tokens come from another URL";
-        Some(no_token("TwiML or other XML, not a token", hint))
-    } else {
-        None
-    }
+    let is_page =
+        ["<!doctype", "<html", "<?xml", "<response", "<twilioresponse"].iter().any(starts);
+    let hint = "check the URL that it comes from, and whether that wants a login";
+    is_page.then(|| no_token("HTML or XML, such as TwiML, not a token", hint))
 }
 
 /// Names a text that was passed instead of a token.

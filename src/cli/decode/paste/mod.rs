@@ -460,10 +460,13 @@ mod tests {
                 "[object Promise]",
                 "`[object …]`, not a token: your program had no value to put there",
             ),
-            ("<!DOCTYPE html><html><body>a.b.c</body></html>", "an HTML page, not a token"),
-            ("<html>\n{\n</HTML>", "an HTML page, not a token"),
-            ("<?xml version=\"1.0\"?><Response/>", "TwiML or other XML, not a token"),
-            ("<Response>\n<Dial/>\n</Response>", "TwiML or other XML, not a token"),
+            (
+                "<!DOCTYPE html><html><body>a.b.c</body></html>",
+                "HTML or XML, such as TwiML, not a token",
+            ),
+            ("<html>\n{\n</HTML>", "HTML or XML, such as TwiML, not a token"),
+            ("<?xml version=\"1.0\"?><Response/>", "HTML or XML, such as TwiML, not a token"),
+            ("<Response>\n<Dial/>\n</Response>", "HTML or XML, such as TwiML, not a token"),
             ("{}", "JSON without a token"),
             ("{\"token\":7}", "JSON without a token"),
             (
