@@ -63,11 +63,8 @@ pub(super) fn of(text: &str) -> Message {
         Shape::Other | Shape::Commented | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
             return no_token(NOT_A_TOKEN, FORM);
         }
-        Shape::AuthToken => {
-            "an Access Token starts with `eyJ`; if others may have seen this one, rotate it in the Twilio Console"
-        }
-        Shape::ApiKeySecret => {
-            "an Access Token starts with `eyJ`; if others may have seen this, delete its API key in the Twilio Console"
+        Shape::AuthToken | Shape::ApiKeySecret => {
+            "an Access Token starts with `eyJ`; if others may have seen this, replace it in the Twilio Console"
         }
         Shape::Placeholder => "put the token there",
         shape => shape.hint().unwrap_or(FORM),
