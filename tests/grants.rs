@@ -163,8 +163,14 @@ fn an_invalid_grant_is_an_error() {
         ("={}", "error: --grant: the grant has no name\n"),
         ("x", "error: --grant: expected NAME=JSON or NAME=@FILE, such as `player={}`\n"),
         ("x=[]", "error: --grant `x`: not a JSON object\n"),
-        ("x={", "error: --grant `x`: not valid JSON at line 1, column 1\n"),
-        (r#"x={"a":1,"a":2}"#, "error: --grant `x`: a member appears twice at line 1, column 13\n"),
+        (
+            "x={",
+            "error: --grant `x`: not valid JSON: EOF while parsing an object at line 1 column 1\n",
+        ),
+        (
+            r#"x={"a":1,"a":2}"#,
+            "error: --grant `x`: not valid JSON: a member appears twice at line 1 column 13\n",
+        ),
     ];
     for (grant, error) in cases {
         mint(&["custom", "--grant", grant]).status(2).stderr(error).check();

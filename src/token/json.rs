@@ -36,31 +36,15 @@ pub enum Json {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Object(Vec<(String, Json)>);
 
-/// Says why a text was rejected, and where. Lines and columns count from 1.
-fn fault(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let known = FAULTS.iter().find(|(theirs, _)| text.contains(theirs));
-    let fault = known.map_or("not valid JSON", |(_, ours)| ours);
-    format!("{fault} at line {}, column {}", error.line(), error.column())
-}
-
-/// What the errors of `serde_json` and of this module contain, and how messages say it.
-const FAULTS: [(&str, &str); 5] = [
-    (TWICE, TWICE),
-    ("recursion limit", "nested too deep"),
-    ("surrogate", "half of a surrogate pair"),
-    ("end of hex escape", "half of a surrogate pair"),
-    ("number out of range", "a number is too large"),
-];
-
 const TWICE: &str = "a member appears twice";
 
 impl Json {
-    /// Parses a text, or says what is wrong with it.
+    /// Parses a text, or says what is wrong with it, and where.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut source = serde_json::Deserializer::from_str(text);
         let json = Any(&Cell::new(false)).deserialize(&mut source);
-        json.and_then(|json| source.end().map(|()| json)).map_err(|error| fault(&error))
+        let json = json.and_then(|json| source.end().map(|()| json));
+        json.map_err(|error| format!("not valid JSON: {error}"))
     }
 
     /// An integer if the double is whole and exact: to JavaScript, `1.0` and `1` are the same number.
@@ -398,14 +382,19 @@ mod tests {
     #[test]
     fn a_fault_is_named_with_its_place() {
         for (text, fault) in [
-            (r#""\ud83d""#, "half of a surrogate pair at line 1, column 8"),
-            (r#""\ud83dx""#, "half of a surrogate pair at line 1, column 8"),
-            (r#""\udc4d""#, "half of a surrogate pair at line 1, column 7"),
-            ("\n1e999", "a number is too large at line 2, column 5"),
-            (&"[".repeat(200), "nested too deep at line 1, column 128"),
-            ("{\n,", "not valid JSON at line 2, column 1"),
+            (r#""\ud83d""#, "unexpected end of hex escape at line 1 column 8"),
+            (r#""\ud83dx""#, "unexpected end of hex escape at line 1 column 8"),
+            (r#""\udc4d""#, "lone leading surrogate in hex escape at line 1 column 7"),
+            ("\n1e999", "number out of range at line 2 column 5"),
+            (&"[".repeat(200), "recursion limit exceeded at line 1 column 128"),
+            ("{\n,", "key must be a string at line 2 column 1"),
+            (r#"{"a":1,"a":2}"#, "a member appears twice at line 1 column 13"),
         ] {
-            assert_eq!(Json::parse(text).unwrap_err(), fault, "{text}");
+            assert_eq!(
+                Json::parse(text).unwrap_err(),
+                format!("not valid JSON: {fault}"),
+                "{text}"
+            );
         }
     }
 
@@ -418,7 +407,7 @@ mod tests {
             };
             assert!(object(&mut (0..length)).is_ok(), "{length}");
             let error = object(&mut (1..length).chain([1])).unwrap_err();
-            assert!(error.starts_with(TWICE), "{length}: {error}");
+            assert!(error.contains(TWICE), "{length}: {error}");
         }
     }
 }

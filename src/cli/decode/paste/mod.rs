@@ -477,7 +477,7 @@ mod tests {
                 "HTTP/1.1 500 x\n\n{\"message\":\"x\",\"name\":\"Error\",\"stack\":\"Error: x\"}",
                 "an error message, not a token",
             ),
-            ("{\n\"token\":", "not valid JSON at line 2, column 8"),
+            ("{\n\"token\":", "not valid JSON: EOF while parsing a value at line 2 column 8"),
             ("eyJ...", "shortened: dots replace a part of the token"),
             ("eyJhbGci...c2ln", "shortened: dots replace a part of the token"),
             (
