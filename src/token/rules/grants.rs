@@ -2,6 +2,8 @@
 //!
 //! The table of products says what that is. This file applies the table, and adds the few rules that do not fit in it.
 
+use std::iter;
+
 use super::super::grant::{
     CHAT, DEFAULT_SERVICE, Grant, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS,
     Product, SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
@@ -172,50 +174,33 @@ fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &
 }
 
 /// The finding that a member is misspelled or in the wrong place: `serviceSid`, `roomName`, `application_sid` outside
-/// `outgoing`.
+/// `outgoing`. What should be a SID must at least be one.
 fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let path = member.path;
-    let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
-    let wanted = words(last);
-    let here = members.iter().map(|(name, value)| (name.to_owned(), value));
-    let parents = members.iter().filter(|(name, _)| folded(name) == folded(parent));
-    let inner = parents.flat_map(|(outer, value)| {
-        let inner = value.as_object().into_iter().flat_map(Object::iter);
-        inner.map(move |(name, value)| (format!("{outer}.{name}"), value))
-    });
+    let wanted = stem(path.rsplit_once('.').map_or(path, |(_, last)| last));
+    let is_sid = matches!(member.value, Value::Sid(_) | Value::SyncService);
     let is_meant = |(name, value): &(String, &Json)| {
-        let text = value.as_str().unwrap_or_default();
-        let fits = match member.value {
-            Value::Flag => **value == Json::Bool(true),
-            Value::Free => value.as_object().is_some(),
-            Value::Text => !text.is_empty(),
-            Value::SyncService if text == DEFAULT_SERVICE => true,
-            Value::Sid(_) | Value::SyncService => kind_of(text).is_some(),
-        };
-        // A name that is right in another grant is in the wrong grant, not misspelled.
-        let mut known = PRODUCTS.iter().flat_map(|product| product.members);
-        fits && !known.any(|m| m.path == name) && words(name).ends_with(&wanted)
+        let fits = !is_sid || value.as_str().and_then(kind_of).is_some();
+        fits && name != path && stem(name).ends_with(&wanted)
     };
-    let (name, _) = here.chain(inner).find(is_meant)?;
+    let mut names = members.iter().flat_map(|(outer, value)| {
+        let inner = value.as_object().into_iter().flat_map(Object::iter);
+        let inner = inner.map(move |(name, value)| (format!("{outer}.{name}"), value));
+        iter::once((outer.to_owned(), value)).chain(inner)
+    });
+    let (name, _) = names.find(is_meant)?;
     let name = mask.quoted(&name);
     let finding =
         Finding::error(format!("the {grant} grant has {name} where Twilio reads `{path}`"));
     Some(finding.hint(format!("write it as `{path}`")))
 }
 
-/// The words of a member's name, without those that people add or drop, and with `application` shortened: `appSid` and
-/// `application_sid` both give `app`.
-fn words(name: &str) -> Vec<String> {
-    let mut spaced = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && spaced.ends_with(|before: char| before.is_ascii_lowercase()) {
-            spaced.push(' ');
-        }
-        spaced.push(if c.is_ascii_alphanumeric() { c } else { ' ' });
-    }
-    let shorter = spaced.to_ascii_lowercase().replace("application", "app").replace("sid", "");
-    let words = shorter.split(' ').filter(|word| !matches!(*word, "" | "id" | "name"));
-    words.map(str::to_owned).collect()
+/// A member's name in lower case, with `application` shortened, and without an end that people add or drop: `AppSid` and
+/// `application_id` both give `app`.
+fn stem(name: &str) -> String {
+    let folded = folded(name).replace("application", "app");
+    let stem = ["sid", "id", "name"].iter().find_map(|end| folded.strip_suffix(end));
+    stem.unwrap_or(&folded).to_owned()
 }
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
