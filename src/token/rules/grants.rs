@@ -121,7 +121,7 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
-            None if is_required(member, members) => Some(missing(name, members, member, "", mask)),
+            None if is_required(member, members) => Some(missing(name, members, member, mask)),
             // `voice` reports a missing app, because that depends on the other members.
             None if is_all_known || member.path == APP.path => None,
             None => misnamed(name, members, member, mask)
@@ -164,9 +164,10 @@ fn wanted(value: Value) -> String {
     }
 }
 
-/// The finding that a member is missing, and the effect of that; or that it is in the wrong place or misspelled.
-fn missing(grant: &str, members: &Object, member: &Member, effect: &str, mask: &Mask) -> Finding {
+/// The finding that a member is missing; or that it is in the wrong place or misspelled.
+fn missing(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Finding {
     let finding = misnamed(grant, members, member, mask).unwrap_or_else(|| {
+        let effect = if member.path == APP.path { ": it cannot make calls" } else { "" };
         Finding::error(format!("the {grant} grant has no `{}`{effect}", member.path))
             .hint(format!("give it {}", wanted(member.value)))
     });
@@ -240,16 +241,9 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
     }
     if set(members, APP.path).is_none() {
         let has_params = set(members, "outgoing.params").is_some();
-        let effect = match (has_params, incoming) {
-            // Twilio's libraries silently drop the parameters.
-            (true, _) => ", and `outgoing.params` has no effect without it",
-            (false, true) => ": it can receive calls, not make them",
-            (false, false) => ": it can neither make nor receive calls",
-        };
-        let mut finding = missing(VOICE, members, &APP, effect, mask);
-        if incoming && !has_params {
-            finding.severity = Severity::Warning;
-        }
+        // Twilio's libraries silently drop parameters without an app. A grant for incoming calls needs none.
+        let severity = if incoming && !has_params { Severity::Warning } else { Severity::Error };
+        let finding = Finding { severity, ..missing(VOICE, members, &APP, mask) };
         findings.push(finding.at(format!("grants.voice.{}", APP.path)));
     }
     let has_push = set(members, "push_credential_sid").is_some();
