@@ -4,7 +4,7 @@
 //! segments say is checked elsewhere.
 
 use super::super::claims;
-use super::super::jwt::{self, SIGNATURE_LENGTH, Unreadable};
+use super::super::jwt::Unreadable;
 use super::super::text::listed;
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
@@ -17,12 +17,9 @@ pub(crate) fn not_three(text: &str) -> Finding {
     let segments: Vec<&str> = text.split('.').collect();
     let finding = match segments.as_slice() {
         [""] => Finding::error("the token is empty").hint(FORM),
-        [_] => Finding::error("truncated: the token has only one of its three segments")
-            .hint(COPY_AGAIN),
-        [_, last] if last.len() == SIGNATURE_LENGTH => {
-            Finding::error("truncated: the header is missing").hint(COPY_AGAIN)
+        [_] | [_, _] => {
+            Finding::error("truncated: the token does not have all three segments").hint(COPY_AGAIN)
         }
-        [_, _] => Finding::error("truncated: the signature is missing").hint(COPY_AGAIN),
         [first, _, _, _, _] if is_twilio_header(first) => Finding::error(
             "a token that Twilio itself issued, for Flex or Verify, not an Access Token",
         )
@@ -93,10 +90,9 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
         ),
         Unreadable::Json(_) => (codes::MALFORMED, MINT_PROPERLY),
-        Unreadable::SignatureLength(bytes) if *bytes > jwt::SIGNATURE_BYTES => {
-            (codes::SIGNATURE, MINT_PROPERLY)
+        Unreadable::SignatureLength(_) => {
+            (codes::SIGNATURE, "copy the whole token again, or sign it with HMAC-SHA256")
         }
-        Unreadable::SignatureLength(_) => (codes::SIGNATURE, COPY_AGAIN),
         Unreadable::HexSignature => {
             (codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")
         }
