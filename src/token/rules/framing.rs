@@ -5,7 +5,6 @@
 
 use super::super::claims;
 use super::super::jwt::Unreadable;
-use super::super::text::listed;
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
 pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
@@ -37,16 +36,13 @@ fn is_twilio_header(header: &str) -> bool {
 
 /// Findings about all segments that cannot be read.
 pub(crate) fn judge(token: &Token) -> Vec<Finding> {
-    let (mut findings, mut standard) = (Vec::new(), Vec::new());
+    let mut findings = Vec::new();
     let faults = [
         ("header", token.header.as_ref().err()),
         ("payload", token.payload.as_ref().err()),
         ("signature", token.signature.as_ref().err()),
     ];
     for ((segment, fault), is_standard) in faults.into_iter().zip(token.is_standard) {
-        if is_standard {
-            standard.push(segment);
-        }
         match fault {
             None => {}
             // Standard base64 explains why a segment cannot be decoded, but not what is wrong with the text in it.
@@ -64,13 +60,9 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
         let cure = "send the text alone: decode Python's bytes, and do not encode JSON twice";
         findings.insert(0, finding.code(codes::MALFORMED).hint(cure));
     }
-    if !standard.is_empty() {
-        let verb = if standard.len() == 1 { "has" } else { "have" };
-        let message = format!(
-            "the token's {} {verb} `+`, `/` or `=` padding, which JWTs must not have",
-            listed(&standard, "and")
-        );
-        let finding = Finding::error(message).code(codes::MALFORMED);
+    if token.is_standard.contains(&true) {
+        let fact = "the token has `+`, `/` or `=` padding, which JWTs must not have";
+        let finding = Finding::error(fact).code(codes::MALFORMED);
         let finding = finding.hint("standard base64: encode as base64url, without padding");
         // First, because it comes before whatever is wrong with the text in a segment.
         findings.insert(0, finding);
