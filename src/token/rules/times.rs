@@ -13,7 +13,7 @@ const HOUR: f64 = 3600.0;
 
 /// A time this large is in milliseconds: in seconds, it would be the year 5138.
 const MILLISECONDS: f64 = 1e11;
-/// A lifetime this long is probably in milliseconds if it is also a multiple of 1000. In seconds.
+/// A lifetime of this many seconds or more may be in milliseconds if it is also a multiple of 1000.
 const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
@@ -101,23 +101,15 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     let verb = if Some(longest) == life { "valid for" } else { "expires in" };
     let over = (longest - MAX_LIFETIME).ceil();
     let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
-    let mut lives = life.into_iter().chain([left]);
-    let (fact, hint) = if let Some(life) = lives.find(|life| looks_like_milliseconds(*life)) {
-        let fact = format!("a lifetime of {life} seconds, which looks like milliseconds");
-        (fact, format!("a lifetime is in seconds: {}", life / 1000.0))
-    } else {
-        let hint = "mint it for 24 hours at most, and let the client fetch a new one in time";
-        (format!("{verb} {length}"), hint.to_owned())
-    };
-    let finding = Finding::error(format!("{fact}; Twilio allows 24 hours at most"));
-    Some(finding.code(codes::LIFETIME).at("exp").hint(hint))
-}
-
-/// Whether a lifetime in seconds is probably one in milliseconds: long, and a multiple of 1000. A number of whole days
-/// can be that too, so whole days count only if, taken as milliseconds, they are also whole hours.
-fn looks_like_milliseconds(life: f64) -> bool {
-    let is_days = life % MAX_LIFETIME == 0.0 && life % (1000.0 * HOUR) != 0.0;
-    life >= LIKELY_MILLISECONDS && life % 1000.0 == 0.0 && !is_days
+    let finding = Finding::error(format!("{verb} {length}; Twilio allows 24 hours at most"));
+    let finding = finding.code(codes::LIFETIME).at("exp");
+    let finding =
+        finding.hint("mint it for 24 hours at most, and let the client fetch a new one in time");
+    // Whole days can be such a multiple too, so this only asks.
+    let life = life.unwrap_or(left);
+    let is_round = life >= LIKELY_MILLISECONDS && life % 1000.0 == 0.0;
+    let question = || format!("or was it in milliseconds? in seconds it is {}", life / 1000.0);
+    Some(finding.hints(is_round.then(question)))
 }
 
 /// What Twilio's docs advise about a lifetime that is allowed.
