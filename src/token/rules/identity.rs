@@ -55,7 +55,7 @@ impl Needs {
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         let mut findings = self.judge_text(identity, mask);
         if mask.has_at_hand(identity) {
-            findings.insert(0, leaks::leaked(Severity::Error, CLAIM));
+            findings.insert(0, leaks::leaked(leaks::OURS, CLAIM));
         }
         findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);

@@ -7,8 +7,11 @@
 use std::borrow::Cow;
 
 use super::super::text::{CREDENTIAL_LENGTH, SHORTEST_CREDENTIAL, quoted};
-use super::{Finding, Mask, Severity, Shape, Token, codes, folded, header};
+use super::{Finding, Mask, Severity, Shape, Token, folded, header};
 
+pub(super) const OURS: &str = "one of your own credentials";
+const REPLACE: &str =
+    "take it out; if anybody has such a token, make a new credential in the Twilio Console";
 const REVOKE: &str = "deleting an API key revokes every token it has signed";
 
 /// The credentials to hide when this token is shown: those at hand, and those that the token leaks.
@@ -45,34 +48,18 @@ pub(super) fn judge(token: &Token, mask: &Mask) -> Vec<Finding> {
             named.get_or_insert_with(place);
         }
     });
-    let found = [(Severity::Error, at_hand), (Severity::Warning, named)].into_iter();
-    found.filter_map(|(severity, first)| Some(leaked(severity, &first?))).collect()
+    let ours = at_hand.map(|claim| leaked(OURS, &claim));
+    let warning = |claim: String| Finding {
+        severity: Severity::Warning,
+        ..leaked("what looks like a secret", &claim)
+    };
+    ours.into_iter().chain(named.map(warning)).collect()
 }
 
-/// The finding that a credential is in this claim: an error if it certainly is one.
-pub(super) fn leaked(severity: Severity, claim: &str) -> Finding {
-    let (what, hint) = match severity {
-        Severity::Error => (
-            "one of your own credentials",
-            "take it out; if anybody has such a token, make a new credential in the Twilio Console",
-        ),
-        _ => ("what looks like a secret", "if it is one, take it out, and make a new one"),
-    };
+/// The finding that a credential, or what looks like one, is in this claim.
+pub(super) fn leaked(what: &str, claim: &str) -> Finding {
     let message = format!("{what} is in {}: anybody who has the token can read it", quoted(claim));
-    Finding::new(severity, message).at(claim).hint(hint).hint(REVOKE)
-}
-
-/// The finding that `iss` or `sub` has a credential instead of a SID.
-pub(super) fn instead_of_sid(claim: &str, shape: Shape) -> Finding {
-    let (what, hint) = match shape {
-        Shape::AuthToken => ("an Auth Token", "rotate the Auth Token in the Twilio Console now"),
-        _ => (
-            "an API key secret",
-            "delete its API key in the Twilio Console now, and make a new one; are key SID and secret swapped?",
-        ),
-    };
-    let message = format!("`{claim}` contains {what}, which anybody who has the token can read");
-    Finding::error(message).code(codes::LEAK).hint(hint).hint(REVOKE)
+    Finding::error(message).at(claim).hint(REPLACE).hint(REVOKE)
 }
 
 /// The parts of a text that look like an Auth Token or an API key secret, whatever is around them.

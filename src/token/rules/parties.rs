@@ -38,8 +38,8 @@ fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<F
     let finding = not_a_sid(claim, value, kind, faults, mask)?;
     let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
     let finding = match credential {
-        Some((_, shape)) => leaks::instead_of_sid(claim, shape),
-        None => finding.hint(WHO_IS_WHO),
+        Some((_, shape)) => leaks::leaked(&format!("what {shape}"), claim).code(codes::LEAK),
+        None => finding,
     };
-    Some(finding.at(claim))
+    Some(finding.at(claim).hint(WHO_IS_WHO))
 }
