@@ -624,7 +624,7 @@ mod shapes {
             );
         }
         accident("TWILIO_API_KEY", OTHER_SECRET, &["are the API key SID and its secret swapped?"]);
-        accident("TWILIO_API_KEY", AUTH_TOKEN, &["an Auth Token cannot sign Access Tokens"]);
+        accident("TWILIO_API_KEY", AUTH_TOKEN, &["it cannot sign Access Tokens"]);
     }
 
     #[test]

@@ -161,12 +161,9 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
         format!("not {} ({} and {DIGITS} hex digits): {length}, {shape}", kind.noun, kind.prefix);
     let cure = match (kind.prefix, shape) {
         ("SK", Shape::ApiKeySecret) => Some("are the API key SID and its secret swapped?"),
-        ("SK", Shape::AuthToken) => {
-            Some("an Auth Token cannot sign Access Tokens: make an API key, its SID starts with SK")
+        ("SK", Shape::AuthToken | Shape::OauthClient) => {
+            Some("it cannot sign Access Tokens: make an API key, its SID starts with SK")
         }
-        ("SK", Shape::OauthClient) => Some(
-            "an OAuth client cannot sign Access Tokens: make an API key, its SID starts with SK",
-        ),
         (_, shape) => shape.hint(),
     };
     Err(Message::error(fact).hints(cure))
