@@ -235,9 +235,7 @@ pub(crate) enum Shape {
     ApiKeySecret,
     /// Starts with `eyJ` and has two dots, like a JWT.
     Jwt,
-    /// Has a comment behind it, which `docker run --env-file` keeps as part of the value.
-    Commented,
-    /// Contains whitespace, line ends or invisible characters.
+    /// Contains whitespace, as a comment does, line ends or invisible characters.
     Spaced,
     Other,
 }
@@ -255,7 +253,6 @@ impl Shape {
             trimmed if trimmed.starts_with("op://") => Self::OnePassword,
             trimmed if is_variable(trimmed) => Self::Variable,
             trimmed if trimmed.starts_with(QUOTES) || trimmed.ends_with(QUOTES) => Self::Quoted,
-            _ if text.contains(" #") => Self::Commented,
             _ if text.contains(is_blank) => Self::Spaced,
             _ if text.strip_prefix("OQ").is_some_and(is_random) => Self::OauthClient,
             _ if text.starts_with("eyJ") && text.matches('.').count() == 2 => Self::Jwt,
@@ -282,11 +279,8 @@ impl Shape {
             Self::Quoted => {
                 "remove the quotes; `docker run --env-file` keeps them as part of the value"
             }
-            Self::Commented => {
-                "remove the comment; `docker run --env-file` keeps it as part of the value"
-            }
             Self::Spaced => {
-                "remove that character; if it is at the end, the file may have Windows line ends"
+                "remove it; `docker run --env-file` keeps comments, and Windows has other line ends"
             }
             _ => return None,
         })
@@ -307,8 +301,7 @@ impl fmt::Display for Shape {
             Self::AuthToken => "looks like an Auth Token",
             Self::ApiKeySecret => "looks like an API key secret",
             Self::Jwt => "looks like a JWT",
-            Self::Commented => "with a comment after the value",
-            Self::Spaced => "with a space, a line end or an invisible character in it",
+            Self::Spaced => "with a space, a comment, a line end or an invisible character in it",
             Self::Other => "of no known shape",
         })
     }
@@ -442,12 +435,8 @@ mod tests {
     fn a_shape_that_can_be_mended_says_how() {
         for (text, hint) in [
             (
-                "abc def",
-                "remove that character; if it is at the end, the file may have Windows line ends",
-            ),
-            (
                 "abc #def",
-                "remove the comment; `docker run --env-file` keeps it as part of the value",
+                "remove it; `docker run --env-file` keeps comments, and Windows has other line ends",
             ),
             ("$ABC", "nothing expanded the variable: write the value itself"),
         ] {

@@ -60,7 +60,7 @@ pub(super) fn of(text: &str) -> Message {
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
     let hint = match shape {
         Shape::Empty => return empty(),
-        Shape::Other | Shape::Commented | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
+        Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
             return no_token(NOT_A_TOKEN, FORM);
         }
         Shape::AuthToken | Shape::ApiKeySecret => {
