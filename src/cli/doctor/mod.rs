@@ -61,12 +61,12 @@ impl Report<'_> {
         !self.problems.iter().any(Message::is_error)
     }
 
-    /// Adds problems, except those that are already reported.
+    /// Adds problems, except those that are already reported, alone or as part of another.
     fn add(&mut self, problems: impl IntoIterator<Item = Message>) {
         for problem in problems {
             let is_reported = |earlier: &Message| {
                 let hints = earlier.hint.as_deref().unwrap_or_default();
-                earlier.message == problem.message || hints.contains(&problem.message)
+                earlier.message.contains(&problem.message) || hints.contains(&problem.message)
             };
             if !self.problems.iter().any(is_reported) {
                 self.problems.push(problem);
@@ -99,9 +99,7 @@ impl Report<'_> {
                 Err(problem) => self.add([problem]),
             }
         }
-        // If a credential is missing, the error about that names the file already.
-        let is_complete = search.missing().is_empty();
-        let unreadable = values.file().err().filter(|_| is_complete).cloned();
+        let unreadable = values.file().err().cloned();
         self.add(unreadable.map(|error| Message { severity: Severity::Warning, ..error }));
         self.add(exposure::warnings(values));
         self.add(hints::near_names(values, &missing).into_iter().map(Message::warning));
