@@ -115,16 +115,9 @@
 //! # }
 //! ```
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::print_stdout,
-        clippy::print_stderr
-    )
-)]
+// The program and the library do not panic, and print only where it is meant.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
 // Some of `token` is used only by the program.
 #![cfg_attr(not(feature = "cli"), allow(dead_code))]
 
