@@ -357,11 +357,7 @@ pub(crate) fn may_be_credential(text: &str) -> bool {
 
 /// Describes a text without repeating it: `<34 characters, an account SID (AC…)>`.
 pub(crate) fn described(text: &str) -> String {
-    let length = characters(text);
-    match Shape::of(text) {
-        Shape::Other => format!("<{length}>"),
-        shape => format!("<{length}, {shape}>"),
-    }
+    format!("<{}, {}>", characters(text), Shape::of(text))
 }
 
 #[cfg(test)]
