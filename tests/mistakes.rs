@@ -148,7 +148,7 @@ fn a_wrong_value_is_told_what_was_expected() {
     for (words, said) in [
         (
             ["--expires-at", "15m"],
-            "`--expires-at` cannot be `15m`: a duration needs a sign: `+15m` is in 15 minutes, `-2h` was 2 hours ago",
+            "`--expires-at` cannot be `15m`: expected Unix seconds, RFC 3339 with `Z` or an offset (`2026-11-20T18:00:00Z`), `now`, or a duration with a sign (`+15m`, `-2h`)",
         ),
         (
             ["--ttl", "1.5h"],
