@@ -152,7 +152,7 @@ fn a_wrong_value_is_told_what_was_expected() {
         ),
         (
             ["--ttl", "1.5h"],
-            "`--ttl` cannot be `1.5h`: durations are in whole units: `90m`, not `1.5h`",
+            "`--ttl` cannot be `1.5h`: expected whole seconds (`3600`) or units (`90s`, `1h30m`, `1d`)",
         ),
         (["-o", "xml"], "`--output`: `xml` is not one of token, json, header, env and github"),
         (

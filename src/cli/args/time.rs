@@ -57,7 +57,7 @@ impl When {
 }
 
 const NOT_A_TIME: &str = "expected Unix seconds, RFC 3339 with `Z` or an offset (`2026-11-20T18:00:00Z`), `now`, or a duration with a sign (`+15m`, `-2h`)";
-const NOT_A_DURATION: &str = "expected seconds (`3600`) or units (`90s`, `15m`, `1h30m`, `1d`)";
+const NOT_A_DURATION: &str = "expected whole seconds (`3600`) or units (`90s`, `1h30m`, `1d`)";
 const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
 
 fn is_number(text: &str) -> bool {
@@ -69,12 +69,6 @@ const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)
 
 /// Parses `3600`, `90s`, `15m`, `1h30m` or `1d` into seconds, at least one.
 pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
-    if text.starts_with('-') {
-        return Err("a duration cannot be negative");
-    }
-    if text.contains(['.', ',']) && text.contains(|c: char| c.is_ascii_digit()) {
-        return Err("durations are in whole units: `90m`, not `1.5h`");
-    }
     // A number without a unit is in seconds.
     let text = if is_number(text) { &format!("{text}s") } else { text };
     let (mut rest, mut total) = (text, 0_i64);
@@ -126,15 +120,15 @@ mod tests {
 
     #[test]
     fn durations_that_mean_nothing_are_refused() {
-        for text in ["", "h", "1x", "m1", "1m1h", "1h1h", "1h30", "1 h", "+5", "１h", "."] {
+        for text in [
+            "", "h", "1x", "m1", "1m1h", "1h1h", "1h30", "1 h", "+5", "-5m", "1.5h", "1,5h", "１h",
+            ".",
+        ] {
             assert_eq!(duration(text), Err(NOT_A_DURATION), "{text}");
         }
         for (text, error) in [
             ("0", "zero"),
             ("0h0m", "zero"),
-            ("-5m", "negative"),
-            ("1.5h", "not `1.5h`"),
-            (".5h", "not `1.5h`"),
             ("99999999999999999999", "9999"),
             ("999999999999999999d", "9999"),
         ] {
