@@ -131,7 +131,6 @@ Register-ArgumentCompleter -Native -CommandName 'twimint' -ScriptBlock {
             [CompletionResult]::new('--outgoing-application-sid', '--outgoing-application-sid', [CompletionResultType]::ParameterName, 'The TwiML app for outgoing calls')
             [CompletionResult]::new('--incoming', '--incoming', [CompletionResultType]::ParameterName, 'Let the user receive calls')
             [CompletionResult]::new('--incoming-allow', '--incoming-allow', [CompletionResultType]::ParameterName, 'Let the user receive calls')
-            [CompletionResult]::new('--allow-incoming', '--allow-incoming', [CompletionResultType]::ParameterName, 'allow-incoming')
             [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'A parameter for the app''s URL (repeatable)')
             [CompletionResult]::new('--params', '--params', [CompletionResultType]::ParameterName, 'Such parameters as a JSON object')
             [CompletionResult]::new('--outgoing-application-params', '--outgoing-application-params', [CompletionResultType]::ParameterName, 'Such parameters as a JSON object')

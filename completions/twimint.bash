@@ -1556,7 +1556,7 @@ _twimint() {
             return 0
             ;;
         twimint__subcmd__voice)
-            opts="-i -o -p -v -h --color --identity --identities --ttl --expires-at --nbf --issued-at --jti --region --with --grant --allow-invalid --output --var --outgoing-application-sid --app-sid --incoming-allow --incoming --allow-incoming --param --outgoing-application-params --params --push-credential-sid --endpoint-id --account-sid --api-key --api-secret-file --env-file --no-env-file --profile --demo --verbose --help"
+            opts="-i -o -p -v -h --color --identity --identities --ttl --expires-at --nbf --issued-at --jti --region --with --grant --allow-invalid --output --var --outgoing-application-sid --app-sid --incoming-allow --incoming --param --outgoing-application-params --params --push-credential-sid --endpoint-id --account-sid --api-key --api-secret-file --env-file --no-env-file --profile --demo --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1697,13 +1697,6 @@ _twimint() {
                     return 0
                     ;;
                 --incoming-allow)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --allow-incoming)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace

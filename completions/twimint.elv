@@ -125,7 +125,6 @@ set edit:completion:arg-completer[twimint] = {|@words|
             cand --outgoing-application-sid 'The TwiML app for outgoing calls'
             cand --incoming 'Let the user receive calls'
             cand --incoming-allow 'Let the user receive calls'
-            cand --allow-incoming 'allow-incoming'
             cand --param 'A parameter for the app''s URL (repeatable)'
             cand --params 'Such parameters as a JSON object'
             cand --outgoing-application-params 'Such parameters as a JSON object'

@@ -151,8 +151,6 @@ complete -c twimint -n "__fish_twimint_using_subcommand voice" -l var -d 'The to
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l app-sid -l outgoing-application-sid -d 'The TwiML app for outgoing calls' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l incoming -l incoming-allow -d 'Let the user receive calls' -r -f -a "true\t''
 false\t''"
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -l allow-incoming -r -f -a "true\t''
-false\t''"
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l param -d 'A parameter for the app\'s URL (repeatable)' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l params -l outgoing-application-params -d 'Such parameters as a JSON object' -r -f
 complete -c twimint -n "__fish_twimint_using_subcommand voice" -l push-credential-sid -d 'The credential to reach a mobile app' -r -f

@@ -62,6 +62,27 @@ fn all_five_products_and_a_player_in_one_command() {
 }
 
 #[test]
+fn incoming_calls_are_allowed_by_each_name_and_with_or_without_a_value() {
+    for (words, allows) in [
+        (&["--incoming"][..], true),
+        (&["--incoming=true"], true),
+        (&["--incoming-allow", "true"], true),
+        (&["--allow-incoming", "true"], true),
+        (&["--incoming", "false"], false),
+        (&["--allow-incoming=false"], false),
+    ] {
+        let allow = if allows { r#""incoming":{"allow":true},"# } else { "" };
+        assert_eq!(
+            grants(mint(&[&["voice", "-i=a", "--app-sid", APP], words].concat())),
+            format!(
+                r#"{{"voice":{{{allow}"outgoing":{{"application_sid":"{APP}"}}}},"identity":"a"}}"#
+            ),
+            "{words:?}"
+        );
+    }
+}
+
+#[test]
 fn with_reads_quotes_as_a_shell_does() {
     let story = mint(&[
         "sync",

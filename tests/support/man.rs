@@ -128,10 +128,8 @@ fn flag(arg: &Arg, space: &str) -> String {
     if !arg.get_action().takes_values() {
         return names;
     }
-    match (arg.is_require_equals_set(), arg.get_num_args()) {
-        (true, Some(count)) if count.min_values() == 0 => {
-            format!("{names}[={}]", value_name(arg))
-        }
+    match arg.get_num_args() {
+        Some(count) if count.min_values() == 0 => format!("{names}[={}]", value_name(arg)),
         _ => format!("{names}{space}{}", value_name(arg)),
     }
 }

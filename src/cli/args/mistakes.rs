@@ -258,10 +258,6 @@ fn no_place(word: &str, words: &[String]) -> Message {
     };
     let mut pairs = words.windows(2).filter(|pair| pair[1] == word && !needs_value(&pair[0]));
     let before = pairs.next().map_or("", |pair| &pair[0]);
-    if matches!(before, "--incoming" | "--incoming-allow") {
-        return message
-            .hint(format!("`{before}` alone means true; to give a value, write `{before}=false`"));
-    }
     if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
         return message.hint(format!("{} takes no value", shown(before)));
     }

@@ -99,14 +99,11 @@ pub(crate) struct VoiceArgs {
     #[arg(
         long,
         visible_alias = "incoming-allow",
+        alias = "allow-incoming",
         num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true",
-        conflicts_with = "allow_incoming"
+        default_missing_value = "true"
     )]
     pub(crate) incoming: Option<bool>,
-    #[arg(long, hide = true)]
-    pub(crate) allow_incoming: Option<bool>,
     #[arg(long, value_parser = name_value)]
     pub(crate) param: Vec<(String, String)>,
     #[arg(long, visible_alias = "outgoing-application-params", value_parser = json_or_file)]

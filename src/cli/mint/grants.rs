@@ -84,17 +84,9 @@ pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant,
 }
 
 fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
-    let VoiceArgs {
-        app_sid,
-        incoming,
-        allow_incoming,
-        param,
-        params,
-        push_credential_sid,
-        endpoint_id,
-    } = args;
+    let VoiceArgs { app_sid, incoming, param, params, push_credential_sid, endpoint_id } = args;
     let params = parameters(param, params.as_deref())?;
-    let incoming = incoming.or(allow_incoming).unwrap_or(false);
+    let incoming = incoming.unwrap_or(false);
     let app_sid = sid::<TwimlApp>(app_sid, &APP_SID, values, !incoming)?;
     if app_sid.is_none() && params != Json::Null {
         let message = Message::error(
