@@ -250,17 +250,6 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
 /// The message for a word where none is expected.
 fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
-    // The same word may also be the rightful value of an option.
-    let needs_value = |option: &str| {
-        let mut args = command_of(words).into_iter().flat_map(Command::get_arguments);
-        let count = args.find(|arg| is_called(arg, option)).and_then(Arg::get_num_args);
-        count.is_some_and(|count| count.min_values() > 0)
-    };
-    let mut pairs = words.windows(2).filter(|pair| pair[1] == word && !needs_value(&pair[0]));
-    let before = pairs.next().map_or("", |pair| &pair[0]);
-    if before.len() > 2 && before.starts_with("--") && !before.contains('=') {
-        return message.hint(format!("{} takes no value", shown(before)));
-    }
     let command = command_of(words);
     if command.is_some_and(|command| command.get_name() == "decode") {
         return message.hint("it takes one TOKEN or FILE: put all that you paste in quotes, or pass it on standard input");
