@@ -202,12 +202,11 @@ impl Job<'_> {
             }
             _ => None,
         };
-        let is_unset = self.values.variable(setting).is_none();
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints(instead)
             .hints(hints::near_names(self.values, &[setting]))
-            .hints(hints::unprefixed_variable(self.values, setting).filter(|_| is_unset))
+            .hints(hints::not_counting(self.values, setting))
     }
 
     /// Prints warnings and notes about a token that can be minted.

@@ -10,7 +10,7 @@ use strsim::damerau_levenshtein;
 
 use super::place::Place;
 use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{ENV_FILE, Found, Values, for_shell, plain};
+use super::{Candidate, ENV_FILE, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -50,8 +50,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         .hint(cure)
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
-        .hints(missing.iter().filter_map(|setting| unprefixed_variable(values, setting)))
-        .hints(missing.iter().filter_map(|setting| ignored_line(values, setting)))
+        .hints(missing.iter().flat_map(|setting| not_counting(values, setting)))
         .hints(active_profile(values, has_none))
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
@@ -98,29 +97,16 @@ fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
     files.map(|file| format!("there is a {file}; to read it, add --env-file {file}"))
 }
 
-/// A hint at an environment variable whose name counts in a .env file only, and whose value looks like Twilio's. Other
-/// vendors use most of these names too.
-pub(crate) fn unprefixed_variable(
-    values: &Values<'_>,
-    setting: &'static Setting,
-) -> Option<String> {
-    // A secret has no prefix to go by, so there must be an API key SID beside it.
-    let looks = if setting.prefix.is_empty() { &API_KEY } else { setting };
-    values.environment.unprefixed(looks)?;
-    let found = values.environment.unprefixed(setting)?.origin;
-    let (short, name) = (found.variable()?, setting.variables[0]);
-    let why = "is read from a .env file only, not from the environment";
-    Some(format!("{short} {why}; rename it to {name} if it is for Twilio"))
-}
-
-/// A hint at an unprefixed name in the .env file that does not count, and why.
-fn ignored_line(values: &Values<'_>, setting: &'static Setting) -> Option<String> {
-    let file = values.file().ok()?;
-    let mut all = file.candidates(setting).filter(|line| line.is_unprefixed() && !line.is_empty());
-    all.find_map(|line| {
-        let why = file.why_not(&line)?;
-        Some(format!("{} is not read: {}", line.origin, line.fault().unwrap_or(&why)))
-    })
+/// Hints at variables that would set a setting, but do not count where they stand, and why.
+pub(crate) fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Vec<String> {
+    let hint = |place: &Place, candidate: Candidate| {
+        Some(format!("{} is not used: {}", candidate.origin, place.why_not(&candidate)?))
+    };
+    let places = values.open_places();
+    let hints = places.flat_map(|place| {
+        place.candidates(setting).filter_map(move |candidate| hint(place, candidate))
+    });
+    hints.collect()
 }
 
 /// A hint at the Twilio CLI's active profile, which was not used.

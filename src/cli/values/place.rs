@@ -132,7 +132,7 @@ impl Place {
     }
 
     /// The variable that sets this setting here under an unprefixed name, if the value looks like Twilio's.
-    pub(crate) fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
+    fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
         self.candidates(setting)
             .find(|found| found.is_unprefixed() && found.has_prefix && !found.is_empty())
     }
