@@ -1150,7 +1150,7 @@ mod profiles {
         let text = fails(video().file(CONFIG, config("\"requireProfileInput\":true,", "")), 1);
         says(
             &text,
-            "active profile dev is not used, because `requireProfileInput` is set; to use it, add --profile dev",
+            "active profile dev has all three; to use it, give `--profile dev`, but no other credentials\n",
         );
     }
 
@@ -1161,18 +1161,15 @@ mod profiles {
         says(&text, "error: no API key SID or API key secret\n");
         says(
             &text,
-            "the Twilio CLI's active profile dev has all three; to use it, add --profile dev",
+            "the Twilio CLI's active profile dev has all three; to use it, give `--profile dev`",
         );
     }
 
     #[test]
     fn following_a_hint_works() {
-        let story = video_with(&["--account-sid", ACCOUNT]).file(CONFIG, config("", ""));
-        let text = fails(story, 1);
-        says(&text, "has all three; to use it, give --profile dev instead of --account-sid\n");
         let config = config("", "").replace("dev", "my dev");
         let text = fails(video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(CONFIG, config), 1);
-        says(&text, "to use it, add --profile 'my dev'\n");
+        says(&text, "to use it, give `--profile 'my dev'`");
         for option in ["--no-env-file", "--env-file=.env"] {
             is_silent_about(&fails(video_with(&[option]).file(".env", ""), 1), "--demo");
         }

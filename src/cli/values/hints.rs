@@ -10,7 +10,7 @@ use strsim::damerau_levenshtein;
 
 use super::place::Place;
 use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
-use super::{Candidate, ENV_FILE, Found, Values, for_shell, plain};
+use super::{Candidate, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -51,7 +51,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
         .hints(missing.iter().flat_map(|setting| not_counting(values, setting)))
-        .hints(active_profile(values, has_none))
+        .hints(active_profile(values))
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
         .hints(is_bare.then_some("to try twimint without an account, add --demo"))
@@ -110,28 +110,19 @@ pub(crate) fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Ve
 }
 
 /// A hint at the Twilio CLI's active profile, which was not used.
-fn active_profile(values: &Values<'_>, has_none: bool) -> Option<String> {
+fn active_profile(values: &Values<'_>) -> Option<String> {
     let profiles = match values.profiles() {
         Ok(profiles) => profiles?,
         Err(trouble) => return Some(trouble.message),
     };
     let (name, profile) = profiles.active()?;
     let subject = format!("the Twilio CLI's active profile {}", plain(name));
-    if !profile.missing().is_empty() {
-        let cure = "`twilio profiles:create` makes them";
-        return Some(format!("{subject} lacks an API key or its secret: {cure}"));
-    }
-    let required = "is not used, because `requireProfileInput` is set";
-    let why = if has_none { required } else { "has all three" };
-    let typed = values.search.found().filter(|(_, found)| found.origin.is_option());
-    let typed = typed.map(|(setting, _)| setting.option);
-    let typed: Vec<_> = typed.chain(values.args.env_file.as_ref().map(|_| ENV_FILE)).collect();
-    let option = format!("--profile {}", for_shell(name));
-    let how = match typed.as_slice() {
-        [] => format!("add {option}"),
-        typed => format!("give {option} instead of {}", listed(typed, "and")),
-    };
-    Some(format!("{subject} {why}; to use it, {how}"))
+    Some(if profile.missing().is_empty() {
+        let option = format!("`--profile {}`", for_shell(name));
+        format!("{subject} has all three; to use it, give {option}, but no other credentials")
+    } else {
+        format!("{subject} lacks an API key or its secret: `twilio profiles:create` makes them")
+    })
 }
 
 /// A sentence for each variable whose name is nearly one of ours, from the places that have been read. Names that may
