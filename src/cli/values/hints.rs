@@ -9,7 +9,7 @@ use std::path::Path;
 use strsim::damerau_levenshtein;
 
 use super::place::Place;
-use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting};
+use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, SETTINGS, Setting};
 use super::{Candidate, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
@@ -25,7 +25,7 @@ const MAKE_A_KEY: [&str; 2] = [
 
 /// The error for missing credentials, with every hint that may help.
 pub(crate) fn missing(values: &Values<'_>) -> Message {
-    let CredentialArgs { profile, env_file, no_env_file, .. } = values.args;
+    let CredentialArgs { profile, no_env_file, .. } = values.args;
     let missing = values.search.missing();
     if let Some(name) = profile {
         let fact = format!("Twilio CLI profile {} has no {}", plain(name), nouns(&missing));
@@ -36,25 +36,19 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     let message = not_found(values, &missing, file.as_deref());
     let variables = listed(missing.iter().map(|setting| setting.variables[0]), "and");
     let them = if missing.len() == 1 { "it" } else { "them" };
-    let cure = match file {
-        Some(file) if env_file.is_some() => format!("put {variables} in {file}, or export {them}"),
-        Some(file) => format!("export {variables}, or put {them} in {file}"),
-        None => format!("export {variables}"),
-    };
-    let has_none = missing.len() == CREDENTIALS.len();
-    let is_bare = has_none && env_file.is_none() && !no_env_file;
+    let or = file.map_or_else(String::new, |file| format!(", or put {them} in {file}"));
     let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
     let auth_token = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true));
     let cannot_sign = "cannot sign an Access Token; that takes an API key";
     message
-        .hint(cure)
+        .hint(format!("export {variables}{or}"))
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
         .hints(missing.iter().flat_map(|setting| not_counting(values, setting)))
         .hints(active_profile(values))
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
-        .hints(is_bare.then_some("to try twimint without an account, add --demo"))
+        .hints((missing.len() == 3).then_some("`twimint chat --demo` works without an account"))
 }
 
 /// The error for missing settings. If the .env file cannot be read, the error says that first, because the settings may
