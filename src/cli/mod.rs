@@ -38,7 +38,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Stop> {
         Cli::Mint(command) => mint::run(command),
         Cli::Decode(args) => decode::run(&args),
         Cli::Explain { code, output } => explain::run(code, output).map(|()| Exit::DONE),
-        Cli::Doctor { output, credentials } => doctor::run(output, &credentials),
+        Cli::Doctor { output, credentials } => doctor::run(output, *credentials),
         Cli::Completions { shell } => completions::run(shell).map(|()| Exit::DONE),
     }
 }

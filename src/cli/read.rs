@@ -21,6 +21,9 @@ const CHUNK: usize = 1024;
 /// Some editors write this at the start of UTF-8 files.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
+/// What is in a file.
+pub(crate) type Bytes = Zeroizing<Vec<u8>>;
+
 /// Decodes UTF-8, and removes a byte order mark.
 ///
 /// # Errors
@@ -70,8 +73,17 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 
 /// Reads a whole file or FIFO of at most `limit` bytes. If the path is `-`, reads standard input, which the caller must
 /// have claimed.
-pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Bytes> {
     if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }
+}
+
+/// Reads a file that nobody has named, if it exists. Errors begin with `name`.
+pub(crate) fn if_there(path: &Path, limit: usize, name: &str) -> Result<Option<Bytes>, Message> {
+    match file(path, limit) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Message::error(format!("{name}: {}", why(&error)))),
+        Ok(bytes) => Ok(Some(bytes)),
+    }
 }
 
 /// Opens a file or standard input, which the caller must have claimed, to read it bit by bit. `how` tells whoever sits
@@ -97,7 +109,7 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Reads to the end, and leaves no unwiped copy behind, except for what std buffers of standard input.
-fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+fn to_end(mut source: impl Read + IsTerminal, limit: usize) -> io::Result<Bytes> {
     if source.is_terminal() {
         return Err(io::Error::other("it is a terminal"));
     }

@@ -21,7 +21,7 @@ use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
 use super::threads::share;
-use super::values::{Reader, Values, demo};
+use super::values::{Values, demo};
 use crate::now;
 use crate::token::claims::Token;
 use crate::token::message::Message;
@@ -37,7 +37,7 @@ const ARGUMENT: &str = "TOKEN";
 /// Decodes every token in the argument, in the file that it names, or in standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     let at = args.at.map(|when| when.resolve("--at", now())).transpose()?;
-    let values = Values::open(&args.credentials, Reader::Patient)?;
+    let values = Values::open(&args.credentials)?;
     values.tell_credentials();
     let trouble = values.trouble();
     let keys = Keys::new(&values);

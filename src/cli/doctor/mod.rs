@@ -14,12 +14,13 @@ use super::args::{ReportOutput, mistakes};
 use super::mint::grants;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
+use super::values::profile::Profiles;
 use super::values::secret::Verdict;
 use super::values::settings::{
     ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
     TEST_ACCOUNT_SID,
 };
-use super::values::{Candidate, Found, Origin, Reader, Values, demo, hints, plain, secret};
+use super::values::{Candidate, Found, Origin, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
@@ -46,8 +47,10 @@ struct Report<'a> {
     can_sign: bool,
 }
 
-pub(crate) fn run(output: ReportOutput, args: &CredentialArgs) -> Result<Exit, Stop> {
-    let values = Values::open(args, Reader::Hasty)?;
+pub(crate) fn run(output: ReportOutput, args: CredentialArgs) -> Result<Exit, Stop> {
+    // The report has a column for where values come from.
+    let args = CredentialArgs { verbose: false, ..args };
+    let values = Values::open(&args)?;
     let problems = values.search.messages.clone();
     let (rows, used) = (Vec::new(), Vec::new());
     let mut report = Report { values: &values, rows, used, problems, can_sign: false };
@@ -138,7 +141,7 @@ impl Report<'_> {
             return Err(Message::error(shape.to_string()).begin(&found.origin).hints(shape.hint()));
         }
         let mut places = self.values.places();
-        let test = places.find_map(|place| place.look_up(&TEST_ACCOUNT_SID, None).ok()?);
+        let test = places.find_map(|place| place.look_up(&TEST_ACCOUNT_SID, false).ok()?);
         let is_test = *setting == ACCOUNT_SID && test.is_some_and(|test| test.value == found.value);
         Ok(is_test.then(|| {
             let test = TEST_ACCOUNT_SID.variables[0];
@@ -216,15 +219,14 @@ impl Report<'_> {
             None => "because of an error above".to_owned(),
         })
     }
+}
 
-    /// The names of the Twilio CLI's profiles.
-    fn profiles(&self) -> Vec<String> {
-        let profiles = self.values.profiles().ok().flatten().unwrap_or_default();
-        let active = profiles.active().map(|(name, _)| name);
-        let label =
-            |name: &String| plain(name) + if active == Some(name) { " (active)" } else { "" };
-        profiles.by_name.keys().map(label).collect()
-    }
+/// The names of the Twilio CLI's profiles.
+fn profiles() -> Vec<String> {
+    let profiles = Profiles::open().ok().flatten().unwrap_or_default();
+    let active = profiles.active().map(|(name, _)| name);
+    let label = |name: &String| plain(name) + if active == Some(name) { " (active)" } else { "" };
+    profiles.by_name.keys().map(label).collect()
 }
 
 /// An assignment to show: `TWILIO_CHAT_SERVICE_SID=IS…`

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Report, profiles};
 use crate::cli::args::ReportOutput;
 use crate::cli::say::{self, NOTE, Stop};
 use crate::token::grant::Product;
@@ -39,7 +39,7 @@ impl Report<'_> {
             "products": Product::commands().map(|name| self.product(name)).collect::<Value>(),
             "problems": problems.collect::<Value>(),
             "ignored": self.unused(),
-            "profiles": self.profiles(),
+            "profiles": profiles(),
         })
     }
 

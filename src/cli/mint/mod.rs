@@ -16,7 +16,7 @@ use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::settings::{APP_SID, REGION, SYNC_SERVICE_SID, Setting};
-use super::values::{Found, Reader, Values, demo, hints};
+use super::values::{Found, Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
@@ -35,7 +35,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let now = crate::now();
     let token = access_token(&args, now)?;
     let expires_at = expiry(&token, now)?;
-    let values = Values::open(&credential_args, Reader::Patient)?;
+    let values = Values::open(&credential_args)?;
     let key = values.key(args.allow_invalid)?;
     // Looked up before the grants: a .env file that is opened only for a grant does not set the region.
     let rest_region = values.variable(&REGION).filter(|_| !values.is_demo());

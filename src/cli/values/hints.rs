@@ -9,6 +9,7 @@ use std::path::Path;
 use strsim::damerau_levenshtein;
 
 use super::place::Place;
+use super::profile::Profiles;
 use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, SETTINGS, Setting};
 use super::{Candidate, Found, Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
@@ -45,7 +46,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         .hints(near_names(values, &missing))
         .hints(other_files(values.args))
         .hints(missing.iter().flat_map(|setting| not_counting(values, setting)))
-        .hints(active_profile(values))
+        .hints(active_profile())
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
         .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
         .hints((missing.len() == 3).then_some("`twimint chat --demo` works without an account"))
@@ -104,8 +105,8 @@ pub(crate) fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Ve
 }
 
 /// A hint at the Twilio CLI's active profile, which was not used.
-fn active_profile(values: &Values<'_>) -> Option<String> {
-    let profiles = match values.profiles() {
+fn active_profile() -> Option<String> {
+    let profiles = match Profiles::open() {
         Ok(profiles) => profiles?,
         Err(trouble) => return Some(trouble.message),
     };

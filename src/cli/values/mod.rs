@@ -14,13 +14,11 @@ pub(crate) mod search;
 pub(crate) mod secret;
 pub(crate) mod settings;
 
-use std::env;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use super::args::credentials::CredentialArgs;
-use super::read;
+use super::read::{self, Bytes};
 use super::say::{self, Stop};
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
@@ -31,11 +29,8 @@ pub(crate) use origin::{Candidate, Found, Lookup, Origin, for_shell, plain};
 use place::{Place, two_values};
 use profile::Profiles;
 use search::Search;
-use secret::Bytes;
-pub(crate) use secret::Reader;
 use settings::{
-    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CONFIG_DIR, SYNC_SERVICE_SID,
-    Setting,
+    ACCOUNT_SID, API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, SYNC_SERVICE_SID, Setting,
 };
 
 /// The .env file that is read by default.
@@ -54,7 +49,6 @@ pub(crate) fn hide(mask: &mut Mask, secret: &str) {
 /// The places that values come from. Each is opened when it is first needed.
 pub(crate) struct Values<'a> {
     args: &'a CredentialArgs,
-    reader: Reader,
     environment: Place,
     /// The .env file: the one that `--env-file` names, or `./.env`. It sets nothing if `./.env` does not exist, or with
     /// `--no-env-file` or `--demo`.
@@ -69,7 +63,7 @@ impl<'a> Values<'a> {
     /// # Errors
     ///
     /// If standard input would have to be read twice.
-    pub(crate) fn open(args: &'a CredentialArgs, reader: Reader) -> Result<Self, Stop> {
+    pub(crate) fn open(args: &'a CredentialArgs) -> Result<Self, Stop> {
         let paths = [(API_SECRET_FILE.option, &args.api_secret_file), (ENV_FILE, &args.env_file)];
         for (option, path) in paths {
             if let Some(path) = path {
@@ -77,30 +71,13 @@ impl<'a> Values<'a> {
             }
         }
         let (environment, file) = (Place::environment(), OnceLock::new());
-        let mut values = Self { args, reader, environment, file, search: Search::default() };
+        let mut values = Self { args, environment, file, search: Search::default() };
         values.search = values.find_credentials().unwrap_or_else(Search::failed);
         Ok(values)
     }
 
     pub(crate) fn is_demo(&self) -> bool {
         self.args.demo
-    }
-
-    /// The search result for the profile that `--profile` names.
-    fn profile(&self, name: &str) -> Result<Search, Message> {
-        let profiles = self.profiles()?.ok_or_else(|| {
-            Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
-                "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
-            ))
-        })?;
-        profiles.search(name).ok_or_else(|| {
-            let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
-            let names: Vec<_> = profiles.by_name.keys().map(|name| plain(name)).collect();
-            Message::error(fact).hint(match names.as_slice() {
-                [] => "`twilio profiles:create` makes one".to_owned(),
-                names => format!("it has {}", names.join(", ")),
-            })
-        })
     }
 
     /// The path of the .env file, whether it exists or not.
@@ -118,10 +95,12 @@ impl<'a> Values<'a> {
         let open = || {
             let bytes = match env_file {
                 Some(path) => {
-                    self.reader.read(path, FILE_LIMIT).map_err(read::failure(ENV_FILE, path))?
+                    read::file(path, FILE_LIMIT).map_err(read::failure(ENV_FILE, path))?
                 }
                 None if *no_env_file || *demo => Bytes::default(),
-                None => self.read_if_there(LOCAL_FILE.as_ref(), LOCAL_FILE)?.unwrap_or_default(),
+                None => {
+                    read::if_there(LOCAL_FILE.as_ref(), FILE_LIMIT, LOCAL_FILE)?.unwrap_or_default()
+                }
             };
             Place::file(self.file_name(), &bytes)
         };
@@ -132,15 +111,6 @@ impl<'a> Values<'a> {
         match self.file_path() {
             path if read::is_stdin(path) => "standard input".to_owned(),
             path => plain(&path.to_string_lossy()),
-        }
-    }
-
-    /// Reads a file that no option names, if it exists. Errors begin with `name`.
-    fn read_if_there(&self, path: &Path, name: &str) -> Result<Option<Bytes>, Message> {
-        match self.reader.read(path, FILE_LIMIT) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Message::error(format!("{name}: {}", read::why(&error)))),
-            Ok(bytes) => Ok(Some(bytes)),
         }
     }
 
@@ -164,17 +134,6 @@ impl<'a> Values<'a> {
         order.filter_map(move |is_file| if is_file { file() } else { Some(&self.environment) })
     }
 
-    /// The profiles of the Twilio CLI, if it has a config.json. The home folder is what `HOME` says (`USERPROFILE` on
-    /// Windows); the system's user database is not asked.
-    pub(crate) fn profiles(&self) -> Result<Option<Profiles>, Message> {
-        let folder = |name| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
-        let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
-        let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
-        let Some(folder) = folder else { return Ok(None) };
-        let bytes = self.read_if_there(&folder.join("config.json"), profile::CONFIG)?;
-        bytes.map(|bytes| Profiles::parse(&bytes)).transpose()
-    }
-
     fn find_credentials(&self) -> Result<Search, Message> {
         let args = self.args;
         if args.demo {
@@ -184,13 +143,13 @@ impl<'a> Values<'a> {
             return Ok(Search::of(three.map(found).map(Some)));
         }
         if let Some(name) = &args.profile {
-            return self.profile(name);
+            return Profiles::named(name);
         }
         let by = |setting: &Setting| Origin::Option(setting.option);
         let account = args.account_sid.clone().map(|sid| Found::new(sid, by(&ACCOUNT_SID)));
         let key = args.api_key.clone().map(|sid| Found::new(sid, by(&API_KEY)));
         let secret = args.api_secret_file.as_ref();
-        let secret = secret.map(|path| self.reader.secret(path, &by(&API_SECRET_FILE)));
+        let secret = secret.map(|path| secret::from_file(path, &by(&API_SECRET_FILE)));
         let mut search = Search::of([account, key, secret.transpose()?]);
         // If the file that `--env-file` names cannot be read, nothing else may take its place.
         if args.env_file.is_some() && !search.missing().is_empty() {
@@ -200,12 +159,12 @@ impl<'a> Values<'a> {
         while !search.missing().is_empty()
             && let Some(place) = places.next()
         {
-            search.take(place, &self.reader);
+            search.take(place);
         }
         // With none of the three found, fall back to the Twilio CLI's active profile. A broken config.json is no error
         // here: the hints report it.
         if search.missing().len() == 3
-            && let Ok(Some(profiles)) = self.profiles()
+            && let Ok(Some(profiles)) = Profiles::open()
             && !profiles.requires_profile_input
             && let Some(profile) = profiles.active().and_then(|(name, _)| profiles.search(name))
             && profile.missing().is_empty()
@@ -256,7 +215,7 @@ impl<'a> Values<'a> {
         // If `./.env` is a pipe, an optional value is not worth waiting for it.
         let is_worth_it = needed || self.args.env_file.is_some() || self.file_path().is_file();
         for place in self.ordered_places(is_worth_it) {
-            if let Some(found) = place.look_up(setting, None)? {
+            if let Some(found) = place.look_up(setting, false)? {
                 // Every account has a default Sync service.
                 if *setting != SYNC_SERVICE_SID || *found.value != DEFAULT_SERVICE {
                     self.check_account(place, setting)?;
@@ -281,7 +240,7 @@ impl<'a> Values<'a> {
                 .hint(format!("give the {noun} of the token's account with {option}"))
         };
         let [account, ..] = &self.search.chosen;
-        match (account, place.look_up(&ACCOUNT_SID, None).map_err(explained)?) {
+        match (account, place.look_up(&ACCOUNT_SID, false).map_err(explained)?) {
             // The account SID came from this place, so the search has already checked all of the place.
             (Some(ours), Some(theirs)) if ours.origin == theirs.origin => return Ok(()),
             (Some(ours), Some(theirs)) if ours.value != theirs.value => {
@@ -291,7 +250,7 @@ impl<'a> Values<'a> {
             _ => {}
         }
         for setting in [&API_KEY, &API_SECRET] {
-            place.look_up(setting, None).map_err(explained)?;
+            place.look_up(setting, false).map_err(explained)?;
         }
         Ok(())
     }
@@ -316,7 +275,7 @@ impl<'a> Values<'a> {
 
     /// The value of a setting that is not one of [`CREDENTIALS`], from the places that have been read.
     pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Found> {
-        self.open_places().find_map(|place| place.look_up(setting, None).ok()?)
+        self.open_places().find_map(|place| place.look_up(setting, false).ok()?)
     }
 
     /// With `--verbose`, prints where the credentials came from.
@@ -324,9 +283,9 @@ impl<'a> Values<'a> {
         self.search.found().for_each(|(setting, found)| self.tell(setting, &found.origin));
     }
 
-    /// With `--verbose`, prints where a value came from. Doctor has a column for that.
+    /// With `--verbose`, prints where a value came from.
     fn tell(&self, setting: &Setting, origin: &Origin) {
-        if self.args.verbose && self.reader == Reader::Patient {
+        if self.args.verbose {
             say::note(&format!("{} from {origin}", setting.noun));
         }
     }

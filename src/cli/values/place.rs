@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::dotenv::{self, Line};
 use super::origin::{Candidate, Found, Lookup, Origin};
-use super::secret::Reader;
+use super::secret;
 use super::settings::{
     API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
 };
@@ -71,18 +71,17 @@ impl Place {
         self.candidates(setting).filter(|candidate| self.why_not(candidate).is_none())
     }
 
-    /// The value of a setting here, if it is set. With a reader, the secret may also be in a file that a variable
+    /// The value of a setting here, if it is set. If `opens` is set, the secret may also be in a file that a variable
     /// names.
     ///
     /// # Errors
     ///
     /// If the value cannot be read, or two names of one credential disagree.
-    pub(crate) fn look_up(&self, setting: &'static Setting, reader: Option<&Reader>) -> Lookup {
+    pub(crate) fn look_up(&self, setting: &'static Setting, opens: bool) -> Lookup {
         let paths = (*setting == API_SECRET).then(|| self.counting(&API_SECRET_FILE));
-        let named = paths.into_iter().flatten().filter_map(|path| match (path.found(), reader) {
-            (Ok(path), Some(reader)) => Some(reader.secret(Path::new(&*path.value), &path.origin)),
-            (Ok(_), None) => None,
-            (Err(unreadable), _) => Some(Err(unreadable)),
+        let named = paths.into_iter().flatten().filter_map(|path| match path.found() {
+            Ok(path) => opens.then(|| secret::from_file(Path::new(&*path.value), &path.origin)),
+            Err(unreadable) => Some(Err(unreadable)),
         });
         let all = self.counting(setting).map(Candidate::found).chain(named);
         // The first name that is set wins. But for a credential, all names that are set must agree.

@@ -6,17 +6,21 @@
 //! absent. Errors give the position, never the content.
 
 use std::collections::BTreeMap;
+use std::env;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::origin::{Found, Origin};
+use super::FILE_LIMIT;
+use super::origin::{Found, Origin, plain};
 use super::search::Search;
+use super::settings::CONFIG_DIR;
 use crate::cli::read;
 use crate::token::message::Message;
 use crate::token::region::Region;
 
 /// What messages call the file.
-pub(super) const CONFIG: &str = "the Twilio CLI's config.json";
+const CONFIG: &str = "the Twilio CLI's config.json";
 
 #[derive(Default)]
 pub(crate) struct Profiles {
@@ -28,7 +32,33 @@ pub(crate) struct Profiles {
 }
 
 impl Profiles {
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Message> {
+    /// The profiles of the Twilio CLI, if it has a config.json. The home folder is what `HOME` says (`USERPROFILE` on
+    /// Windows); the system's user database is not asked.
+    pub(crate) fn open() -> Result<Option<Self>, Message> {
+        let folder = |name| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+        let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
+        let Some(folder) = folder else { return Ok(None) };
+        let bytes = read::if_there(&folder.join("config.json"), FILE_LIMIT, CONFIG)?;
+        bytes.map(|bytes| Self::parse(&bytes)).transpose()
+    }
+
+    /// The search result for the profile that `--profile` names.
+    pub(super) fn named(name: &str) -> Result<Search, Message> {
+        let profiles = Self::open()?.ok_or_else(|| {
+            Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
+                "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
+            ))
+        })?;
+        profiles.search(name).ok_or_else(|| {
+            let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
+            let names: Vec<_> = profiles.by_name.keys().map(|name| plain(name)).collect();
+            let hint = (!names.is_empty()).then(|| format!("it has {}", names.join(", ")));
+            Message::error(fact).hints(hint)
+        })
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Message> {
         let mut config: Value =
             serde_json::from_str(read::text(bytes, CONFIG)?).map_err(|error| {
                 let (line, column) = (error.line(), error.column());

@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 
 use super::origin::Found;
 use super::place::{Place, two_values};
-use super::secret::Reader;
 use super::settings::{ACCOUNT_SID, CREDENTIALS, Setting};
 use crate::token::message::Message;
 
@@ -67,11 +66,10 @@ impl Search {
     }
 
     /// Takes from a place what is still missing.
-    pub(crate) fn take(&mut self, place: &Place, reader: &Reader) {
+    pub(crate) fn take(&mut self, place: &Place) {
         // If an option gave the secret, the file that a variable names is not read.
         let is_asked = self.chosen[2].as_ref().is_some_and(|secret| secret.origin.is_option());
-        let reader = (!is_asked).then_some(reader);
-        let results = CREDENTIALS.map(|setting| place.look_up(setting, reader));
+        let results = CREDENTIALS.map(|setting| place.look_up(setting, !is_asked));
         let [_, _, secret] = &results;
         self.secrets.extend(secret.iter().flatten().map(|found| found.value.clone()));
         let is_unreadable = results.iter().any(Result::is_err);

@@ -2,11 +2,6 @@
 
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
-
-use zeroize::Zeroizing;
 
 use super::origin::{Found, Origin};
 use super::settings::API_SECRET_FILE;
@@ -19,56 +14,27 @@ use crate::token::text::characters;
 
 /// The longest secret file, in bytes.
 const FILE_LIMIT: usize = 64 * 1024;
-/// How long doctor waits for a pipe.
-const PATIENCE: Duration = Duration::from_secs(2);
 
-pub(crate) type Bytes = Zeroizing<Vec<u8>>;
-
-/// How long reading a file may take.
-#[derive(PartialEq, Eq)]
-pub(crate) enum Reader {
-    /// Waits for a pipe as long as it takes.
-    Patient,
-    /// For doctor, which must not hang: stops waiting for a pipe after [`PATIENCE`]. With this reader, `--verbose`
-    /// prints nothing, because doctor's report says where values are from.
-    Hasty,
-}
-
-impl Reader {
-    /// Reads a whole file, or standard input if the path is `-` and the caller has claimed it.
-    pub(crate) fn read(&self, path: &Path, limit: usize) -> io::Result<Bytes> {
-        if *self == Self::Patient {
-            return read::file(path, limit);
-        }
-        let (sender, receiver) = mpsc::channel();
-        let path = path.to_owned();
-        // If the read hangs, its thread is left behind and ends with the program.
-        thread::spawn(move || sender.send(read::file(&path, limit)));
-        let too_late = |_| io::Error::other("no data arrived within 2 seconds");
-        receiver.recv_timeout(PATIENCE).map_err(too_late)?
+/// Reads the secret from a file that an option or a variable names. If that is standard input on a terminal, asks for
+/// the secret. A byte order mark at the start and one line end at the end are dropped.
+pub(crate) fn from_file(path: &Path, by: &Origin) -> Result<Found, Message> {
+    let is_stdin = read::is_stdin(path);
+    if is_stdin && !by.is_option() {
+        let option = API_SECRET_FILE.option;
+        return Err(Message::error(format!("{by}: only {option} takes standard input")));
     }
-
-    /// Reads the secret from a file that an option or a variable names. If that is standard input on a terminal, asks
-    /// for the secret. A byte order mark at the start and one line end at the end are dropped.
-    pub(crate) fn secret(&self, path: &Path, by: &Origin) -> Result<Found, Message> {
-        let is_stdin = read::is_stdin(path);
-        if is_stdin && !by.is_option() {
-            let option = API_SECRET_FILE.option;
-            return Err(Message::error(format!("{by}: only {option} takes standard input")));
-        }
-        let bytes = if is_stdin && io::stdin().is_terminal() {
-            ask().map(|typed| typed.into_bytes().into())
-        } else {
-            self.read(path, FILE_LIMIT)
-        };
-        let bytes = bytes.map_err(read::failure(by, path))?;
-        let origin = Origin::Named(Box::new(by.clone()));
-        let text = read::text(&bytes, &origin)?;
-        let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));
-        match line.unwrap_or(text) {
-            "" => Err(Message::error(format!("{origin} is empty"))),
-            secret => Ok(Found::new(secret, origin)),
-        }
+    let bytes = if is_stdin && io::stdin().is_terminal() {
+        ask().map(|typed| typed.into_bytes().into())
+    } else {
+        read::file(path, FILE_LIMIT)
+    };
+    let bytes = bytes.map_err(read::failure(by, path))?;
+    let origin = Origin::Named(Box::new(by.clone()));
+    let text = read::text(&bytes, &origin)?;
+    let line = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n'));
+    match line.unwrap_or(text) {
+        "" => Err(Message::error(format!("{origin} is empty"))),
+        secret => Ok(Found::new(secret, origin)),
     }
 }
 
