@@ -411,12 +411,3 @@ complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_see
 complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "doctor"
 complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "completions"
 complete -c twimint -n "__fish_twimint_using_subcommand help; and not __fish_seen_subcommand_from chat voice video sync taskrouter custom decode explain doctor completions" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c twimint -n "__fish_twimint_using_subcommand chat" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand voice" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand video" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand sync" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand taskrouter" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand custom" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand decode" -F
-complete -c twimint -n "__fish_twimint_using_subcommand explain" -f -a ""
-complete -c twimint -n "__fish_twimint_using_subcommand completions" -f -a "bash elvish fish powershell zsh"
