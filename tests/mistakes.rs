@@ -228,6 +228,8 @@ fn an_empty_option_is_a_mistake() {
 
 #[test]
 fn a_secret_is_not_taken_from_the_command_line() {
+    let error = "error: the API key secret is not taken from the command line: other users can read it in the process list, and the \
+                 shell keeps it in its history\n";
     let ways =
         "hint: export TWILIO_API_SECRET, or put it in .env, or use `--api-secret-file FILE`\n";
     for words in [
@@ -236,21 +238,11 @@ fn a_secret_is_not_taken_from_the_command_line() {
         &["decode", "--api-key-secret", SECRET],
         &["chat", "--PASSWORD", SECRET],
     ] {
-        mistake(
-            words,
-            &format!(
-                "error: the API key secret is not taken from the command line: other users can read it in the process list, \
-                 and the shell keeps it in its history\n  {ways}"
-            ),
-        );
+        mistake(words, &format!("{error}  {ways}"));
     }
-    mistake(
-        &["chat", "--auth-token", SECRET],
-        &format!(
-            "error: an Auth Token cannot sign Access Tokens\n  hint: make an API key in Twilio's console, a Main or a Standard \
-             one; its secret is shown once\n  {ways}"
-        ),
-    );
+    let auth_token =
+        "  hint: an Auth Token cannot sign Access Tokens; use the secret of an API key\n";
+    mistake(&["chat", "--auth-token", SECRET], &format!("{error}{auth_token}  {ways}"));
 }
 
 /// People paste credentials into the wrong place.

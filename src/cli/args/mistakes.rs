@@ -18,7 +18,7 @@ use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
 use crate::token::error::Error;
 use crate::token::grant::Product;
 use crate::token::message::Message;
-use crate::token::sid::shown;
+use crate::token::sid::{CANNOT_SIGN, shown};
 use crate::token::text::listed;
 
 /// Parses the command line, whose first argument is the program's name. An `Err` is a mistake, or means that only help
@@ -209,20 +209,15 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     let typed = context(error, ContextKind::InvalidArg);
     let option = typed.split('=').next().unwrap_or_default();
     let squeezed = option.to_ascii_lowercase().replace(['-', '_'], "");
-    let has = |word| squeezed.contains(word);
-    if option.starts_with("--") && (has("authtoken") || has("secret") || has("password")) {
+    if ["authtoken", "secret", "password"].iter().any(|word| squeezed.contains(word)) {
         let (variable, file) = (API_SECRET.variables[0], API_SECRET_FILE.option);
-        let message = if has("authtoken") {
-            Message::error("an Auth Token cannot sign Access Tokens").hint(
-                "make an API key in Twilio's console, a Main or a Standard one; its secret is shown once",
-            )
-        } else {
-            Message::error(
-                "the API key secret is not taken from the command line: other users can read it in the process list, and the \
-                 shell keeps it in its history",
-            )
-        };
-        return message.hint(format!("export {variable}, or put it in .env, or use `{file} FILE`"));
+        let message = Message::error(
+            "the API key secret is not taken from the command line: other users can read it in the process list, and the \
+             shell keeps it in its history",
+        );
+        return message
+            .hints(squeezed.contains("token").then_some(CANNOT_SIGN))
+            .hint(format!("export {variable}, or put it in .env, or use `{file} FILE`"));
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
