@@ -50,7 +50,7 @@ fn a_missing_or_misplaced_identity_gets_the_option() {
     );
     mistake(
         &["-i", "alice"],
-        "error: there is no option `-i`\n  hint: the command comes first, as in `twimint chat -i`; see `twimint --help`\n",
+        "error: `-i` must come after the command\n  hint: write `twimint chat -i …`\n",
     );
     mistake(
         &["-i", "alice", "chat"],

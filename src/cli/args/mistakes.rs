@@ -221,15 +221,12 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
-    match (command_of(words).map(Command::get_name), owners.first()) {
-        (None, Some(owner)) => message.hint(format!(
-            "the command comes first, as in `twimint {owner} {option}`; see `twimint --help`"
-        )),
-        (Some(command), _) if owners.contains(&command) => {
-            Message::error(format!("`{option}` must come after the command"))
-                .hint(format!("write `twimint {command} {option} …`"))
-        }
-        (Some(command), Some(owner)) => {
+    let command = command_of(words).map(Command::get_name);
+    match (owners.first(), command.filter(|command| !owners.contains(command))) {
+        (None, _) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),
+        (Some(owner), None) => Message::error(format!("`{option}` must come after the command"))
+            .hint(format!("write `twimint {} {option} …`", command.unwrap_or(owner))),
+        (Some(owner), Some(command)) => {
             let message = Message::error(format!("{command} has no option `{option}`"))
                 .hint(format!("it is an option of {}", listed(&owners, "and")));
             let is_of_product = Product::commands().any(|command| command == *owner);
@@ -238,7 +235,6 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
                 format!("--with takes a product and its options in quotes: `--with \"{owner} {option} …\"`")
             }))
         }
-        (_, None) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),
     }
 }
 
