@@ -16,10 +16,6 @@ fn mistake(words: &[&str], said: &str) {
 #[test]
 fn a_misspelled_command_gets_the_nearest_name() {
     mistake(
-        &["token:voice"],
-        "error: there is no command `token:voice`\n  hint: did you mean `twimint voice`?\n",
-    );
-    mistake(
         &["chta", "-i", "alice"],
         "error: there is no command `chta`\n  hint: did you mean `chat`?\n",
     );

@@ -260,18 +260,13 @@ fn no_place(word: &str, words: &[String]) -> Message {
 /// The message for a command that does not exist.
 fn no_command(error: &clap::Error) -> Message {
     let typed = context(error, ContextKind::InvalidSubcommand);
-    let message = Message::error(format!("there is no command {}", shown(typed)));
-    if typed.starts_with("eyJ") {
-        return message.hint("`twimint decode` shows what is in a token");
-    }
-    if typed == "version" {
-        return message.hint("`twimint --version` prints it");
-    }
-    // The names that twilio-cli's token plugin has for the products.
-    let product = typed.strip_prefix("token:").and_then(|name| PROGRAM.find_subcommand(name));
-    let meant = product.map(|of| format!("did you mean `twimint {}`?", of.get_name()));
-    let meant = meant.or_else(|| did_you_mean(error, ContextKind::SuggestedSubcommand));
-    message.hint(meant.as_deref().unwrap_or("`twimint --help` lists the commands"))
+    let hint = match typed {
+        "version" => "`twimint --version` prints it".to_owned(),
+        _ if typed.starts_with("eyJ") => "`twimint decode` shows what is in a token".to_owned(),
+        _ => did_you_mean(error, ContextKind::SuggestedSubcommand)
+            .unwrap_or_else(|| "`twimint --help` lists the commands".to_owned()),
+    };
+    Message::error(format!("there is no command {}", shown(typed))).hint(hint)
 }
 
 /// The message for a value that its option's parser rejects. For a SID, the message does not repeat the value.
