@@ -870,10 +870,6 @@ mod env_files {
             let story = video().env("TWILIO_ACCOUNT_SID", ACCOUNT).file(".env", rest);
             let text = fails(story, 1);
             says(&text, "error: .env:1: TWILIO_ACCOUNT_SID: ");
-            says(
-                &text,
-                "\n  so nothing is taken from .env: the line may belong to another account\n",
-            );
             let service = format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n{line}\n");
             let chat = || twimint(["chat", "-i", "a"]).credentials();
             let text = fails(chat().file(".env", &service), 1);

@@ -81,14 +81,8 @@ impl Search {
             match result {
                 Ok(found) if is_skipped => self.is_explained[n] |= found.is_some(),
                 Ok(found) => theirs[n] = found,
-                Err(mut message) => {
+                Err(message) => {
                     self.is_explained[n] = true;
-                    if self.chosen[n].is_some() && is_skipped {
-                        // The value is already set elsewhere, so say why this line matters.
-                        let nothing = format!("so nothing is taken from {}", place.name);
-                        message =
-                            message.detail(nothing + ": the line may belong to another account");
-                    }
                     self.messages.push(message);
                 }
             }
