@@ -42,7 +42,7 @@ fn a_missing_or_misplaced_identity_gets_the_option() {
     );
     mistake(
         &["chat", "alice"],
-        "error: unexpected argument `alice`\n  hint: the identity goes after `-i`: `-i alice`\n",
+        "error: unexpected argument `alice`\n  hint: the identity goes after `-i`, and a command to run with the token after `--`\n",
     );
     mistake(
         &["-i", "alice"],
@@ -54,7 +54,7 @@ fn a_missing_or_misplaced_identity_gets_the_option() {
     );
     mistake(
         &["chat", "-i", "alice", "npm", "test"],
-        "error: unexpected argument `npm`\n  hint: to run a command with the token, put `--` before the command\n",
+        "error: unexpected argument `npm`\n  hint: the identity goes after `-i`, and a command to run with the token after `--`\n",
     );
 }
 
@@ -117,11 +117,11 @@ fn a_word_where_none_is_expected_is_told_where_it_may_belong() {
     );
     mistake(
         &["video", "--room", "daily", "-i", "alice", "daily"],
-        "error: unexpected argument `daily`\n  hint: to run a command with the token, put `--` before the command\n",
+        "error: unexpected argument `daily`\n  hint: the identity goes after `-i`, and a command to run with the token after `--`\n",
     );
     mistake(
         &["video", "--demo", "alice"],
-        "error: unexpected argument `alice`\n  hint: the identity goes after `-i`: `-i alice`\n",
+        "error: unexpected argument `alice`\n  hint: the identity goes after `-i`, and a command to run with the token after `--`\n",
     );
     mistake(
         &["chat", "--demo=yes"],

@@ -241,20 +241,15 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
 /// The message for a word where none is expected.
 fn no_place(word: &str, words: &[String]) -> Message {
     let message = Message::error(format!("unexpected argument {}", shown(word)));
-    let command = command_of(words);
-    if command.is_some_and(|command| command.get_name() == "decode") {
-        return message.hint("it takes one TOKEN or FILE: put all that you paste in quotes, or pass it on standard input");
+    match command_of(words) {
+        Some(command) if command.get_name() == "decode" => {
+            message.hint("it takes one TOKEN or FILE: put all that you paste in quotes, or pass it on standard input")
+        }
+        Some(command) if help::has(command, "identity") => {
+            message.hint("the identity goes after `-i`, and a command to run with the token after `--`")
+        }
+        _ => message,
     }
-    if !command.is_some_and(|command| help::has(command, "identity")) {
-        return message;
-    }
-    let is_for_somebody =
-        words.iter().any(|typed| typed.starts_with("-i") || typed.starts_with("--identit"));
-    message.hint(if is_for_somebody {
-        "to run a command with the token, put `--` before the command"
-    } else {
-        "the identity goes after `-i`: `-i alice`"
-    })
 }
 
 /// The message for a command that does not exist.
