@@ -16,7 +16,7 @@ use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
 use super::say::{self, Exit, Stop};
 use super::values::settings::{APP_SID, REGION, SYNC_SERVICE_SID, Setting};
-use super::values::{Found, Values, demo, hints};
+use super::values::{Values, demo, hints};
 use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
@@ -37,15 +37,12 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let expires_at = expiry(&token, now)?;
     let values = Values::open(&credential_args)?;
     let key = values.key(args.allow_invalid)?;
-    // Looked up before the grants: a .env file that is opened only for a grant does not set the region.
-    let rest_region = values.variable(&REGION).filter(|_| !values.is_demo());
     let grants = grants::all(product, &args.extras, &values)?;
     let job = Job {
         expires_at,
         token: grants.iter().fold(token, |token, (grant, _)| token.grant(grant.clone())),
         grants,
         key,
-        rest_region,
         now,
         random: crate::random().map_err(|error| error.message())?,
         args: &args,
@@ -109,8 +106,6 @@ struct Job<'j> {
     token: AccessToken,
     grants: Vec<Asked<'j>>,
     key: ApiKey,
-    /// `TWILIO_REGION`.
-    rest_region: Option<Found>,
     now: UnixTime,
     /// Where the numbers in `jti`s start, at random, so that nobody can guess a `jti`.
     random: u64,
@@ -216,7 +211,7 @@ impl Job<'_> {
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);
-        let is_unsaid = has(VOICE) && self.args.region.is_none();
+        let is_unsaid = has(VOICE) && self.args.region.is_none() && !self.values.is_demo();
         let unsaid = "not written into the token: give --region for that";
         if let Some(region) = &self.values.search.region {
             let fact = format!("the Twilio CLI profile is for region {}", shown(region));
@@ -226,8 +221,8 @@ impl Job<'_> {
                 say::note(&format!("{fact}, which is {unsaid}"));
             }
         }
-        let rest_region = self.rest_region.as_ref().filter(|of| *of.value != Region::Us1.as_str());
-        if let Some(found) = rest_region.filter(|_| is_unsaid) {
+        let rest_region = self.values.variable(&REGION).filter(|_| is_unsaid);
+        if let Some(found) = rest_region.filter(|found| *found.value != Region::Us1.as_str()) {
             say::note(&format!("{} is the region of REST requests and is {unsaid}", found.origin));
         }
     }
