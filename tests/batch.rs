@@ -184,8 +184,8 @@ fn a_file_in_utf_16_is_named() {
     chat(text)
         .status(1)
         .stderr(
-            "error: line 1: it is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`
-  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+            "error: line 1: it is UTF-16, not UTF-8
+  hint: save it as UTF-8; in PowerShell before version 7, with `Out-File -Encoding utf8`, not with `>`
 ",
         )
         .check();

@@ -218,7 +218,7 @@ mod mixing {
                 "error: two account SIDs: TWILIO_ACCOUNT_SID in the environment and \
                  .env:1: TWILIO_ACCOUNT_SID\n  \
                  the API key SID would come from .env\n  \
-                 hint: a token is for one account: set all three in one place\n",
+                 hint: set account SID, API key and secret in one place: a token is for one account\n",
             )
             .status(1)
             .check();
@@ -446,6 +446,14 @@ mod missing {
         let text = fails(video(), 1);
         says(&text, "make an API key in the Twilio Console");
         says(&text, "--demo");
+        // Whoever has a file of another name has a key already.
+        let text = fails(video().file(".env.local", ""), 1);
+        says(
+            &text,
+            "  hint: there is a .env.local; to read it, add --env-file .env.local\n  hint: export",
+        );
+        is_silent_about(&text, "make an API key");
+        is_silent_about(&text, "--demo");
     }
 
     #[test]
@@ -599,7 +607,7 @@ mod shapes {
             ),
             (
                 "your_api_secret",
-                "a placeholder that was never filled in\n  hint: replace it with your own",
+                "a placeholder that was never filled in\n  hint: if it is lost, make a new API key",
             ),
             ("<api-secret-of-twilio>", "a placeholder"),
             ("xxxxxxxxxxxx", "a placeholder"),
@@ -822,10 +830,7 @@ mod secret_files {
                 let story =
                     twimint(["video", "-i", "a"].map(str::to_owned).into_iter().chain(arguments));
                 let text = fails(story, 2);
-                says(
-                    &text,
-                    "error: the API key secret is not taken from the command line: other users can read it",
-                );
+                says(&text, "error: the API key secret is not taken from the command line");
                 says(
                     &text,
                     "hint: export TWILIO_API_SECRET, or put it in .env, or use `--api-secret-file FILE`",
@@ -939,10 +944,7 @@ mod env_files {
         let utf16: Vec<u8> =
             env_file(ACCOUNT, KEY, SECRET).encode_utf16().flat_map(u16::to_le_bytes).collect();
         let text = fails(video().file(".env", &utf16), 1);
-        says(
-            &text,
-            "error: .env is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`",
-        );
+        says(&text, "error: .env is UTF-16, not UTF-8, and no account SID");
         says(&text, "hint: save it as UTF-8");
         let text = fails(video_with(&["--env-file", "a"]).file("a", utf16), 1);
         says(&text, "error: a is UTF-16");
@@ -1055,6 +1057,11 @@ fn names_that_are_nearly_ours_are_hints() {
     says(
         &fails(account, 1),
         "TWILIO_API_SID in the environment is not read: did you mean TWILIO_API_KEY?",
+    );
+    // A name of Twilio's own may differ more, if the value says what it is.
+    says(
+        &fails(key_and_secret().env("TWILIO_SID", ACCOUNT), 1),
+        "TWILIO_SID in the environment is not read: did you mean TWILIO_ACCOUNT_SID?",
     );
     let others =
         key_and_secret().env("SOME_ACCOUNT_SID", ACCOUNT).env("TWILIO_TEST_ACCOUNT_SID", ACCOUNT);

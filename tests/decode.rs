@@ -112,7 +112,7 @@ fn an_empty_token_is_an_error_and_never_standard_input() {
             .check();
     }
     for input in ["", "\n \r\n\n"] {
-        decode(&[], input).stderr("error: no token in standard input\n").status(1).check();
+        decode(&[], input).stderr("error: no token in standard input\n  hint: the command or variable that it comes from produced nothing\n").status(1).check();
     }
     let empty = report(decode(&["-o=json", ""], ""));
     assert_eq!(empty["header"], Value::Null);
@@ -318,11 +318,11 @@ fn there_is_no_leeway() {
 #[test]
 fn verify_demands_that_the_signature_was_checked() {
     decode(&["--verify"], &expired())
-        .stderr("error: --verify: no API key secret to verify with\n  hint: give the credentials in the same way as for minting\n")
+        .stderr("error: --verify: no API key secret to verify with\n  hint: export TWILIO_API_SECRET, or put it in .env\n")
         .status(1)
         .check();
     let finding = json!({"severity": "error", "code": null, "also": [], "claim": null,
-        "message": "--verify: no API key secret to verify with", "hint": "give the credentials in the same way as for minting"});
+        "message": "--verify: no API key secret to verify with", "hint": "export TWILIO_API_SECRET, or put it in .env"});
     let mut nothing = decode(&["-o=json", "--verify"], &good());
     let output = nothing.output();
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -621,7 +621,7 @@ fn a_leaked_credential_is_masked_in_every_output() {
             let all = every_output(&signed(SECRET, &payload));
             assert!(!all.contains(&leak[..4]), "{all}");
             assert!(all.contains("[masked]"));
-            assert!(all.contains("make a new credential"), "{all}");
+            assert!(all.contains("rotate the credential"), "{all}");
         }
     }
 }
@@ -1089,8 +1089,8 @@ fn a_token_in_utf_16_is_named() {
         .stdin(paste)
         .status(1)
         .stderr(
-            "error: standard input is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`
-  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+            "error: standard input is UTF-16, not UTF-8
+  hint: save it as UTF-8; in PowerShell before version 7, with `Out-File -Encoding utf8`, not with `>`
 ",
         )
         .check();
@@ -1167,7 +1167,7 @@ fn an_argument_that_names_a_file_is_read() {
     let (stdout, stderr, status) = outcome(story(&["--claim=identity", "token.txt"]));
     assert_eq!((&*stdout, status), ("alice\n", 3));
     assert!(stderr.starts_with("error[20101]: line 1: not a token"), "{stderr}");
-    story(&["empty"]).status(1).stderr("error: no token in `empty`\n").check();
+    story(&["empty"]).status(1).stderr("error: no token in `empty`\n  hint: the command or variable that it comes from produced nothing\n").check();
     let (_, stderr, _) = outcome(story(&["tokne.txt"]));
     assert!(
         stderr.contains("not a token\n") && stderr.contains("there is no file `tokne.txt` either"),

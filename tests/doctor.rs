@@ -65,8 +65,8 @@ fn the_first_line_names_the_one_thing_that_is_wrong() {
         (
             with_env(utf16),
             1,
-            "error: .env is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`, and no \
-             account SID, API key SID or API key secret elsewhere",
+            "error: .env is UTF-16, not UTF-8, and no account SID, API key SID or API key secret \
+             elsewhere",
         ),
         (
             doctor().file(".env/pyvenv.cfg", ""),

@@ -238,7 +238,10 @@ fn closed_streams_do_no_harm() {
     }
     let done = run(&mut limited(&folder, "exec <&-", ["decode"]));
     assert_eq!(done.status, 1);
-    assert_eq!(done.stderr, "error: no token in standard input\n");
+    assert_eq!(
+        done.stderr,
+        "error: no token in standard input\n  hint: the command or variable that it comes from produced nothing\n"
+    );
 }
 
 /// With a limit of four, the standard streams leave one descriptor, so each file must be closed before the next.

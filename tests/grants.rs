@@ -263,8 +263,8 @@ fn a_missing_sid_of_with_must_be_given_inside_of_with() {
 #[test]
 fn a_file_of_parameters_in_utf_16_is_named() {
     let text: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let utf_16 = "UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`
-  hint: save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`
+    let utf_16 = "UTF-16, not UTF-8
+  hint: save it as UTF-8; in PowerShell before version 7, with `Out-File -Encoding utf8`, not with `>`
 ";
     mint(&["voice", "-i=a", "--params=@params"])
         .file("params", text)

@@ -98,6 +98,10 @@ fn an_option_of_another_command_is_told_where_it_belongs() {
         &["video", "--rom", "daily"],
         "error: there is no option `--rom`\n  hint: did you mean `--room`?\n",
     );
+    mistake(
+        &["chat", "-i", "alice", "--json"],
+        "error: there is no option `--json`\n  hint: `-o json` prints JSON\n",
+    );
     mistake(&["chat", "-x"], "error: there is no option `-x`\n  hint: see `twimint chat --help`\n");
 }
 
@@ -224,8 +228,7 @@ fn an_empty_option_is_a_mistake() {
 
 #[test]
 fn a_secret_is_not_taken_from_the_command_line() {
-    let error = "error: the API key secret is not taken from the command line: other users can read it in the process list, and the \
-                 shell keeps it in its history\n";
+    let error = "error: the API key secret is not taken from the command line, where `ps` and the shell's history show it\n";
     let ways =
         "hint: export TWILIO_API_SECRET, or put it in .env, or use `--api-secret-file FILE`\n";
     for words in [

@@ -31,10 +31,8 @@ pub(crate) type Bytes = Zeroizing<Vec<u8>>;
 /// The bytes are UTF-16, or not UTF-8 for another reason. `what` is the subject of the message.
 pub(crate) fn text(bytes: &[u8], what: impl Display) -> Result<&str, Message> {
     if is_utf16(bytes) {
-        let fact = format!(
-            "{what} is UTF-16, not UTF-8; PowerShell before version 7 writes that with `>`"
-        );
-        let hint = "save it as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`";
+        let fact = format!("{what} is UTF-16, not UTF-8");
+        let hint = "save it as UTF-8; in PowerShell before version 7, with `Out-File -Encoding utf8`, not with `>`";
         return Err(Message::error(fact).hint(hint));
     }
     let text = std::str::from_utf8(bytes);

@@ -171,7 +171,7 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
 
 pub(crate) const CANNOT_SIGN: &str =
     "an Auth Token cannot sign Access Tokens; use the secret of an API key";
-pub(crate) const SHOWN_ONCE: &str = "the secret is shown once, when its API key is made";
+pub(crate) const SHOWN_ONCE: &str = "if it is lost, make a new API key: its secret is shown once";
 
 /// Says why a text cannot be an API key's secret, and what to do about it. The format of secrets is not documented, so
 /// a text of another shape may be one, and the shape is returned. The message never repeats the text.
@@ -180,6 +180,7 @@ pub(crate) fn check_secret(text: &str) -> Result<Shape, Message> {
     let cure = match shape {
         Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(shape),
         Shape::AuthToken => CANNOT_SIGN,
+        Shape::Placeholder => SHOWN_ONCE,
         shape => shape.hint().unwrap_or(SHOWN_ONCE),
     };
     let fact = format!("not an API key secret: {}, {shape}", characters(text));

@@ -212,8 +212,7 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     if ["authtoken", "secret", "password"].iter().any(|word| squeezed.contains(word)) {
         let (variable, file) = (API_SECRET.variables[0], API_SECRET_FILE.option);
         let message = Message::error(
-            "the API key secret is not taken from the command line: other users can read it in the process list, and the \
-             shell keeps it in its history",
+            "the API key secret is not taken from the command line, where `ps` and the shell's history show it",
         );
         return message
             .hints(squeezed.contains("token").then_some(CANNOT_SIGN))
@@ -223,6 +222,9 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
     let owners = owners(option);
     let command = command_of(words).map(Command::get_name);
     match (owners.first(), command.filter(|command| !owners.contains(command))) {
+        (None, _) if matches!(&*squeezed, "json" | "format") => {
+            message.hint("`-o json` prints JSON")
+        }
         (None, _) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),
         (Some(owner), None) => Message::error(format!("`{option}` must come after the command"))
             .hint(format!("write `twimint {} {option} …`", command.unwrap_or(owner))),

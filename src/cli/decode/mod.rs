@@ -21,6 +21,7 @@ use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
 use super::threads::share;
+use super::values::settings::API_SECRET;
 use super::values::{Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -45,8 +46,8 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     if args.verify && decoder.keys.secrets.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
-        return decoder
-            .no_token(message.hint("give the credentials in the same way as for minting"));
+        let variable = API_SECRET.variables[0];
+        return decoder.no_token(message.hint(format!("export {variable}, or put it in .env")));
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
         let has_none = decoder.keys.secrets.is_empty();
@@ -96,7 +97,7 @@ impl Decoder<'_> {
             let source = read::source(path, how).map_err(read::failure(ARGUMENT, path))?;
             self.read(BufReader::new(source), &read::name(path))
         } else if text.trim().is_empty() {
-            self.no_token(paste::empty())
+            self.no_token(paste::empty("the token is empty"))
         } else {
             self.read(text.as_bytes(), ARGUMENT)
         }
@@ -106,7 +107,7 @@ impl Decoder<'_> {
     fn read(&mut self, source: impl BufRead + Send, name: &str) -> Result<Exit, Stop> {
         let mut pastes = paste::all(source, name).peekable();
         if pastes.peek().is_none() {
-            return self.no_token(Message::error(format!("no token in {name}")));
+            return self.no_token(paste::empty(&format!("no token in {name}")));
         }
         if self.args.quiet { self.in_parallel(pastes) } else { self.in_order(pastes) }
     }

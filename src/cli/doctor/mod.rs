@@ -83,9 +83,11 @@ impl Report<'_> {
         let mut missing = search.missing();
         self.add((!missing.is_empty()).then(|| hints::missing(values)));
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
-            match found {
-                Some(found) => self.row(setting, found),
-                None => self.rows.push(json!({"name": setting.noun, "verdict": "missing"})),
+            if let Some(found) = found {
+                self.row(setting, found);
+            } else {
+                let verdict = if missing.contains(&setting) { "missing" } else { "not used" };
+                self.rows.push(json!({"name": setting.noun, "verdict": verdict}));
             }
         }
         self.can_sign = self.is_usable();
@@ -162,11 +164,13 @@ impl Report<'_> {
             let set: Vec<_> = missing.iter().copied().map(example).collect();
             let no = format!("no {}", hints::nouns(&missing));
             (Some(no), Some(format!("export {}", set.join(" "))))
-        } else if let Some(refusal) = refusals.first() {
-            let repair = refusal.hint.as_ref().and_then(|hints| hints.lines().next());
-            (Some(refusal.message.clone()), repair.map(str::to_owned))
+        } else if !self.can_sign {
+            (Some("needs working credentials".to_owned()), None)
         } else {
-            ((!self.can_sign).then(|| "needs working credentials".to_owned()), None)
+            let refusal = refusals.first();
+            let hints = refusal.and_then(|refusal| refusal.hint.as_deref());
+            let repair = hints.and_then(|hints| hints.lines().next());
+            (refusal.map(|refusal| refusal.message.clone()), repair.map(str::to_owned))
         };
         json!({"name": name, "works": reason.is_none(), "reason": reason, "repair": repair})
     }

@@ -33,7 +33,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
         return Message::error(fact)
             .hint("`twilio profiles:create` makes a profile, with an API key of its own");
     }
-    let file = (!no_env_file).then(|| values.file_name());
+    let file = (!no_env_file && values.file().is_ok()).then(|| values.file_name());
     let message = not_found(values, &missing, file.as_deref());
     let variables = listed(missing.iter().map(|setting| setting.variables[0]), "and");
     let them = if missing.len() == 1 { "it" } else { "them" };
@@ -41,15 +41,20 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     let lacks = [&API_KEY, &API_SECRET].map(|setting| missing.contains(&setting));
     let auth_token = values.variable(&AUTH_TOKEN).filter(|_| lacks.contains(&true));
     let cannot_sign = "cannot sign an Access Token; that takes an API key";
+    // What was found in the wrong place comes first. Without any of that, the user may not have an API key yet.
+    let mut found = near_names(values, &missing);
+    found.extend(other_files(values.args));
+    found.extend(missing.iter().flat_map(|setting| not_counting(values, setting)));
+    found.extend(active_profile());
+    let is_new = found.is_empty();
+    let makes_one = lacks == [true, true] && (is_new || auth_token.is_some());
+    let shows_demo = missing.len() == 3 && is_new;
     message
+        .hints(found)
         .hint(format!("export {variables}{or}"))
-        .hints(near_names(values, &missing))
-        .hints(other_files(values.args))
-        .hints(missing.iter().flat_map(|setting| not_counting(values, setting)))
-        .hints(active_profile())
         .hints(auth_token.map(|found| format!("{} {cannot_sign}", found.origin)))
-        .hints(MAKE_A_KEY.iter().filter(|_| lacks == [true, true]))
-        .hints((missing.len() == 3).then_some("`twimint chat --demo` works without an account"))
+        .hints(MAKE_A_KEY.iter().filter(|_| makes_one))
+        .hints(shows_demo.then_some("`twimint chat --demo` works without an account"))
 }
 
 /// The error for missing settings. If the .env file cannot be read, the error says that first, because the settings may
@@ -146,8 +151,10 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
         return None;
     }
     let fits = |setting: &&Setting| looks.is_none_or(|prefix| setting.prefix == prefix);
+    let is_sid_of_twilio = upper.starts_with("TWILIO_") && kind_of(value).is_some();
     let near = SETTINGS.into_iter().filter(fits).flat_map(|setting| {
         let most = match (missing.contains(&setting), looks) {
+            (true, _) if is_sid_of_twilio => usize::MAX,
             (true, Some(_)) => 4,
             (true, None) => 2,
             (false, _) => 1,

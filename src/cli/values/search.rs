@@ -105,15 +105,15 @@ impl Search {
             self.is_mixed |= ours.is_option() && *setting != ACCOUNT_SID;
             if !ours.is_option() {
                 let detail = format!("the {noun} would come from {}", place.name);
-                let cure = "a token is for one account: set all three in one place";
+                let cure =
+                    "set account SID, API key and secret in one place: a token is for one account";
                 self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
                 is_refused = true;
             } else if takes[1] || takes[2] {
                 // An option may differ, because the user asked for it and an account has many keys. But together with a
                 // key or a secret from this place it will hardly work.
                 let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
-                let cure =
-                    "an API key signs with its own secret only, and for its own account only";
+                let cure = "give an account SID, API key and secret that belong together";
                 self.messages.push(Message::warning(fact).hint(cure));
             }
         }

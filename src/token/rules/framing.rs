@@ -61,7 +61,7 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
         findings.insert(0, finding.code(codes::MALFORMED).hint(cure));
     }
     if token.is_standard.contains(&true) {
-        let fact = "the token has `+`, `/` or `=` padding, which JWTs must not have";
+        let fact = "the token has `+`, `/` or `=`, which JWTs must not have";
         let finding = Finding::error(fact).code(codes::MALFORMED);
         let finding = finding.hint("standard base64: encode as base64url, without padding");
         // First, because it comes before whatever is wrong with the text in a segment.

@@ -178,14 +178,17 @@ fn missing(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Findi
 /// `outgoing`. What should be a SID must at least be one.
 fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let path = member.path;
-    let wanted = stem(path.rsplit_once('.').map_or(path, |(_, last)| last));
+    let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let wanted = stem(last);
     let is_sid = matches!(member.value, Value::Sid(_) | Value::SyncService);
     let is_meant = |(name, value): &(String, &Json)| {
-        let fits = !is_sid || value.as_str().and_then(kind_of).is_some();
+        let text = value.as_str().unwrap_or_default();
+        let fits = !is_sid || text == DEFAULT_SERVICE || kind_of(text).is_some();
         fits && name != path && stem(name).ends_with(&wanted)
     };
     let mut names = members.iter().flat_map(|(outer, value)| {
-        let inner = value.as_object().into_iter().flat_map(Object::iter);
+        let inner = value.as_object().filter(|_| folded(outer) == folded(parent));
+        let inner = inner.into_iter().flat_map(Object::iter);
         let inner = inner.map(move |(name, value)| (format!("{outer}.{name}"), value));
         iter::once((outer.to_owned(), value)).chain(inner)
     });

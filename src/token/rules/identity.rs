@@ -17,7 +17,7 @@ const MAX_VIDEO: usize = 128;
 pub(crate) const CLAIM: &str = "grants.identity";
 
 /// The explanation for a value that [`is_nothing`].
-pub(crate) const HAD_NONE: &str = "your program had no value to put there";
+pub(crate) const HAD_NONE: &str = "programs write this for a missing value, or for an object";
 
 /// Whether a text is what programs write when they have no value.
 pub(crate) fn is_nothing(text: &str) -> bool {
@@ -104,7 +104,7 @@ impl Needs {
             let severity = if is_refused { Severity::Error } else { Severity::Warning };
             let mut finding = Finding::new(severity, message).at(CLAIM);
             finding.code = self.voice.then(|| codes::CLIENT_NAME.code());
-            return vec![finding.hint("mint the token only once the program knows who it is for")];
+            return vec![finding.hint("give the user's name or ID, as text")];
         }
         let client_name = self.voice.then(|| client_name(identity, foreign)).flatten();
         let mut findings = Vec::from_iter(client_name);
@@ -142,7 +142,7 @@ impl Needs {
             (false, true) => codes::VIDEO_IDENTITY,
             (false, false) => return Vec::new(),
         };
-        let hint = "say who the token is for, in `grants.identity`";
+        let hint = "write it in `grants.identity`, as text";
         vec![Finding::error(message).code(fault).at(CLAIM).hint(hint)]
     }
 }
@@ -152,9 +152,11 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     let is_number = |text: &str| {
         (7..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
+    let mut hint = "Voice takes letters, digits and `_`";
     let finding = if identity.strip_prefix(' ').is_some_and(is_number) {
+        hint =
+            "leave the `+` out: Voice does not take it, and a query string turns it into a space";
         Finding::error("the phone number starts with a space: its `+` was decoded as a space")
-            .hint("encode the `+` in the query string, as `%2B`")
     } else if let Some(foreign) = foreign {
         let foreign = quoted(&foreign.to_string());
         Finding::error(format!("a voice identity cannot have the character {foreign}"))
@@ -165,7 +167,7 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.code(codes::CLIENT_NAME).at(CLAIM).hint("Voice takes letters, digits and `_`"))
+    Some(finding.code(codes::CLIENT_NAME).at(CLAIM).hint(hint))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{Finding, Mask, Severity, Shape, Token, folded, header};
 
 pub(super) const OURS: &str = "one of your own credentials";
 const REPLACE: &str =
-    "take it out; if anybody has such a token, make a new credential in the Twilio Console";
+    "take it out; if anybody has such a token, rotate the credential in the Twilio Console";
 const REVOKE: &str = "deleting an API key revokes every token it has signed";
 
 /// The credentials to hide when this token is shown: those at hand, and those that the token leaks.

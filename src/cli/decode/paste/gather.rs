@@ -10,11 +10,14 @@ use std::collections::VecDeque;
 use memchr::{memchr, memchr_iter};
 
 use super::{
-    MAX_ITEM, OBJECT, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in,
-    mistake, opens_json, tokens,
+    MAX_ITEM, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in, mistake,
+    opens_json, tokens,
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
+/// How a header starts in base64url: `{"typ":`, `{"alg":`, `{"cty":`, `{"twr":` or `{"kid":`. A line that only starts with
+/// `eyJ` may be a piece of a payload: one `{"` in three becomes that.
+const HEADERS: [&str; 5] = ["eyJ0eXAiO", "eyJhbGciO", "eyJjdHkiO", "eyJ0d3IiO", "eyJraWQiO"];
 /// The most lines that are joined into one token, and the longest line, in bytes. Mail has at most 998 in a line.
 const MAX_LINES: usize = 1000;
 const MAX_LINE: usize = 1000;
@@ -76,8 +79,7 @@ impl Gatherer {
         let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
         let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
         let more = more.trim_end_matches('=');
-        // A payload starts like a header, but behind a dot.
-        let is_next = more.starts_with(OBJECT) && !token.ends_with('.');
+        let is_next = HEADERS.iter().any(|header| more.starts_with(header));
         if !more.is_empty() && !is_next && is_of_token_only(more) {
             token.push_str(more);
             let may_go_on = lines.len() < MAX_LINES && line.len() <= MAX_LINE;

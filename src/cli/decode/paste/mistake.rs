@@ -18,9 +18,8 @@ fn no_token(fact: &str, hint: &str) -> Message {
 }
 
 /// This message has no code, because there is nothing that Twilio would refuse.
-pub(crate) fn empty() -> Message {
-    Message::error("the token is empty")
-        .hint("the command or variable that it comes from produced nothing")
+pub(crate) fn empty(fact: &str) -> Message {
+    Message::error(fact).hint("the command or variable that it comes from produced nothing")
 }
 
 pub(super) fn too_large() -> Message {
@@ -59,9 +58,10 @@ pub(super) fn of(text: &str) -> Message {
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
     let hint = match shape {
-        Shape::Empty => return empty(),
+        Shape::Empty => return empty("the token is empty"),
         Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
-            return no_token(NOT_A_TOKEN, FORM);
+            let hint = code_in(text).map_or_else(|| FORM.to_owned(), look_up);
+            return no_token(NOT_A_TOKEN, &hint);
         }
         Shape::AuthToken | Shape::ApiKeySecret => {
             "an Access Token starts with `eyJ`; if others may have seen this, replace it in the Twilio Console"
@@ -72,6 +72,17 @@ pub(super) fn of(text: &str) -> Message {
     no_token(&format!("not a token: {shape}"), hint)
 }
 
+/// One of Twilio's codes in a text, as in `AccessTokenInvalid (20101)`.
+fn code_in(text: &str) -> Option<i64> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut numbers = words.filter_map(|word| word.parse().ok());
+    numbers.find(|code| codes::ALL.iter().any(|known| i64::from(known.code) == *code))
+}
+
+fn look_up(code: i64) -> String {
+    format!("`twimint explain {code}` says what it means")
+}
+
 /// Names a JSON document without a token.
 pub(super) fn of_json(json: &Json) -> Message {
     let member = |name| json.as_object()?.get(name);
@@ -79,8 +90,7 @@ pub(super) fn of_json(json: &Json) -> Message {
     if let Some(Json::Integer(code @ 10_000..=99_999)) = member("code")
         && is_text("message")
     {
-        let hint = format!("`twimint explain {code}` says what it means");
-        no_token(&format!("Twilio's error {code}, not a token"), &hint)
+        no_token(&format!("Twilio's error {code}, not a token"), &look_up(*code))
     } else if ["message", "error", "errorMessage", "stack"].into_iter().any(is_text) {
         let hint = "the server failed to make a token: its own log says why";
         no_token("an error message, not a token", hint)

@@ -120,7 +120,7 @@ fn in_text(text: &str) -> Vec<Paste> {
         Some(_) => &escapes.iter().fold(text.to_owned(), |text, escape| text.replace(escape, " ")),
         None => text,
     };
-    let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains('.'));
+    let jwts = text.split(is_gap).filter_map(jwt_in).filter(|jwt| jwt.contains(['.', '…']));
     let is_shortened = |jwt: &str| {
         // Dots behind a whole token are only glued to it.
         let bare = jwt.trim_end_matches(['.', '…']);
@@ -178,9 +178,10 @@ fn after_name(text: &str) -> Option<&str> {
     let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-$ \"'".contains(&byte);
     // What precedes `://` is the scheme of a URL (`op://…`), and `=.` is the padding of a segment.
     let is_name = name.bytes().all(is_of_name) && !rest.starts_with(['/', '.']);
-    // A secret may end in padding, too. Check the name first: in a long row of `=` each name is empty, and searching
-    // the rest every time would take quadratic time.
-    let is_padding = may_be_credential(name) && rest.trim_start_matches('=').is_empty();
+    // Base64 ends in padding, and so may a secret. Check the name first: in a long row of `=` each name is empty, and
+    // searching the rest every time would take quadratic time.
+    let ends_here = !name.is_empty() && rest.trim_start_matches('=').is_empty();
+    let is_padding = ends_here && (!rest.is_empty() || may_be_credential(name));
     (is_name && !is_padding).then_some(rest)
 }
 
@@ -453,12 +454,15 @@ mod tests {
             ("{\"token\":\"\"}", "the token is empty"),
             (
                 "Bearer undefined",
-                "`undefined`, not a token: your program had no value to put there",
+                "`undefined`, not a token: programs write this for a missing value, or for an object",
             ),
-            ("{\"token\":\"null\"}", "`null`, not a token: your program had no value to put there"),
+            (
+                "{\"token\":\"null\"}",
+                "`null`, not a token: programs write this for a missing value, or for an object",
+            ),
             (
                 "[object Promise]",
-                "`[object …]`, not a token: your program had no value to put there",
+                "`[object …]`, not a token: programs write this for a missing value, or for an object",
             ),
             (
                 "<!DOCTYPE html><html><body>a.b.c</body></html>",
@@ -478,6 +482,9 @@ mod tests {
                 "an error message, not a token",
             ),
             ("{\n\"token\":", "not valid JSON: EOF while parsing a value at line 2 column 8"),
+            ("eyJhbGciOi…", "shortened: dots replace a part of the token"),
+            ("QUMwMTIzOmFiYw==", "not a token"),
+            ("AccessTokenInvalid (20101): Invalid Access Token", "not a token"),
             ("eyJ...", "shortened: dots replace a part of the token"),
             ("eyJhbGci...c2ln", "shortened: dots replace a part of the token"),
             (
@@ -547,8 +554,10 @@ mod tests {
             let (first, rest) = JWT.split_at(50);
             assert_eq!(found(&format!("{start}{first}{end}\n{start}{rest}")), [JWT]);
         }
-        // A piece of a payload may start like a token.
+        // A piece of a payload may start like a token, also in the middle.
         assert_eq!(found(&format!("{HEADER}.\n{PAYLOAD}\n.{SIGNATURE}")), [JWT]);
+        let nested = format!("{HEADER}.{PAYLOAD}eyJhIjoxfX0.{SIGNATURE}");
+        assert_eq!(found(&nested.replace("eyJhI", "\neyJhI")), [nested]);
     }
 
     #[test]
