@@ -76,10 +76,8 @@ fn not_a_time(claim: &str, value: Option<&Json>) -> Option<Finding> {
         _ => return None,
     };
     let fault = if claim == "nbf" { codes::NOT_YET } else { codes::EXPIRY };
-    Some(Finding::error(message).code(fault).at(claim).hint(match claim {
-        "exp" => "every token needs an `exp`: the Unix time when it expires, in seconds",
-        _ => "a time is a number: Unix time, in seconds",
-    }))
+    let finding = Finding::error(message).code(fault).at(claim);
+    Some(finding.hint("write the Unix time, in seconds, as a number"))
 }
 
 /// The finding that a token which expires at `end` has expired by now.
