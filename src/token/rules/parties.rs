@@ -1,9 +1,7 @@
 //! Issuer and subject: `iss` must be an API key SID, `sub` the SID of the account that owns the key.
 
 use super::super::sid::{Account, Key, SidKind};
-use super::{
-    Context, Finding, Json, Kind, Mask, Object, codes, is_of, is_placeholder, leaks, not_a_sid,
-};
+use super::{Context, Finding, Json, Kind, Mask, Object, codes, is_of, leaks, not_a_sid};
 
 const WHO_IS_WHO: &str = "`iss` is the API key SID (SK…), `sub` the account SID (AC…)";
 
@@ -16,17 +14,17 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
         return;
     }
     findings.extend(party("iss", Key::KIND, claims[0], context.mask));
-    findings.extend(party("sub", Account::KIND, claims[1], context.mask));
-    if let Some((key, account)) = context.ours
+    let not_an_account = party("sub", Account::KIND, claims[1], context.mask);
+    if not_an_account.is_none()
+        && let Some((key, account)) = context.ours
         && issuer == key
         && subject != account
-        && is_of(subject, Account::KIND)
-        && !is_placeholder(subject)
     {
         let message = format!("`iss` is your API key, but `sub` is not your account ({account})");
         let finding = Finding::error(message).code(codes::OTHER_ACCOUNT).at("sub");
         findings.push(finding.hint("a key signs for the account or subaccount it was made in"));
     }
+    findings.extend(not_an_account);
 }
 
 fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<Finding> {
