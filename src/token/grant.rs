@@ -34,7 +34,7 @@ pub(crate) struct Member {
     pub(crate) value: Value,
     /// Whether Twilio refuses the grant without it.
     pub(crate) is_required: bool,
-    /// The fault if the member is missing or wrong.
+    /// The fault if the SID is missing or wrong, or the flag is wrong. Other values have none.
     pub(crate) fault: &'static Fault,
 }
 

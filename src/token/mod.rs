@@ -188,7 +188,7 @@ impl AccessToken {
         };
         let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
         let mut own = String::new();
-        signer.push_own(&mut own, self.identity.as_deref(), &jti);
+        signer.write_own(&mut own, self.identity.as_deref(), &jti);
         let payload = start + &own[signer.framer.left_over.len()..];
         let token = Token::unsigned(&header, &payload);
         let issued = self.issued(now);
@@ -220,7 +220,7 @@ pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
 /// A token that is written and checked, but not signed yet.
 pub(crate) struct Draft {
     pub(crate) signer: Signer,
-    /// The rest of the payload; see [`Signer::push_own`].
+    /// The rest of the payload; see [`Signer::write_own`].
     own: String,
     pub(crate) jti: String,
     pub(crate) findings: Vec<Finding>,

@@ -45,7 +45,7 @@ impl Signer {
         super::refuse(self.needs.judge(identity, &self.mask))?;
         let jti = self.next_jti();
         let mut own = String::with_capacity(OWN_CAPACITY);
-        self.push_own(&mut own, Some(identity), &jti);
+        self.write_own(&mut own, Some(identity), &jti);
         Ok(self.framer.sign(&own))
     }
 
@@ -69,7 +69,7 @@ impl Signer {
 
     /// Writes the rest of a payload to `own`, replacing what is there: the bytes that the [`Framer`] has left over, the
     /// identity, if there is one, and the `jti`.
-    pub(crate) fn push_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
+    pub(crate) fn write_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
         own.clear();
         own.push_str(&self.framer.left_over);
         if let Some(identity) = identity {

@@ -60,7 +60,8 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     let header = header.filter(|name| !["typ", "alg", "cty", "twr"].contains(name));
     let unsaid = claims.chain(header.map(|name| format!("header.{name}")));
     left_out.extend(unsaid.map(|name| format!("the claim {}", mask.quoted(&name))));
-    let ours = values.search.chosen[0].as_ref().and_then(|found| found.sid::<Account>().ok());
+    let [account, ..] = &values.search.chosen;
+    let ours = account.as_ref().and_then(|found| found.sid::<Account>().ok());
     let theirs = token.text("sub").and_then(|sub| sub.parse::<Sid<Account>>().ok());
     if !is_demo && ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs) {
         left_out.push("the token's account: your credentials are for another one".to_owned());

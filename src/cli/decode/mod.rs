@@ -29,7 +29,7 @@ use crate::token::message::Message;
 use crate::token::rules::{self, Context, Signature, framing, leaks};
 use crate::token::sid::{Key, shown};
 use crate::token::time::UnixTime;
-use paste::{OBJECT, Paste, Pasted};
+use paste::{JWT_START, Paste, Pasted};
 use signature::Keys;
 
 /// The name of the argument in messages.
@@ -91,7 +91,7 @@ impl Decoder<'_> {
         let path = Path::new(text);
         read::claim_stdin(path, ARGUMENT)?;
         // Text that starts like a token is never a file name, even if there is such a file.
-        let is_file = || !text.trim_start().starts_with(OBJECT) && path.exists();
+        let is_file = || !text.trim_start().starts_with(JWT_START) && path.exists();
         if read::is_stdin(path) || is_file() {
             let how = "reading from the terminal: paste the token, then press Enter and Ctrl-D";
             let source = read::source(path, how).map_err(read::failure(ARGUMENT, path))?;

@@ -200,7 +200,7 @@ impl Minter<'_> {
             minted.warnings.extend(warnings);
             jti.clear();
             self.signer.push_jti(&mut jti, line);
-            self.signer.push_own(&mut own, Some(identity), &jti);
+            self.signer.write_own(&mut own, Some(identity), &jti);
             self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
                 self.signer.framer.push(&own, text);
             });

@@ -72,9 +72,8 @@ pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant,
             .with("service_sid", sid::<Service>(service_sid, &SYNC_SERVICE_SID, values, true)?)
             .with("endpoint_id", endpoint_id)),
         Product::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
-            let needs_worker = matches!(role.as_str(), "worker" | "supervisor");
             let workspace_sid = sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?;
-            let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, needs_worker)?;
+            let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, true)?;
             Ok(Grant::empty(TASK_ROUTER)
                 .with("workspace_sid", workspace_sid)
                 .with("worker_sid", worker_sid)
@@ -92,7 +91,9 @@ fn voice(args: VoiceArgs, values: &Values<'_>) -> Result<Grant, Stop> {
         let message = Message::error(
             "--param and --params need a TwiML app, which gets them with each outgoing call",
         );
-        return Err(Stop::usage(message.hint(format!("give its SID with {}", ways(&APP_SID)))));
+        return Err(Stop::usage(
+            message.hint(format!("give its SID with {}", ways_to_give(&APP_SID))),
+        ));
     }
     let push_credential_sid = match push_credential_sid {
         // Without a push credential a demo token works just as well, so none is made up.
@@ -129,7 +130,7 @@ fn sid<K: SidKind>(
 }
 
 /// The ways to give a setting: `--app-sid, TWILIO_TWIML_APP_SID or …`
-pub(crate) fn ways(setting: &Setting) -> String {
+pub(crate) fn ways_to_give(setting: &Setting) -> String {
     listed(setting.names(), "or")
 }
 

@@ -8,7 +8,7 @@ mod run;
 
 use std::process::Command;
 
-use grants::{Asked, ways};
+use grants::{Asked, ways_to_give};
 
 use super::args::products::MintCommand;
 use super::args::time::When;
@@ -21,8 +21,7 @@ use crate::token::grant::{Grant, VIDEO, VOICE};
 use crate::token::key::ApiKey;
 use crate::token::message::{Message, Severity};
 use crate::token::region::Region;
-use crate::token::rules::header;
-use crate::token::rules::identity::CLAIM;
+use crate::token::rules::{header, identity};
 use crate::token::sid::shown;
 use crate::token::time::{UnixTime, relative};
 use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
@@ -31,7 +30,9 @@ use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
 /// grant.
 pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
-    check(&args)?;
+    refuse_contradictions(&args)?;
+    // Before anything else can read it.
+    args.identities.iter().try_for_each(|file| read::claim_stdin(file, "--identities"))?;
     let now = crate::now();
     let token = access_token(&args, now)?;
     let expires_at = expiry(&token, now)?;
@@ -54,9 +55,8 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     }
 }
 
-/// Refuses combinations of options that clap cannot check. Claims standard input for `--identities`, so that nothing
-/// else reads it.
-fn check(args: &TokenArgs) -> Result<(), Stop> {
+/// Refuses combinations of options that clap cannot check.
+fn refuse_contradictions(args: &TokenArgs) -> Result<(), Stop> {
     let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));
     let is_for_one = sets_variable || args.output == Some(MintOutput::Header);
     let (fact, hint) = if args.identities.is_some() && is_for_one {
@@ -67,8 +67,7 @@ fn check(args: &TokenArgs) -> Result<(), Stop> {
     } else if args.identity.as_deref() == Some("") && !args.allow_invalid {
         ("--identity is empty", "is the shell variable that you passed set?")
     } else {
-        let mut files = args.identities.iter();
-        return files.try_for_each(|file| read::claim_stdin(file, "--identities"));
+        return Ok(());
     };
     Err(Stop::usage(Message::error(fact).hint(hint)))
 }
@@ -173,7 +172,7 @@ impl Job<'_> {
             let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
             return Message { hint: None, ..finding }.hint(hint);
         }
-        if finding.claim.as_deref() == Some(CLAIM) && self.token.identity.is_none() {
+        if finding.claim.as_deref() == Some(identity::CLAIM) && self.token.identity.is_none() {
             return Message { hint: None, ..finding }.hint("add `-i alice`");
         }
         let setting = finding.claim.as_deref().and_then(Setting::of_claim);
@@ -186,7 +185,7 @@ impl Job<'_> {
             Some((_, Some(Extra::With(_)))) => " inside its --with",
             _ => "",
         };
-        let ways = ways(setting).replacen(option, &format!("{option}{inside}"), 1);
+        let ways = ways_to_give(setting).replacen(option, &format!("{option}{inside}"), 1);
         let allows = |member| asked.is_some_and(|(grant, _)| grant.body.at(member).is_some());
         let instead = match *setting {
             SYNC_SERVICE_SID => {

@@ -258,8 +258,8 @@ impl<'a> Values<'a> {
     /// Why credentials are missing, for a command that can do without them.
     pub(crate) fn trouble(&self) -> Option<String> {
         // With a secret at hand, there is no need to open the .env file.
-        let has_secret = self.search.chosen[2].is_some();
-        let local = || if has_secret { None } else { self.file().err() };
+        let [.., secret] = &self.search.chosen;
+        let local = || if secret.is_some() { None } else { self.file().err() };
         self.search.error().or_else(local).map(|trouble| trouble.message.clone())
     }
 

@@ -1,4 +1,5 @@
-//! Values and their origins, which say where each value was found. Every message about a value begins with its origin.
+//! Values and their origins, which say where each value was found. Every message about a value begins with its origin,
+//! and shows names and paths by [`plain`] or [`for_shell`].
 
 use std::borrow::Cow;
 use std::fmt;
@@ -86,12 +87,12 @@ pub(crate) struct Candidate {
     pub(crate) origin: Origin,
     pub(crate) value: Result<Zeroizing<String>, Message>,
     /// Whether the value starts like one of this setting. Known even for a line that cannot be read.
-    pub(crate) has_prefix: bool,
+    pub(crate) looks_right: bool,
 }
 
 impl Candidate {
-    /// Whether other vendors use this name too.
-    pub(crate) fn is_unprefixed(&self) -> bool {
+    /// Whether this name counts in a .env file only. Other vendors use most of these names too.
+    pub(crate) fn has_short_name(&self) -> bool {
         self.origin.variable().is_some_and(|name| self.setting.in_file_only.contains(&name))
     }
 

@@ -1,7 +1,7 @@
 //! A place where variables are set, the environment or a .env file, and the values it gives to settings.
 //!
 //! These are the rules for one place on its own: which names count in it, that two names for one credential must agree,
-//! and that a line which cannot be read is an error, not an unset variable. Rules that compare places are elsewhere.
+//! and that a line which cannot be read is an error, not an unset variable. `search` and `Values::find` compare places.
 
 use std::env;
 use std::ffi::OsString;
@@ -55,15 +55,15 @@ impl Place {
         if let Some(lines) = &self.lines {
             let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
             let value = line.value().map_err(|fault| fault.begin(&line.origin));
-            let (origin, has_prefix) = (line.origin.clone(), line.starts_with(setting.prefix));
-            return Some(Candidate { setting, origin, value, has_prefix });
+            let (origin, looks_right) = (line.origin.clone(), line.starts_with(setting.prefix));
+            return Some(Candidate { setting, origin, value, looks_right });
         }
         let value = env::var_os(variable)?;
         let origin = Origin::Environment(variable.into());
         let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
         let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-        let has_prefix = value.as_ref().is_ok_and(|value| value.starts_with(setting.prefix));
-        Some(Candidate { setting, origin, value, has_prefix })
+        let looks_right = value.as_ref().is_ok_and(|value| value.starts_with(setting.prefix));
+        Some(Candidate { setting, origin, value, looks_right })
     }
 
     /// The candidates that count.
@@ -95,45 +95,51 @@ impl Place {
     }
 
     /// Why a candidate does not count here, or `None` if it counts. Twilio's own names count unless they are empty. A
-    /// name that other vendors use too counts only in a .env file, only if none of Twilio's own names for the same
-    /// setting is set there, and only if its value looks like Twilio's. A secret has no prefix to go by, so an API key
-    /// SID must stand beside it. The same goes for a key or a secret that cannot be read.
+    /// short name counts only in a .env file, only if none of Twilio's own names for the same setting is set there, and
+    /// only if its value looks like Twilio's. A secret has no prefix to go by, so an API key SID must stand beside it.
+    /// The same goes for a key or a secret that cannot be read.
     pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
-        let Candidate { setting, value, .. } = candidate;
-        if !candidate.is_empty() && !candidate.is_unprefixed() {
+        let Candidate { setting, value, looks_right, .. } = candidate;
+        if candidate.is_empty() {
+            return Some("it is empty".to_owned());
+        }
+        if !candidate.has_short_name() {
             return None;
         }
-        Some(match (value, self.prefixed(setting)) {
-            _ if candidate.is_empty() => "it is empty".to_owned(),
-            _ if !self.is_file() => "this name counts in a .env file only".to_owned(),
-            (_, Some(prefixed)) => format!("{prefixed} is set there too"),
-            (Ok(_), _) if !candidate.has_prefix => {
-                format!("it does not start with {}", setting.prefix)
-            }
-            // Even an unreadable line counts, and is an error, because it may be of another account. But an `API_KEY`
-            // that does not start with SK may be any vendor's.
-            _ if **setting != API_SECRET && (**setting != API_KEY || candidate.has_prefix) => {
-                return None;
-            }
-            _ if self.prefixed(&API_KEY).is_none() && self.unprefixed(&API_KEY).is_some() => {
-                return None;
-            }
-            (Ok(_), _) => format!("no API_KEY in the same file starts with {}", API_KEY.prefix),
-            (Err(_), _) => format!("it cannot be read: {}", candidate.fault()?),
+        if !self.is_file() {
+            return Some("this name counts in a .env file only".to_owned());
+        }
+        if let Some(own) = self.own_name(setting) {
+            return Some(format!("{own} is set there too"));
+        }
+        if value.is_ok() && !looks_right {
+            return Some(format!("it does not start with {}", setting.prefix));
+        }
+        // Even an unreadable line counts, and is an error, because it may be of another account. But a secret, and an
+        // `API_KEY` that does not start with SK, may be any vendor's.
+        let may_be_anybodys = **setting == API_SECRET || **setting == API_KEY && !looks_right;
+        let has_key =
+            || self.own_name(&API_KEY).is_none() && self.by_short_name(&API_KEY).is_some();
+        if !may_be_anybodys || has_key() {
+            return None;
+        }
+        Some(match candidate.fault() {
+            Some(fault) => format!("it cannot be read: {fault}"),
+            None => format!("no API_KEY in the same file starts with {}", API_KEY.prefix),
         })
     }
 
     /// Twilio's own name that sets this setting here, if one does. For the secret, that may be the path of its file.
-    fn prefixed(&self, setting: &'static Setting) -> Option<&'static str> {
+    fn own_name(&self, setting: &'static Setting) -> Option<&'static str> {
         let same = SETTINGS.into_iter().filter(|other| other.is_for(setting));
         let mut names = same.flat_map(|other| other.variables).copied();
         names.find(|name| self.candidate(setting, name).is_some_and(|found| !found.is_empty()))
     }
 
-    /// The variable that sets this setting here under an unprefixed name, if the value looks like Twilio's.
-    fn unprefixed(&self, setting: &'static Setting) -> Option<Candidate> {
+    /// The variable that sets this setting here under a short name, if the value looks like Twilio's.
+    fn by_short_name(&self, setting: &'static Setting) -> Option<Candidate> {
         self.candidates(setting)
-            .find(|found| found.is_unprefixed() && found.has_prefix && !found.is_empty())
+            .find(|found| found.has_short_name() && found.looks_right && !found.is_empty())
     }
 
     /// Every API key secret and Auth Token here, whether it counts or not. None of them may appear in any output.

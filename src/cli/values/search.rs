@@ -1,9 +1,9 @@
-//! The search for the three credentials that belong together: account SID, API key SID and API key secret.
+//! What has been found of the three credentials that belong together: account SID, API key SID and API key secret.
 //!
-//! It goes through the places, the strongest first, and opens no further place once it has all three. What the command
-//! line asks for beats what is just there. No token ever mixes two accounts: if one place overrides a value of another
-//! place, and the rest would come from that other place, that is an error, not a guess. Minting stops at the first
-//! error; doctor reports every message.
+//! `Values` goes through the places, the strongest first. This file takes from each what is still missing, and decides
+//! whether it may: no token ever mixes two accounts. If one place overrides a value of another place, and the rest would
+//! come from that other place, that is an error, not a guess. Minting stops at the first error; doctor reports every
+//! message.
 
 use zeroize::Zeroizing;
 
@@ -33,7 +33,8 @@ pub(crate) struct Search {
 impl Search {
     /// A search that starts with these values.
     pub(crate) fn of(chosen: [Option<Found>; 3]) -> Self {
-        let secrets = chosen[2].iter().map(|secret| secret.value.clone()).collect();
+        let [.., secret] = &chosen;
+        let secrets = secret.iter().map(|secret| secret.value.clone()).collect();
         Self { chosen, secrets, ..Self::default() }
     }
 
@@ -68,9 +69,10 @@ impl Search {
     /// Takes from a place what is still missing.
     pub(crate) fn take(&mut self, place: &Place) {
         // If an option gave the secret, the file that a variable names is not read.
-        let is_asked = self.chosen[2].as_ref().is_some_and(|secret| secret.origin.is_option());
+        let [.., secret] = &self.chosen;
+        let is_asked = secret.as_ref().is_some_and(|secret| secret.origin.is_option());
         let results = CREDENTIALS.map(|setting| place.look_up(setting, !is_asked));
-        let [_, _, secret] = &results;
+        let [.., secret] = &results;
         self.secrets.extend(secret.iter().flatten().map(|found| found.value.clone()));
         let is_unreadable = results.iter().any(Result::is_err);
         // The unreadable line may be of another account, so nothing else is taken from that file.
@@ -87,12 +89,14 @@ impl Search {
                 }
             }
         }
-        self.fill(theirs, place);
+        self.take_unless_mixed(theirs, place);
     }
 
-    fn fill(&mut self, theirs: [Option<Found>; 3], place: &Place) {
+    /// Takes what is missing from a place's values, unless another of them differs from what a stronger place gave.
+    fn take_unless_mixed(&mut self, theirs: [Option<Found>; 3], place: &Place) {
         let missing = self.missing();
         let takes = [0, 1, 2].map(|n| theirs[n].is_some() && missing.contains(&CREDENTIALS[n]));
+        let [_, takes_key, takes_secret] = takes;
         let Some(first) = takes.iter().position(|takes| *takes) else { return };
         let noun = CREDENTIALS[first].noun;
         let mut is_refused = false;
@@ -109,7 +113,7 @@ impl Search {
                     "set account SID, API key and secret in one place: a token is for one account";
                 self.messages.push(two_values(setting, ours, theirs).detail(detail).hint(cure));
                 is_refused = true;
-            } else if takes[1] || takes[2] {
+            } else if takes_key || takes_secret {
                 // An option may differ, because the user asked for it and an account has many keys. But together with a
                 // key or a secret from this place it will hardly work.
                 let fact = format!("{ours} differs from {theirs}, where the {noun} comes from");
@@ -118,7 +122,8 @@ impl Search {
             }
         }
         // A secret without its key would be tried on every token, even on those of the other place's key.
-        self.is_mixed |= is_refused && self.chosen[1].is_none();
+        let [_, key, _] = &self.chosen;
+        self.is_mixed |= is_refused && key.is_none();
         for (n, theirs) in theirs.into_iter().enumerate().filter(|(n, _)| takes[*n]) {
             self.is_explained[n] = is_refused;
             self.chosen[n] = theirs.filter(|_| !is_refused);

@@ -9,6 +9,7 @@ use super::super::grant::{
     Product, SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
 };
 use super::super::sid::{Service, SidKind, TwimlApp, kind_of};
+use super::super::text::listed;
 use super::identity::{self, Needs};
 use super::{
     Finding, Json, Mask, Object, Severity, codes, folded, is_placeholder, not_a_sid, placeholder,
@@ -47,7 +48,7 @@ pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) 
         Some(Json::Object(_)) => Finding::error("no grants: the token gives access to nothing"),
         Some(other) => Finding::error(format!("`grants` is {}, not an object", other.kind())),
     };
-    let hint = "give it the grant of a product: chat, voice, video, sync or taskrouter";
+    let hint = format!("give it the grant of a product: {}", listed(Product::commands(), "or"));
     findings.push(finding.code(codes::GRANTS).at("grants").hint(hint));
 }
 
@@ -209,7 +210,7 @@ fn stem(name: &str) -> String {
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
     let path = member.path;
-    let sid = |kind| not_a_sid(path, value, kind, [member.fault, codes::GRANT_PLACEHOLDER], mask);
+    let sid = |kind| not_a_sid(path, value, kind, member.fault, codes::GRANT_PLACEHOLDER, mask);
     let of_type =
         |wanted| Some(Finding::warning(format!("`{path}` is {}, not {wanted}", value.kind())));
     let finding = match (member.value, value) {

@@ -6,12 +6,13 @@ use super::super::region::Region;
 use super::super::sid::{Account, Key, SidKind};
 use super::{Finding, Json, MINT_PROPERLY, Mask, Object, Token, codes, is_of};
 
+/// The `cty` of Twilio's tokens.
+const CONTENT_TYPE: &str = "twilio-fpa;v=1";
 /// What the header of every Access Token must contain.
-const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", "twilio-fpa;v=1")];
+const EXPECTED: [(&str, &str); 3] = [("typ", "JWT"), ("alg", "HS256"), ("cty", CONTENT_TYPE)];
 
-/// Whether a header has the `cty` of Twilio's tokens.
 pub(super) fn has_content_type(header: &Object) -> bool {
-    header.get("cty").and_then(Json::as_str) == Some(EXPECTED[2].1)
+    header.get("cty").and_then(Json::as_str) == Some(CONTENT_TYPE)
 }
 
 /// The finding that a JWT is not an Access Token at all: it has neither Twilio's `cty` nor `grants`, and it is a

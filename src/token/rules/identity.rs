@@ -29,12 +29,11 @@ pub(crate) fn is_nothing(text: &str) -> bool {
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "any product can stand beside any other")]
 pub(crate) struct Needs {
-    /// Conversations or Sync.
-    chat: bool,
+    chat_or_sync: bool,
     voice: bool,
     video: bool,
-    /// Any product other than Video that needs an identity.
-    other: bool,
+    /// Any product but Video that needs an identity.
+    non_video: bool,
 }
 
 impl Needs {
@@ -42,10 +41,10 @@ impl Needs {
     pub(crate) fn of<'g>(grants: impl Iterator<Item = &'g str>) -> Self {
         let mut needs = Self::default();
         for grant in grants {
-            needs.chat |= matches!(grant, CHAT | SYNC | LEGACY_CHAT);
+            needs.chat_or_sync |= matches!(grant, CHAT | SYNC | LEGACY_CHAT);
             needs.voice |= grant == VOICE;
             needs.video |= grant == VIDEO;
-            needs.other |=
+            needs.non_video |=
                 Product::of(grant).is_some() && !matches!(grant, VIDEO | TASK_ROUTER | PLAYER);
         }
         needs
@@ -114,7 +113,7 @@ impl Needs {
         for (applies, length, limit, fault, product) in [
             (self.voice, length, MAX, codes::CLIENT_NAME, "Voice"),
             (self.video, columns, MAX_VIDEO, codes::VIDEO_IDENTITY_LENGTH, video),
-            (self.chat, length, MAX, codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
+            (self.chat_or_sync, length, MAX, codes::CHAT_IDENTITY_LENGTH, "Conversations and Sync"),
         ] {
             if applies && length > limit {
                 let message = format!("the identity has {length} characters; the limit is {limit}");
@@ -123,7 +122,7 @@ impl Needs {
             }
         }
         if let Some(reserved) = identity.bytes().find(|byte| b"!*'();:@&=+$,/?%#[]".contains(byte))
-            && (self.chat || self.video)
+            && (self.chat_or_sync || self.video)
         {
             let message = format!(
                 "the identity has the reserved URI character `{}`, which Twilio advises against",
@@ -136,7 +135,7 @@ impl Needs {
 
     /// The finding that there is no identity, if a product needs one.
     fn absent(self, message: String) -> Vec<Finding> {
-        let fault = match (self.other, self.video) {
+        let fault = match (self.non_video, self.video) {
             (true, true) => codes::IDENTITY_WITH_VIDEO,
             (true, false) => codes::IDENTITY,
             (false, true) => codes::VIDEO_IDENTITY,

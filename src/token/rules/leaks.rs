@@ -18,6 +18,7 @@ const REVOKE: &str = "deleting an API key revokes every token it has signed";
 pub(crate) fn mask<'m>(token: &Token, at_hand: &'m Mask) -> Cow<'m, Mask> {
     let mut mask = Cow::Borrowed(at_hand);
     token.strings(&mut |path, text| {
+        // The name of a claim is passed with the same path as its value, so the value must be this text.
         let is_party = matches!(path, [claim @ ("iss" | "sub")] if token.text(claim) == Some(text));
         let may_leak = is_party || names_a_secret(path);
         for (credential, _) in may_leak.then(|| credentials_in(text)).into_iter().flatten() {

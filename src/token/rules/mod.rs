@@ -97,13 +97,14 @@ fn not_a_sid(
     name: &str,
     value: &Json,
     kind: Kind,
-    [fault, placeholder]: [&Fault; 2],
+    fault: &Fault,
+    if_placeholder: &Fault,
     mask: &Mask,
 ) -> Option<Finding> {
     let is = match value {
         Json::String(text) if is_of(text, kind) && !is_placeholder(text) => return None,
         Json::String(text) => match Shape::of(text) {
-            Shape::Placeholder => return Some(self::placeholder(name, placeholder)),
+            Shape::Placeholder => return Some(placeholder(name, if_placeholder)),
             Shape::Sid(other) => other.to_string(),
             _ => shown(&mask.cover(text)),
         },

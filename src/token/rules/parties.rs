@@ -32,8 +32,7 @@ fn party(claim: &str, kind: Kind, value: Option<&Json>, mask: &Mask) -> Option<F
         let missing = Finding::error(format!("`{claim}` is missing")).code(codes::PARTY);
         return Some(missing.at(claim).hint(format!("put {kind} there")));
     };
-    let faults = [codes::PARTY, codes::PARTY_PLACEHOLDER];
-    let finding = not_a_sid(claim, value, kind, faults, mask)?;
+    let finding = not_a_sid(claim, value, kind, codes::PARTY, codes::PARTY_PLACEHOLDER, mask)?;
     let credential = value.as_str().and_then(|text| leaks::credentials_in(text).next());
     let finding = match credential {
         Some((_, shape)) => leaks::leaked(&format!("what {shape}"), claim).code(codes::LEAK),

@@ -21,39 +21,25 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
     let claims = ["iat", "nbf", "exp"].map(|claim| (claim, payload.get(claim)));
     let [issued_at, not_before, expires_at] = claims.map(|(_, value)| value?.as_f64());
     let times = [("exp", expires_at), ("iat", issued_at), ("nbf", not_before)];
-    let in_milliseconds = times.iter().filter(|(_, time)| *time >= Some(MILLISECONDS));
-    let in_milliseconds: Vec<&str> = in_milliseconds.map(|(claim, _)| *claim).collect();
-    if let Some(first) = in_milliseconds.first() {
-        let names: Vec<String> = in_milliseconds.iter().map(|claim| format!("`{claim}`")).collect();
-        let verb = if names.len() == 1 { "is" } else { "are" };
-        let message = format!("{} {verb} in milliseconds", listed(&names, "and"));
-        let finding = Finding::error(message).code(codes::MILLISECONDS).at(*first);
-        findings.push(finding.hint("JWTs count in seconds: divide by 1000"));
+    if let Some(finding) = in_milliseconds(times) {
+        findings.push(finding);
         return;
     }
     findings.extend(claims.into_iter().filter_map(|(claim, value)| not_a_time(claim, value)));
     let expires_at = expires_at.filter(|time| *time >= 0.0);
     let is_late = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
-    let mut starts = [("nbf", not_before), ("iat", issued_at)].into_iter();
-    let late_start = starts.find(|(_, start)| is_late(*start)).map(|(claim, _)| claim);
-    let future = |start: Option<f64>| start.filter(|start| *start > at);
-    let until = |start: f64| words((start - at).ceil());
-    if let Some(start) = future(not_before).filter(|_| late_start != Some("nbf")) {
-        let message = format!("not valid yet: it becomes valid in {}", until(start));
-        let finding = Finding::error(message).code(codes::NOT_YET).at("nbf");
-        findings.push(finding.hint(
-            "wait until then, or check the clock of the machine that minted it; most tokens need no `nbf`",
-        ));
-    } else if let Some(start) = future(issued_at).filter(|_| late_start.is_none()) {
-        let finding = Finding::warning(format!("issued {} in the future", until(start)));
-        findings.push(finding.at("iat").hint("check the clock of the machine that minted it"));
-    }
+    let late_start = match (is_late(not_before), is_late(issued_at)) {
+        (true, _) => Some("nbf"),
+        (_, true) => Some("iat"),
+        _ => None,
+    };
+    findings.extend(in_the_future(not_before, issued_at, late_start, at));
     if let Some(claim) = late_start {
         let message = format!("never valid: `exp` is not after `{claim}`");
         let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
         findings.push(Finding::error(message).code(codes::EXPIRY).at("exp").hint(hint));
     } else if let Some(expires_at) = expires_at {
-        let is_early = future(not_before).is_some();
+        let is_early = not_before > Some(at);
         // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long.
         let left = if is_early { 0.0 } else { expires_at - at };
         let life = issued_at.or(not_before).map(|start| expires_at - start);
@@ -64,6 +50,42 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         if left > 0.0 {
             findings.extend(advice(life, left, token));
         }
+    }
+}
+
+/// The finding that some of the times are in milliseconds. Nothing else can be said of the times then.
+fn in_milliseconds(times: [(&'static str, Option<f64>); 3]) -> Option<Finding> {
+    let large = times.into_iter().filter(|(_, time)| *time >= Some(MILLISECONDS));
+    let claims: Vec<_> = large.map(|(claim, _)| claim).collect();
+    // Every mint comes by here. Ending now saves it the table of codes, which is only parsed for a finding.
+    let first = *claims.first()?;
+    let names: Vec<_> = claims.iter().map(|claim| format!("`{claim}`")).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {verb} in milliseconds", listed(names, "and"));
+    let finding = Finding::error(message).code(codes::MILLISECONDS).at(first);
+    Some(finding.hint("JWTs count in seconds: divide by 1000"))
+}
+
+/// The finding that `nbf` or `iat` is still to come. `late` names the one that `exp` is not after: that is said instead.
+fn in_the_future(
+    not_before: Option<f64>,
+    issued_at: Option<f64>,
+    late: Option<&str>,
+    at: f64,
+) -> Option<Finding> {
+    let until = |start: f64| words((start - at).ceil());
+    let hint = "check the clock of the machine that minted it";
+    match (not_before.filter(|start| *start > at), issued_at.filter(|start| *start > at)) {
+        (Some(start), _) if late != Some("nbf") => {
+            let message = format!("not valid yet: it becomes valid in {}", until(start));
+            let finding = Finding::error(message).code(codes::NOT_YET).at("nbf");
+            Some(finding.hint(format!("wait until then, or {hint}; most tokens need no `nbf`")))
+        }
+        (_, Some(start)) if late.is_none() => {
+            let finding = Finding::warning(format!("issued {} in the future", until(start)));
+            Some(finding.at("iat").hint(hint))
+        }
+        _ => None,
     }
 }
 

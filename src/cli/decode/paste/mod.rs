@@ -26,7 +26,7 @@ pub(crate) use mistake::{NOT_A_TOKEN, empty};
 /// The largest paste that is read, in bytes: 1 MiB.
 const MAX_ITEM: usize = 1 << 20;
 /// `{"` in base64url. The header and the payload of nearly every JWT start with it.
-pub(crate) const OBJECT: &str = "eyJ";
+pub(crate) const JWT_START: &str = "eyJ";
 /// The members of a JSON object that should hold a token, the preferred one first.
 const MEMBERS: [&str; 4] = ["token", "jwt", "accessToken", "access_token"];
 
@@ -141,7 +141,7 @@ fn with_object(text: &str) -> Option<String> {
 
 /// The part of a piece without gaps that starts like a JWT, as in `NAME=eyJ…`, `?token=eyJ…` or `::add-mask::eyJ…`.
 fn jwt_in(piece: &str) -> Option<&str> {
-    let mut befores = piece.match_indices(OBJECT).map(|(at, _)| &piece[..at]);
+    let mut befores = piece.match_indices(JWT_START).map(|(at, _)| &piece[..at]);
     let before = befores.find(|before| !before.bytes().next_back().is_some_and(is_of_token))?;
     // Invisible characters in front belong to the token, because a client would send them along with it.
     let is_invisible = |c: char| is_hostile(c) && !BYTE_ORDER_MARK.contains(c);
@@ -162,7 +162,7 @@ fn alone(text: &str) -> Paste {
         text = inner.trim_matches(is_wrapping);
     }
     // The first segment alone counts as a token. Reading the token reports what is missing.
-    let is_token = is_of_token_only(text) && (split(text).is_some() || text.starts_with(OBJECT));
+    let is_token = is_of_token_only(text) && (split(text).is_some() || text.starts_with(JWT_START));
     if is_token { Ok(text.to_owned()) } else { Err(mistake::of(text)) }
 }
 
@@ -325,7 +325,7 @@ mod tests {
             let lines: Vec<&str> =
                 jwt.as_bytes().chunks(columns).map(|line| std::str::from_utf8(line).unwrap()).collect();
             // A line that starts like a token counts as the next token.
-            prop_assume!(lines.windows(2).all(|two| !two[1].starts_with(OBJECT) || two[0].ends_with('.')));
+            prop_assume!(lines.windows(2).all(|two| !two[1].starts_with(JWT_START) || two[0].ends_with('.')));
             let input = format!("{before}{}\n", lines.join(end));
             prop_assert_eq!(found(&input), [jwt]);
             prop_assert_eq!(mistakes(&input).len(), usize::from(before == "x\n"));
