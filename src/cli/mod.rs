@@ -17,7 +17,7 @@ use std::ffi::OsString;
 use std::panic;
 use std::process::{self, ExitCode};
 
-use args::{Cli, mistakes};
+use args::Cli;
 use say::{Exit, Stop};
 
 /// Runs a command line, whose first argument is the program's name.
@@ -29,7 +29,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         // Exit at once, whichever thread panicked: other threads may be waiting for it.
         process::exit(i32::from(Exit::FAILED.0));
     }));
-    let exit = mistakes::parse(arguments).and_then(dispatch).unwrap_or_else(Stop::report);
+    let exit = args::parse(arguments).and_then(dispatch).unwrap_or_else(Stop::report);
     exit.0.into()
 }
 

@@ -1,4 +1,4 @@
-//! Unix settings of this process, which are restored before a command runs in its place.
+//! Unix settings of this process. Before a command runs in its place, the limit on core files is set back.
 //!
 //! There is no core file, because the memory of a process that signs holds the secret. A panic exits without one
 //! anyway, but a signal (Ctrl-\, a stack overflow) would write one. And a file that may not grow any more makes the

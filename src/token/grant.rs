@@ -6,7 +6,7 @@
 
 use super::error::Error;
 use super::json::{Json, Object};
-use super::message::Message;
+use super::message::Finding;
 use super::rules::codes::{self, Fault};
 use super::sid::{Kind, PushCredential, Role, Service, Sid, SidKind, TwimlApp, Worker, Workspace};
 
@@ -164,7 +164,7 @@ impl Grant {
             IDENTITY => "`identity` is not a grant",
             _ => return Ok(Self { body, ..Self::empty(name) }),
         };
-        Err(Error::InvalidGrant(Box::new(Message::error(fault))))
+        Err(Error::InvalidGrant(Box::new(Finding::error(fault))))
     }
 
     /// A product's grant without members.

@@ -60,7 +60,7 @@ pub struct Finding {
     pub(crate) details: Vec<String>,
 }
 
-/// The name that the rest of the crate uses.
+/// The program's name for it: most of what the program says is not about a token.
 pub(crate) type Message = Finding;
 
 impl Finding {

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use super::error::Error;
-use super::message::Message;
+use super::message::Finding;
 use super::text::{CREDENTIAL_LENGTH, characters, is_blank, quoted};
 
 /// The number of hex digits after the two letters of a SID.
@@ -151,7 +151,7 @@ impl<'de, K: SidKind> serde::Deserialize<'de> for Sid<K> {
 }
 
 /// Says why a text is not a SID of this kind, and what to do about it. The message never repeats the text.
-pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
+pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Finding> {
     if is_of(text, kind) {
         return Ok(());
     }
@@ -166,7 +166,7 @@ pub(crate) fn check(text: &str, kind: Kind) -> Result<(), Message> {
         }
         (_, shape) => shape.hint(),
     };
-    Err(Message::error(fact).hints(cure))
+    Err(Finding::error(fact).hints(cure))
 }
 
 pub(crate) const CANNOT_SIGN: &str =
@@ -175,7 +175,7 @@ pub(crate) const SHOWN_ONCE: &str = "if it is lost, make a new API key: its secr
 
 /// Says why a text cannot be an API key's secret, and what to do about it. The format of secrets is not documented, so
 /// a text of another shape may be one, and the shape is returned. The message never repeats the text.
-pub(crate) fn check_secret(text: &str) -> Result<Shape, Message> {
+pub(crate) fn check_secret(text: &str) -> Result<Shape, Finding> {
     let shape = Shape::of(text);
     let cure = match shape {
         Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(shape),
@@ -184,7 +184,7 @@ pub(crate) fn check_secret(text: &str) -> Result<Shape, Message> {
         shape => shape.hint().unwrap_or(SHOWN_ONCE),
     };
     let fact = format!("not an API key secret: {}, {shape}", characters(text));
-    Err(Message::error(fact).hint(cure))
+    Err(Finding::error(fact).hint(cure))
 }
 
 /// Whether a text is a SID of this kind: `^XX[0-9a-fA-F]{32}$`.

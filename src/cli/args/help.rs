@@ -20,7 +20,7 @@ use crate::token::region::Region;
 const TEMPLATE: &str =
     "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
-/// The values of `--color`, which `mistakes` applies before clap parses anything.
+/// The values of `--color`, which `args` applies before clap parses anything.
 pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
 /// The chapters of help.md that apply to several commands.
@@ -261,7 +261,7 @@ mod tests {
                 assert!(arg.get_help().is_some(), "{command} {arg}");
             }
         }
-        let mut with = products::Product::command();
+        let mut with = products::ProductArgs::command();
         with.build();
         let products: Vec<&str> =
             with.get_subcommands().map(Command::get_name).filter(|name| *name != "help").collect();

@@ -1,19 +1,16 @@
-//! Parses the command line, answers `--help` and `--version`, and explains what is wrong with a command line.
+//! Explains what is wrong with a command line.
 //!
 //! Clap finds the mistake, and this module words it like every other message. Clap's own error would repeat what was
 //! typed, and people paste secrets where they do not belong, so everything typed goes through `shown`. Known mistakes
 //! are answered with what to type instead. Nothing is looked up here beyond the declarations.
 
 use std::error::Error as _;
-use std::ffi::OsString;
 use std::sync::LazyLock;
 
-use anstream::ColorChoice;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _, Parser as _};
+use clap::{Arg, Command, CommandFactory as _};
 
-use super::{Cli, help, products};
-use crate::cli::say::{self, Exit, Stop};
+use super::{Cli, help, is_color};
 use crate::cli::values::settings::{API_SECRET, API_SECRET_FILE};
 use crate::token::error::Error;
 use crate::token::grant::Product;
@@ -21,66 +18,8 @@ use crate::token::message::Message;
 use crate::token::sid::{CANNOT_SIGN, shown};
 use crate::token::text::listed;
 
-/// Parses the command line, whose first argument is the program's name. An `Err` is a mistake, or means that only help
-/// or the version was asked for and has been printed.
-pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
-    let arguments = apply_color(arguments)?;
-    let mut declared = Cli::command();
-    let parsed = declared
-        .try_get_matches_from_mut(&arguments)
-        .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
-    // Do not free the declarations: that would take an eighth of the time that an empty program runs.
-    std::mem::forget(declared);
-    let dashes = arguments.iter().position(|word| *word == "--");
-    let error = match parsed {
-        // This happens in scripts, when the variable that should hold the command is not set.
-        Ok(Cli::Mint(_)) if dashes.is_some_and(|at| at + 1 == arguments.len()) => {
-            let message = Message::error("no command after `--`");
-            return Err(Stop::usage(message.hint("leave `--` out to print the token")));
-        }
-        Ok(cli) => return Ok(cli),
-        Err(error) => error,
-    };
-    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let page = || format!("{}\n", help::page(&words).ansi().to_string().trim_end());
-    match error.kind() {
-        ErrorKind::DisplayHelp => say::print_styled(&page())?,
-        ErrorKind::DisplayVersion => say::print(error.to_string())?,
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => say::say(&page()),
-        _ => return Err(Stop::usage(message(&error, &words))),
-    }
-    let exit = if error.use_stderr() { Exit::USAGE } else { Exit::DONE };
-    Err(Stop { exit, messages: Vec::new() })
-}
-
-/// Applies `--color` and removes it from the arguments. This comes before clap parses them, because help and errors
-/// have colours too, and because declaring the option for every command would slow down each mint.
-fn apply_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
-    let mut words: Vec<_> = arguments.iter().collect();
-    let is_option = |word: &&OsString| word.to_str().is_some_and(is_color);
-    while let Some(at) = words.iter().take_while(|word| **word != "--").position(is_option) {
-        let value = match words.remove(at).to_str().and_then(|word| word.split_once('=')) {
-            Some((_, value)) => value,
-            None if at == words.len() => "",
-            None => words.remove(at).to_str().unwrap_or_default(),
-        };
-        match value {
-            "auto" => ColorChoice::Auto,
-            "always" => ColorChoice::Always,
-            "never" => ColorChoice::Never,
-            other => return Err(Stop::usage(not_one_of("`--color`", other, &help::COLORS))),
-        }
-        .write_global();
-    }
-    Ok(words)
-}
-
-fn is_color(word: &str) -> bool {
-    word == "--color" || word.starts_with("--color=")
-}
-
 /// The message for a value that is empty, or not one of the possible values.
-fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
+pub(super) fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message {
     if value.is_empty() {
         return Message::error(format!("{option} needs a value"))
             .hint("if the value comes from a shell variable, check that it is set");
@@ -88,16 +27,8 @@ fn not_one_of<V: AsRef<str>>(option: &str, value: &str, values: &[V]) -> Message
     Message::error(format!("{option}: {} is not one of {}", shown(value), listed(values, "and")))
 }
 
-/// Parses the value of one `--with` like the command line of that product.
-pub(crate) fn with(text: &str) -> Result<products::Product, Stop> {
-    let Some(words) = shlex::split(text) else {
-        return Err(Stop::usage(Message::error("a quote is not closed")));
-    };
-    let product = products::Product::try_parse_from(&words);
-    product.map_err(|error| Stop::usage(not_a_product(&error, &words)))
-}
-
-fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
+/// The message for a value of `--with` that is not a product and its options.
+pub(super) fn not_a_product(error: &clap::Error, words: &[String]) -> Message {
     let products = format!("it takes {} and their options", listed(Product::commands(), "or"));
     let typed = context(error, ContextKind::InvalidArg);
     match (error.kind(), words) {
@@ -137,7 +68,7 @@ fn name(declaration: &str) -> String {
 }
 
 /// The message for a mistake that clap found in these words, with a hint at what to type instead.
-fn message(error: &clap::Error, words: &[String]) -> Message {
+pub(super) fn message(error: &clap::Error, words: &[String]) -> Message {
     let declaration = context(error, ContextKind::InvalidArg);
     let option = name(declaration);
     let value = context(error, ContextKind::InvalidValue);

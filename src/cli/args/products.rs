@@ -40,23 +40,23 @@ pub(crate) struct Mint<P: Args> {
 }
 
 /// What was typed for a command that mints.
-pub(crate) type Typed = (Option<Product>, TokenArgs, CredentialArgs);
+pub(crate) type Typed = (Option<ProductArgs>, TokenArgs, CredentialArgs);
 
 impl MintCommand {
     pub(crate) fn typed(self) -> Typed {
         match self {
-            Self::Chat(mint) => mint.typed(Product::Chat),
-            Self::Voice(mint) => mint.typed(Product::Voice),
-            Self::Video(mint) => mint.typed(Product::Video),
-            Self::Sync(mint) => mint.typed(Product::Sync),
-            Self::Taskrouter(mint) => mint.typed(Product::Taskrouter),
+            Self::Chat(mint) => mint.typed(ProductArgs::Chat),
+            Self::Voice(mint) => mint.typed(ProductArgs::Voice),
+            Self::Video(mint) => mint.typed(ProductArgs::Video),
+            Self::Sync(mint) => mint.typed(ProductArgs::Sync),
+            Self::Taskrouter(mint) => mint.typed(ProductArgs::Taskrouter),
             Self::Custom(mint) => (None, mint.token, mint.credentials),
         }
     }
 }
 
 impl<P: Args> Mint<P> {
-    fn typed(self, product: impl FnOnce(P) -> Product) -> Typed {
+    fn typed(self, product: impl FnOnce(P) -> ProductArgs) -> Typed {
         (Some(product(self.product)), self.token, self.credentials)
     }
 }
@@ -70,7 +70,7 @@ fn for_somebody() -> ArgGroup {
 #[derive(Debug, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true, disable_help_subcommand = true)]
 #[command(defer = true)]
-pub(crate) enum Product {
+pub(crate) enum ProductArgs {
     #[command(alias = "conversations")]
     Chat(ChatArgs),
     Voice(VoiceArgs),

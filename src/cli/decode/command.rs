@@ -6,7 +6,7 @@
 
 use super::Examined;
 use super::show::compact;
-use crate::cli::args::mistakes;
+use crate::cli::args::parse_product;
 use crate::cli::args::time::spelled;
 use crate::cli::mint::grants;
 use crate::cli::values::Values;
@@ -37,22 +37,22 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     let is_for_somebody = identity.is_some() || is_demo;
     // Without these options, --demo would make up an identity.
     let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
-    let mut line = vec!["twimint custom".to_owned()];
-    line.extend(identity.or(nobody));
+    let mut command = "twimint custom".to_owned();
+    let mut options = Vec::from_iter(identity.or(nobody));
     for (n, (grant, body)) in grants.enumerate() {
         match (writer.product(grant, body), writer.raw(grant, body)) {
             // Every product's command requires an identity, except taskrouter.
-            (Some(command), _) if n == 0 && (is_for_somebody || grant == TASK_ROUTER) => {
-                line[0] = format!("twimint {command}");
+            (Some(product), _) if n == 0 && (is_for_somebody || grant == TASK_ROUTER) => {
+                command = format!("twimint {product}");
             }
-            (Some(command), _) => line.push(join(["--with", &command])),
-            (None, Some(option)) => line.push(option),
+            (Some(product), _) => options.push(join(["--with", &product])),
+            (None, Some(option)) => options.push(option),
             (None, None) => left_out.push(format!("the grant {}", mask.quoted(grant))),
         }
     }
-    lifetime_and_region(of, &mut line, &mut left_out);
+    lifetime_and_region(of, &mut options, &mut left_out);
     if is_demo {
-        line.push("--demo".to_owned());
+        options.push("--demo".to_owned());
     }
     let claims = token.payload.iter().flat_map(Object::iter).map(|(name, _)| name);
     let claims = claims.filter(|name| !EXPRESSED.contains(name)).map(str::to_owned);
@@ -66,7 +66,7 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     if !is_demo && ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs) {
         left_out.push("the token's account: your credentials are for another one".to_owned());
     }
-    let line = line.join(" ") + "\n";
+    let line = [vec![command], options].concat().join(" ") + "\n";
     if line.contains(MASKED) {
         left_out.push("a credential, which is masked".to_owned());
     }
@@ -74,13 +74,13 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
 }
 
 /// Adds the options for lifetime, start and region where they differ from the defaults.
-fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut Vec<String>) {
+fn lifetime_and_region(of: &Examined<'_>, options: &mut Vec<String>, left_out: &mut Vec<String>) {
     let time = |claim| of.time(claim).map(UnixTime::seconds);
     let (issued_at, not_before) = (time("iat"), time("nbf"));
     let start = issued_at.or(not_before);
     match time("exp").zip(start).map(|(end, start)| end - start) {
         Some(DEFAULT_TTL) => {}
-        Some(lifetime @ 1..) => line.push(option("--ttl", &spelled(lifetime))),
+        Some(lifetime @ 1..) => options.push(option("--ttl", &spelled(lifetime))),
         _ => left_out.push("the lifetime, because no `--ttl` can produce it".to_owned()),
     }
     // A token without `iat` comes from a library that writes `nbf` unasked, so it needs no --nbf.
@@ -90,14 +90,14 @@ fn lifetime_and_region(of: &Examined<'_>, line: &mut Vec<String>, left_out: &mut
             delay @ ..0 => format!("-{}", spelled(-delay)),
             delay => format!("+{}", spelled(delay)),
         };
-        line.push(option("--nbf", &when));
+        options.push(option("--nbf", &when));
     }
     if of.token.header.is_err() {
         left_out.push("the header, because it cannot be read".to_owned());
     }
     if let Some(region) = of.token.claim("header.twr").filter(|region| **region != Json::Null) {
         match region.as_str().and_then(Region::of) {
-            Some(region) => line.push(option("--region", region.as_str())),
+            Some(region) => options.push(option("--region", region.as_str())),
             None => left_out.push("`twr`, which is not a region that twimint knows".to_owned()),
         }
     }
@@ -174,7 +174,7 @@ impl Writer<'_> {
             command = format!("{command} {option}");
             wanted = wanted.with(member.path, members.at(member.path)?.clone());
         }
-        let minted = grants::of_product(mistakes::with(&command).ok()?, self.values).ok()?;
+        let minted = grants::of_product(parse_product(&command).ok()?, self.values).ok()?;
         (minted == wanted).then_some(command)
     }
 }

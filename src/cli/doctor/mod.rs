@@ -10,7 +10,7 @@ mod show;
 use serde_json::{Value, json};
 
 use super::args::credentials::CredentialArgs;
-use super::args::{ReportOutput, mistakes};
+use super::args::{self, ReportOutput};
 use super::mint::grants;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
@@ -178,7 +178,8 @@ impl Report<'_> {
     /// What is wrong with a product's grant. The grant is built and judged as in minting, but with demo credentials:
     /// the real ones may be missing, and their problems are reported elsewhere.
     fn refusals(&self, product: &str) -> Vec<Message> {
-        let grant = mistakes::with(product).and_then(|args| grants::of_product(args, self.values));
+        let grant =
+            args::parse_product(product).and_then(|args| grants::of_product(args, self.values));
         let token = match grant {
             Ok(grant) => AccessToken::new(demo::IDENTITY).grant(grant),
             Err(stop) => return stop.messages,

@@ -1,5 +1,5 @@
-//! Prints doctor's report, as text for people or as JSON for programs. The tables in the text are made from the JSON,
-//! so that both say the same.
+//! Doctor's report, as text for people or as JSON for programs. The tables in the text are made from the JSON, so that
+//! both say the same.
 
 use std::fmt::Write as _;
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::cli::args::mistakes;
+use crate::cli::args::parse_product;
 use crate::cli::args::products::{
-    ChatArgs, Product, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs,
+    ChatArgs, ProductArgs, SyncArgs, TaskRouterArgs, VideoArgs, VoiceArgs,
 };
 use crate::cli::args::token::{Extra, Extras};
 use crate::cli::read;
@@ -28,14 +28,14 @@ pub(crate) type Asked<'a> = (Grant, Option<&'a Extra>);
 
 /// The grants as given, the command's own first.
 pub(crate) fn all<'a>(
-    product: Option<Product>,
+    product: Option<ProductArgs>,
     extras: &'a Extras,
     values: &Values<'_>,
 ) -> Result<Vec<Asked<'a>>, Stop> {
     let own = product.map(|product| of_product(product, values).map(|grant| (grant, None)));
     let extras = extras.0.iter().map(|extra| match extra {
         Extra::With(words) => {
-            let grant = mistakes::with(words).and_then(|product| of_product(product, values));
+            let grant = parse_product(words).and_then(|product| of_product(product, values));
             Ok((grant.map_err(|stop| stop.begin("--with"))?, Some(extra)))
         }
         Extra::Grant(text) => Ok((raw(text)?, Some(extra))),
@@ -54,9 +54,9 @@ pub(crate) fn all<'a>(
 }
 
 /// The grant that a product's options ask for.
-pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant, Stop> {
+pub(crate) fn of_product(product: ProductArgs, values: &Values<'_>) -> Result<Grant, Stop> {
     match product {
-        Product::Chat(ChatArgs {
+        ProductArgs::Chat(ChatArgs {
             service_sid,
             endpoint_id,
             deployment_role_sid,
@@ -66,12 +66,12 @@ pub(crate) fn of_product(product: Product, values: &Values<'_>) -> Result<Grant,
             .with("endpoint_id", endpoint_id)
             .with("deployment_role_sid", deployment_role_sid.map(String::from))
             .with("push_credential_sid", push_credential_sid.map(String::from))),
-        Product::Voice(args) => voice(args, values),
-        Product::Video(VideoArgs { room }) => Ok(Grant::empty(VIDEO).with("room", room)),
-        Product::Sync(SyncArgs { service_sid, endpoint_id }) => Ok(Grant::empty(SYNC)
+        ProductArgs::Voice(args) => voice(args, values),
+        ProductArgs::Video(VideoArgs { room }) => Ok(Grant::empty(VIDEO).with("room", room)),
+        ProductArgs::Sync(SyncArgs { service_sid, endpoint_id }) => Ok(Grant::empty(SYNC)
             .with("service_sid", sid::<Service>(service_sid, &SYNC_SERVICE_SID, values, true)?)
             .with("endpoint_id", endpoint_id)),
-        Product::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
+        ProductArgs::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
             let workspace_sid = sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?;
             let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, true)?;
             Ok(Grant::empty(TASK_ROUTER)

@@ -1,5 +1,5 @@
-//! The error for missing credentials: which ones are missing, where twimint looked, and what the user may have meant
-//! instead: misspelled variables, other .env files, an Auth Token, a Twilio CLI profile.
+//! The error for missing credentials, and hints for whoever misses any setting: where twimint looked, and what the user
+//! may have meant instead: misspelled variables, other .env files, an Auth Token, a Twilio CLI profile.
 //!
 //! Those other .env files are not read: it is enough that they exist.
 

@@ -273,7 +273,7 @@ impl<'a> Values<'a> {
         mask
     }
 
-    /// The value of a setting that is not one of [`CREDENTIALS`], from the places that have been read.
+    /// The value of a setting that is not one of [`settings::CREDENTIALS`], from the places that have been read.
     pub(crate) fn variable(&self, setting: &'static Setting) -> Option<Found> {
         self.open_places().find_map(|place| place.look_up(setting, false).ok()?)
     }
