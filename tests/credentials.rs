@@ -614,13 +614,10 @@ mod shapes {
             ("00000000000000000000000000000000", "a placeholder"),
             (KEY, "34 characters, an API key SID (SK…)"),
             (ACCOUNT, "34 characters, an account SID (AC…)"),
-            (
-                "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r",
-                "with a space, a comment, a line end or an invisible",
-            ),
+            ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r", "with a space, a line end or an invisible"),
             (
                 "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u # prod",
-                "with a space, a comment, a line end or an invisible character in it\n  hint: remove it; `docker run --env-file`",
+                "with a space, a line end or an invisible character in it\n  hint: remove it; `docker run --env-file`",
             ),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u", "invisible character"),
         ] {

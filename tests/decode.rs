@@ -998,14 +998,14 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
     let mut payload = claims();
     payload["grants"] = json!({"task_router": grant, "identity": ""});
     payload["exp"] = json!((AT + 3600) * 1000);
-    // Shells quote a backslash or a line end differently.
-    for identity in ["", "back\\slash", "a\nb", "\u{202e}", "\0"] {
+    // Shells read escapes in quotes differently.
+    for identity in ["", "back\\\\slash", "a\nb", "\u{202e}", "\0"] {
         payload["grants"]["identity"] = json!(identity);
         let (line, stderr, _) = outcome(decode(&["-o=command"], &signed(SECRET, &payload)));
         assert!(!line.contains("identity"), "{line}");
         assert_eq!(
             stderr,
-            "note: the command leaves out the identity, because no option can express it\n\
+            "note: the command leaves out the identity, which shells would read differently\n\
              note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
         );
     }
@@ -1014,7 +1014,13 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
     payload.as_object_mut().unwrap().remove("iat");
     decode(&["-o=command"], &signed(SECRET, &payload))
         .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
-        .stderr("note: the command leaves out the lifetime, because no `--ttl` can produce it\n")
+        .stderr("note: the command leaves out the lifetime, which the token does not say\n")
+        .check();
+    // A demo whose identity is left out gets the demo's.
+    let (token, _, _) = outcome(twimint(["video", "--demo", "-i", "a\\\\b"]));
+    twimint(["decode", "-o", "command", "--demo", token.trim()])
+        .stdout("twimint video --demo\n")
+        .stderr("note: the command leaves out the identity, which shells would read differently\n")
         .check();
 }
 

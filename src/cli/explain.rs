@@ -25,9 +25,17 @@ pub(crate) fn run(code: Option<u32>, output: ReportOutput) -> Result<(), Stop> {
         Some(known) if is_json => say::print(json(&known)),
         Some(known) => say::print_styled(&text(&known, width)),
         None => Err(Message::error(format!("twimint knows nothing about {code}"))
-            .hint(format!("see https://www.twilio.com/docs/api/errors/{code}"))
+            .hint(look_up(code))
             .hint("`twimint explain` lists the codes about tokens")
             .into()),
+    }
+}
+
+/// Where to find out what a code means.
+pub(super) fn look_up(code: u32) -> String {
+    match codes::explain(code) {
+        Some(_) => format!("`twimint explain {code}` says what it means"),
+        None => format!("see https://www.twilio.com/docs/api/errors/{code}"),
     }
 }
 

@@ -302,7 +302,7 @@ impl fmt::Display for Shape {
             Self::AuthToken => "looks like an Auth Token",
             Self::ApiKeySecret => "looks like an API key secret",
             Self::Jwt => "looks like a JWT",
-            Self::Spaced => "with a space, a comment, a line end or an invisible character in it",
+            Self::Spaced => "with a space, a line end or an invisible character in it",
             Self::Other => "of no known shape",
         })
     }

@@ -3,6 +3,7 @@
 use super::Examined;
 use crate::cli::args::decode::DecodeArgs;
 use crate::cli::args::time::spelled;
+use crate::cli::explain::look_up;
 use crate::token::json::Json;
 use crate::token::message::Message;
 use crate::token::rules::{Signature, codes};
@@ -57,8 +58,7 @@ fn differs(examined: &Examined<'_>, path: &str, expected: &str) -> Option<Messag
 pub(super) fn explained(code: u32, findings: &[Message]) -> Option<Message> {
     let Some(known) = codes::explain(code) else {
         let message = Message::advice(format!("twimint knows nothing about {code}"));
-        let page = format!("https://www.twilio.com/docs/api/errors/{code} says what it means");
-        return Some(message.hint(page));
+        return Some(message.hint(look_up(code)));
     };
     let mut found = findings.iter().filter_map(|finding| finding.code);
     let is_found = found.any(|found| found.number == code || found.also.contains(&code));

@@ -32,11 +32,12 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     let theirs = token.claim(IDENTITY);
     let identity = theirs.and_then(|identity| writer.identity(identity));
     if theirs.is_some() && identity.is_none() {
-        left_out.push("the identity, because no option can express it".to_owned());
+        left_out.push("the identity, which shells would read differently".to_owned());
     }
     let is_for_somebody = identity.is_some() || is_demo;
     // Without these options, --demo would make up an identity.
-    let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
+    let is_for_nobody = is_demo && theirs.is_none();
+    let nobody = is_for_nobody.then(|| "--identity= --allow-invalid".to_owned());
     let mut command = "twimint custom".to_owned();
     let mut options = Vec::from_iter(identity.or(nobody));
     for (n, (grant, body)) in grants.enumerate() {
@@ -79,6 +80,9 @@ fn lifetime_and_region(of: &Examined<'_>, options: &mut Vec<String>, left_out: &
     let (issued_at, not_before) = (time("iat"), time("nbf"));
     let start = issued_at.or(not_before);
     match time("exp").zip(start).map(|(end, start)| end - start) {
+        _ if start.is_none() => {
+            left_out.push("the lifetime, which the token does not say".to_owned());
+        }
         Some(DEFAULT_TTL) => {}
         Some(lifetime @ 1..) => options.push(option("--ttl", &spelled(lifetime))),
         _ => left_out.push("the lifetime, because no `--ttl` can produce it".to_owned()),
@@ -127,10 +131,13 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    /// The option for the identity. None if the identity is not a text that every shell reads alike.
+    /// The option for the identity. None if it is empty, or not a text that every shell reads alike: in quotes, fish
+    /// takes two backslashes for one, and a backslash before a quote for an escape.
     fn identity(&self, identity: &Json) -> Option<String> {
         let text = self.mask.cover(identity.as_str()?);
-        let is_expressible = !text.is_empty() && !text.contains(is_unquotable);
+        let mut escapes = ["\\\\", "\\'", "\\\""].into_iter();
+        let has_escape = text.ends_with('\\') || escapes.any(|escape| text.contains(escape));
+        let is_expressible = !text.is_empty() && !text.contains(is_hostile) && !has_escape;
         is_expressible.then(|| option("--identity", &text))
     }
 

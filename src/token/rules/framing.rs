@@ -77,7 +77,7 @@ fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
             codes::MALFORMED,
             "if it follows the token, cut it off there; otherwise copy the whole token again",
         ),
-        Unreadable::NotUtf8 => (
+        Unreadable::NotUtf8 if segment == "payload" => (
             codes::MALFORMED,
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
         ),

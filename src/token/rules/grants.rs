@@ -197,7 +197,8 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     let name = mask.quoted(&name);
     let finding =
         Finding::error(format!("the {grant} grant has {name} where Twilio reads `{path}`"));
-    Some(finding.hint(format!("write it as `{path}`")))
+    let place = if parent.is_empty() { "" } else { &format!(", inside `{parent}`") };
+    Some(finding.hint(format!("write it as `{last}`{place}")))
 }
 
 /// A member's name in lower case, with `application` shortened, and without an end that people add or drop: `AppSid` and

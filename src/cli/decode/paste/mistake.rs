@@ -3,6 +3,7 @@
 //! The text is often a secret. A message may say what the text looks like, but repeats nothing of it except well-known
 //! words, such as `null`, and Twilio's error codes.
 
+use crate::cli::explain::look_up;
 use crate::token::json::Json;
 use crate::token::message::Message;
 use crate::token::rules::codes;
@@ -73,14 +74,10 @@ pub(super) fn of(text: &str) -> Message {
 }
 
 /// One of Twilio's codes in a text, as in `AccessTokenInvalid (20101)`.
-fn code_in(text: &str) -> Option<i64> {
+fn code_in(text: &str) -> Option<u32> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let mut numbers = words.filter_map(|word| word.parse().ok());
-    numbers.find(|code| codes::ALL.iter().any(|known| i64::from(known.code) == *code))
-}
-
-fn look_up(code: i64) -> String {
-    format!("`twimint explain {code}` says what it means")
+    numbers.find(|code| codes::ALL.iter().any(|known| known.code == *code))
 }
 
 /// Names a JSON document without a token.
@@ -88,9 +85,10 @@ pub(super) fn of_json(json: &Json) -> Message {
     let member = |name| json.as_object()?.get(name);
     let is_text = |name| member(name).is_some_and(|value| value.as_str().is_some());
     if let Some(Json::Integer(code @ 10_000..=99_999)) = member("code")
+        && let Ok(code) = u32::try_from(*code)
         && is_text("message")
     {
-        no_token(&format!("Twilio's error {code}, not a token"), &look_up(*code))
+        no_token(&format!("Twilio's error {code}, not a token"), &look_up(code))
     } else if ["message", "error", "errorMessage", "stack"].into_iter().any(is_text) {
         let hint = "the server failed to make a token: its own log says why";
         no_token("an error message, not a token", hint)
