@@ -336,25 +336,37 @@ fn a_product_of_another_account_is_reported_as_minting_reports_it() {
     );
 }
 
-/// A device that never ends is not read for long, and a pipe is waited for, as in minting.
+/// A terminal, a device or a pipe in place of a file is reported, and not waited for.
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_read_as_in_minting() {
-    if cfg!(target_os = "linux") {
-        for device in ["/dev/zero", "/dev/ptmx"] {
-            let text = report(twimint(["doctor", "--env-file", device]), 1);
-            assert!(text.starts_with("error: --env-file: "), "{text}");
+fn nothing_is_waited_for() {
+    let started = std::time::Instant::now();
+    let fifo = |story: Story, name: &str| {
+        let path = story.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+        story
+    };
+    let waits = "no data arrived within 2 seconds";
+    let text = report(fifo(doctor(), ".env"), 1);
+    assert!(text.starts_with(&format!("error: .env: {waits}")), "{text}");
+    report(fifo(doctor().credentials(), ".twilio-cli/config.json"), 0);
+    for (option, path) in [
+        ("--api-secret-file", "pipe"),
+        ("--env-file", "pipe"),
+        ("--env-file", "/dev/zero"),
+        ("--env-file", "/dev/ptmx"),
+    ] {
+        if path.starts_with('/') && !cfg!(target_os = "linux") {
+            continue;
         }
+        let text = report(fifo(twimint(["doctor", option, path]), "pipe"), 1);
+        assert!(text.starts_with(&format!("error: {option}: ")), "{text}");
     }
-    let story = doctor().credentials();
-    let pipe = story.folder.path().join(".env");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let writer = std::thread::spawn(move || {
-        fs::write(pipe, format!("TWILIO_CHAT_SERVICE_SID={SERVICE}\n")).unwrap();
-    });
-    let text = report(story, 0);
-    assert!(text.contains(".env:1: TWILIO_CHAT_SERVICE_SID"), "{text}");
-    writer.join().unwrap();
+    let named = fifo(doctor(), "pipe").env("TWILIO_API_SECRET_FILE", "pipe");
+    let text = report(named, 1).replace("\n  ", " ");
+    assert!(text.contains(waits), "{text}");
+    assert!(started.elapsed().as_secs() < 60);
 }
 
 /// Minting works for exactly the products for which `doctor` says so.

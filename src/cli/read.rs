@@ -8,6 +8,9 @@ use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use memchr::memchr;
 use zeroize::Zeroizing;
@@ -69,9 +72,25 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
+/// Set for doctor, which must not hang: it waits for a pipe for [`PATIENCE`] only.
+pub(crate) static IS_HASTY: AtomicBool = AtomicBool::new(false);
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Reads a whole file or FIFO of at most `limit` bytes. If the path is `-`, reads standard input, which the caller must
 /// have claimed.
 pub(crate) fn file(path: &Path, limit: usize) -> io::Result<Bytes> {
+    if !IS_HASTY.load(Ordering::Relaxed) {
+        return whole(path, limit);
+    }
+    let (sender, receiver) = mpsc::channel();
+    let path = path.to_owned();
+    // If the read hangs, its thread is left behind and ends with the program.
+    thread::spawn(move || sender.send(whole(&path, limit)));
+    let too_late = |_| io::Error::other("no data arrived within 2 seconds");
+    receiver.recv_timeout(PATIENCE).map_err(too_late)?
+}
+
+fn whole(path: &Path, limit: usize) -> io::Result<Bytes> {
     if is_stdin(path) { to_end(io::stdin().lock(), limit) } else { to_end(open(path)?, limit) }
 }
 

@@ -7,11 +7,14 @@
 mod exposure;
 mod show;
 
+use std::sync::atomic::Ordering;
+
 use serde_json::{Value, json};
 
 use super::args::credentials::CredentialArgs;
 use super::args::{self, ReportOutput};
 use super::mint::grants;
+use super::read;
 use super::say::{Exit, Stop};
 use super::values::place::Place;
 use super::values::profile::Profiles;
@@ -50,6 +53,7 @@ struct Report<'a> {
 pub(crate) fn run(output: ReportOutput, args: CredentialArgs) -> Result<Exit, Stop> {
     // The report has a column for where values come from.
     let args = CredentialArgs { verbose: false, ..args };
+    read::IS_HASTY.store(true, Ordering::Relaxed);
     let values = Values::open(&args)?;
     let problems = values.search.messages.clone();
     let (rows, used) = (Vec::new(), Vec::new());
@@ -86,7 +90,7 @@ impl Report<'_> {
             if let Some(found) = found {
                 self.row(setting, found);
             } else {
-                let verdict = if missing.contains(&setting) { "missing" } else { "not used" };
+                let verdict = if missing.contains(&setting) { "missing" } else { "unusable" };
                 self.rows.push(json!({"name": setting.noun, "verdict": verdict}));
             }
         }

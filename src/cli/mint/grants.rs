@@ -17,6 +17,7 @@ use crate::cli::values::{Values, demo};
 use crate::token::grant::{CHAT, DEFAULT_SERVICE, Grant, SYNC, TASK_ROUTER, VIDEO, VOICE};
 use crate::token::json::{Json, Object};
 use crate::token::message::Message;
+use crate::token::rules::grants::needs_worker;
 use crate::token::sid::{PushCredential, Service, SidKind, TwimlApp, Worker, Workspace, shown};
 use crate::token::text::listed;
 
@@ -73,7 +74,7 @@ pub(crate) fn of_product(product: ProductArgs, values: &Values<'_>) -> Result<Gr
             .with("endpoint_id", endpoint_id)),
         ProductArgs::Taskrouter(TaskRouterArgs { workspace_sid, worker_sid, role }) => {
             let workspace_sid = sid::<Workspace>(workspace_sid, &WORKSPACE_SID, values, true)?;
-            let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, true)?;
+            let worker_sid = sid::<Worker>(worker_sid, &WORKER_SID, values, needs_worker(&role))?;
             Ok(Grant::empty(TASK_ROUTER)
                 .with("workspace_sid", workspace_sid)
                 .with("worker_sid", worker_sid)

@@ -46,7 +46,7 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     found.extend(other_files(values.args));
     found.extend(missing.iter().flat_map(|setting| not_counting(values, setting)));
     found.extend(active_profile());
-    let is_new = found.is_empty();
+    let is_new = found.is_empty() && values.file().is_ok();
     let makes_one = lacks == [true, true] && (is_new || auth_token.is_some());
     let shows_demo = missing.len() == 3 && is_new;
     message
@@ -151,10 +151,8 @@ fn meant_by(name: &str, value: &str, missing: &[&'static Setting]) -> Option<&'s
         return None;
     }
     let fits = |setting: &&Setting| looks.is_none_or(|prefix| setting.prefix == prefix);
-    let is_sid_of_twilio = upper.starts_with("TWILIO_") && kind_of(value).is_some();
     let near = SETTINGS.into_iter().filter(fits).flat_map(|setting| {
         let most = match (missing.contains(&setting), looks) {
-            (true, _) if is_sid_of_twilio => usize::MAX,
             (true, Some(_)) => 4,
             (true, None) => 2,
             (false, _) => 1,

@@ -147,11 +147,14 @@ fn set<'o>(members: &'o Object, path: &str) -> Option<&'o Json> {
     members.at(path).filter(|value| !matches!(value, Json::Null) && value.as_str() != Some(""))
 }
 
-/// Whether a member is required. TaskRouter needs a worker only for some roles: Twilio's own tests mint an `admin`
-/// without one.
 fn is_required(member: &Member, members: &Object) -> bool {
     let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
-    member.is_required && (member.path != "worker_sid" || matches!(role(), "worker" | "supervisor"))
+    member.is_required && (member.path != "worker_sid" || needs_worker(role()))
+}
+
+/// Whether somebody with this role in TaskRouter needs a worker. Twilio's own tests mint an `admin` without one.
+pub(crate) fn needs_worker(role: &str) -> bool {
+    matches!(role, "worker" | "supervisor")
 }
 
 /// What a member should hold, with its article.
