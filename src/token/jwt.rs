@@ -5,7 +5,6 @@
 //! report it and then judge the rest of the token. Signatures are compared in constant time.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::OnceLock;
 
 use base64::Engine as _;
@@ -13,8 +12,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use memchr::{memchr_iter, memchr3};
 use sha2::Sha256;
-
-use super::text::quoted;
 
 /// The length of an HS256 signature, in bytes.
 pub(crate) const SIGNATURE_BYTES: usize = 32;
@@ -143,8 +140,7 @@ pub(crate) fn decode_segment(segment: &str) -> Result<Vec<u8>, Unreadable> {
     // Not `vec![0; n]`: zeroing the buffer first is slower.
     let mut bytes = Vec::with_capacity(segment.len());
     URL_SAFE_NO_PAD.decode_vec(segment, &mut bytes).map_err(|_| {
-        let foreign = segment.chars().find(|c| is_foreign(*c));
-        foreign.map_or(Unreadable::CutOff, |c| Unreadable::Foreign(quoted(&c.to_string())))
+        segment.chars().find(|c| is_foreign(*c)).map_or(Unreadable::CutOff, Unreadable::Foreign)
     })?;
     Ok(bytes)
 }
@@ -163,8 +159,8 @@ pub(crate) fn from_standard_base64(text: &str) -> Option<Vec<u8>> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unreadable {
     Empty,
-    /// Contains this character outside the base64url alphabet, which is quoted.
-    Foreign(String),
+    /// Contains this character outside the base64url alphabet.
+    Foreign(char),
     /// No base64url text has this length, or the last character has spare bits set.
     CutOff,
     /// The bytes are not UTF-8, for example because JavaScript's `btoa` encodes `é` as Latin-1.
@@ -177,25 +173,6 @@ pub(crate) enum Unreadable {
     HexSignature,
     /// The signature is `[object Promise]` or the like.
     ObjectSignature,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "is empty",
-            Self::Foreign(c) => {
-                return write!(f, "has the character {c}, which base64url does not have");
-            }
-            Self::CutOff => "is cut off or changed: no base64url text ends like this",
-            Self::NotUtf8 => "is not UTF-8",
-            Self::Json(error) => return write!(f, "cannot be read: {error}"),
-            Self::SignatureLength(bytes) => {
-                return write!(f, "has {bytes} bytes, not the {SIGNATURE_BYTES} of HS256");
-            }
-            Self::HexSignature => "is in hex digits, not in base64url",
-            Self::ObjectSignature => "is a JavaScript object written as text",
-        })
-    }
 }
 
 #[cfg(test)]
@@ -271,9 +248,9 @@ mod tests {
     fn a_segment_that_is_not_canonical_is_told_by_its_fault() {
         for (text, fault) in [
             ("", Unreadable::Empty),
-            ("Zm9v.\0", Unreadable::Foreign("`.`".to_owned())),
-            ("Z#9v", Unreadable::Foreign("`#`".to_owned())),
-            ("#", Unreadable::Foreign("`#`".to_owned())),
+            ("Zm9v.\0", Unreadable::Foreign('.')),
+            ("Z#9v", Unreadable::Foreign('#')),
+            ("#", Unreadable::Foreign('#')),
             ("Zm9vY", Unreadable::CutOff),
             ("Zh", Unreadable::CutOff),
         ] {

@@ -4,7 +4,8 @@
 //! segments say is checked elsewhere.
 
 use super::super::claims;
-use super::super::jwt::Unreadable;
+use super::super::jwt::{SIGNATURE_BYTES, Unreadable};
+use super::super::text::quoted;
 use super::{Finding, MINT_PROPERLY, Token, codes, header};
 
 pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
@@ -71,29 +72,43 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
 }
 
 fn unreadable(segment: &str, fault: &Unreadable) -> Finding {
-    let (code, hint) = match fault {
+    let finding = |is: &str, hint| Finding::error(format!("the token's {segment} {is}")).hint(hint);
+    let finding = match fault {
+        Unreadable::Empty => finding("is empty", COPY_AGAIN),
         // Right behind the token, with no space in between, a character counts as part of it.
-        Unreadable::Foreign(_) if segment == "signature" => (
-            codes::MALFORMED,
-            "if it follows the token, cut it off there; otherwise copy the whole token again",
+        Unreadable::Foreign(c) => finding(
+            &format!("has the character {}, which base64url does not have", quoted(&c.to_string())),
+            "cut off what follows the token, or copy the whole token again",
         ),
-        Unreadable::NotUtf8 if segment == "payload" => (
-            codes::MALFORMED,
+        Unreadable::CutOff => {
+            finding("is cut off or changed: no base64url text ends like this", COPY_AGAIN)
+        }
+        // Then something stands before the token.
+        Unreadable::NotUtf8 if segment == "header" => finding("is not UTF-8", COPY_AGAIN),
+        Unreadable::NotUtf8 => finding(
+            "is not UTF-8",
             "JavaScript's `btoa` writes Latin-1: encode the JSON as UTF-8 before base64url",
         ),
-        Unreadable::Json(_) => (codes::MALFORMED, MINT_PROPERLY),
-        Unreadable::SignatureLength(_) => {
-            (codes::SIGNATURE, "copy the whole token again, or sign it with HMAC-SHA256")
-        }
-        Unreadable::HexSignature => {
-            (codes::SIGNATURE, "encode the bytes of the HMAC as base64url, not their hex digits")
-        }
-        Unreadable::ObjectSignature => {
-            (codes::SIGNATURE, "the code that signs must wait for the signature (`await`)")
-        }
-        _ => (codes::MALFORMED, COPY_AGAIN),
+        Unreadable::Json(error) => finding(&format!("cannot be read: {error}"), MINT_PROPERLY),
+        Unreadable::SignatureLength(bytes) => finding(
+            &format!("has {bytes} bytes, not the {SIGNATURE_BYTES} of HS256"),
+            "copy the whole token again, or sign it with HMAC-SHA256",
+        ),
+        Unreadable::HexSignature => finding(
+            "is in hex digits, not in base64url",
+            "encode the bytes of the HMAC as base64url, not their hex digits",
+        ),
+        Unreadable::ObjectSignature => finding(
+            "is a JavaScript object written as text",
+            "the code that signs must wait for the signature (`await`)",
+        ),
     };
-    Finding::error(format!("the token's {segment} {fault}")).code(code).hint(hint)
+    finding.code(match fault {
+        Unreadable::SignatureLength(_) | Unreadable::HexSignature | Unreadable::ObjectSignature => {
+            codes::SIGNATURE
+        }
+        _ => codes::MALFORMED,
+    })
 }
 
 #[cfg(test)]
