@@ -146,11 +146,8 @@ impl Decoder<'_> {
         match token {
             Ok(token) => self.token(&token),
             Err(mistake) if mistake.message == paste::NOT_A_TOKEN && !is_file() => {
-                // Only what looks like a path is repeated.
-                let has_parts = path.extension().is_some() || path.components().count() > 1;
-                let is_path = has_parts && !path.to_string_lossy().contains(char::is_whitespace);
-                let name = if is_path { read::name(path) } else { "of this name".to_owned() };
-                self.no_token(mistake.detail(format!("there is no file {name} either")))
+                let detail = format!("there is no file {} either", read::name(path));
+                self.no_token(mistake.detail(detail))
             }
             Err(mistake) => self.no_token(mistake),
         }
