@@ -53,12 +53,15 @@ pub(super) fn judge(payload: &Object, mask: &Mask, findings: &mut Vec<Finding>) 
 }
 
 fn judge_all(payload: &Object, grants: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
-    for (name, body) in grants.iter() {
-        if let Some(product) = Product::of(name) {
-            judge_one(product, body, mask, findings);
+    // If another grant is right, the token still gives access to something.
+    let has_known = grants.iter().any(|(name, _)| Product::of(name).is_some());
+    let severity = if has_known { Severity::Warning } else { Severity::Error };
+    for (name, body) in grants.iter().filter(|(name, _)| *name != IDENTITY) {
+        match Product::of(name) {
+            Some(product) => judge_one(product, body, mask, findings),
+            None => findings.extend(near_grant(name, severity, mask)),
         }
     }
-    findings.extend(near_grants(grants, mask));
     let needs = Needs::of(grants.iter().map(|(name, _)| name));
     findings.extend(needs.judge_claim(payload, grants, mask));
 }
@@ -74,34 +77,20 @@ fn may_be_grant((name, body): (&str, &Json)) -> bool {
             && !members.any(|member| member.path.split('.').next() == Some(name)))
 }
 
-/// Findings about grants with nearly the right name. If another grant is right, the token still gives access to
-/// something, so they are only warnings.
-fn near_grants<'g>(grants: &'g Object, mask: &'g Mask) -> impl Iterator<Item = Finding> + 'g {
-    let has_known = grants.iter().any(|(name, _)| Product::of(name).is_some());
-    let severity = if has_known { Severity::Warning } else { Severity::Error };
-    grants.iter().filter_map(move |(name, _)| {
-        let product = meant(name)?;
-        let message =
-            format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
-        let claim = format!("grants.{}", mask.excerpt(name));
-        let finding = Finding::new(severity, message).code(codes::NEAR_GRANT).at(claim);
-        Some(finding.hint(format!("rename it to `{product}`")))
-    })
-}
-
-/// The grant that someone means by a name that is not quite right.
-fn meant(name: &str) -> Option<&'static str> {
-    if name == IDENTITY || Product::of(name).is_some() {
-        return None;
-    }
-    let name = folded(name);
-    match name.as_str() {
-        "sync" => Some(SYNC),
-        "conversation" | "conversations" => Some(CHAT),
-        "playback" => Some(PLAYER),
-        "flex" => Some(TASK_ROUTER),
-        name => PRODUCTS.iter().map(|product| product.grant).find(|known| folded(known) == name),
-    }
+/// The finding that a grant has nearly the right name.
+fn near_grant(name: &str, severity: Severity, mask: &Mask) -> Option<Finding> {
+    let product = match folded(name).as_str() {
+        "sync" => SYNC,
+        "conversation" | "conversations" => CHAT,
+        "playback" => PLAYER,
+        "flex" => TASK_ROUTER,
+        name => PRODUCTS.iter().map(|product| product.grant).find(|known| folded(known) == name)?,
+    };
+    let message =
+        format!("Twilio knows no grant named {}: it is called `{product}`", mask.quoted(name));
+    let claim = format!("grants.{}", mask.excerpt(name));
+    let finding = Finding::new(severity, message).code(codes::NEAR_GRANT).at(claim);
+    Some(finding.hint(format!("rename it to `{product}`")))
 }
 
 fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut Vec<Finding>) {
