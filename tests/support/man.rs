@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use clap::{Arg, Command};
 
-use super::{Section, pairs, sections};
+use super::{Section, has, is_for_somebody, pairs, sections};
 
 /// Every page with its file name. `date` is the date of the release.
 pub(super) fn pages(command: &Command, date: &str) -> Vec<(String, String)> {
@@ -71,15 +71,16 @@ fn synopsis(out: &mut String, program: &Command, of: &Command) {
     let name = page_name(program, of).replace('-', " ");
     let _ = writeln!(out, ".SY \"{}\"", escaped(&name));
     let shown = shown(of);
-    let required: Vec<_> = of.get_groups().filter(|group| group.is_required_set()).collect();
-    let in_group =
-        |arg: &Arg| required.iter().any(|group| group.get_args().any(|id| id == arg.get_id()));
-    for group in &required {
-        let members = shown.iter().filter(|arg| group.get_args().any(|id| id == arg.get_id()));
-        let members: Vec<String> = members.map(|arg| flag(arg, "\\ ")).collect();
-        let _ = writeln!(out, "{{{}}}", members.join("\\ |\\ "));
+    let requires_identity = has(of, "identity") && is_for_somebody(of.get_name());
+    let is_required = |arg: &Arg| {
+        requires_identity && ["identity", "identities", "demo"].contains(&arg.get_id().as_str())
+    };
+    if requires_identity {
+        let options = shown.iter().filter(|arg| is_required(arg));
+        let options: Vec<String> = options.map(|arg| flag(arg, "\\ ")).collect();
+        let _ = writeln!(out, "{{{}}}", options.join("\\ |\\ "));
     }
-    for arg in shown.iter().filter(|arg| !arg.is_positional() && !in_group(arg)) {
+    for arg in shown.iter().filter(|arg| !arg.is_positional() && !is_required(arg)) {
         // Every command has these.
         if ["help", "version", "color"].contains(&arg.get_id().as_str()) {
             continue;

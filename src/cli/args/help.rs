@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::iter;
 
 use clap::builder::{Resettable, StyledStr};
-use clap::{Arg, ArgGroup, Command, CommandFactory as _, ValueHint};
+use clap::{Arg, Command, CommandFactory as _, ValueHint};
 
 use super::Cli;
 use super::credentials::CREDENTIALS;
@@ -77,9 +77,7 @@ fn described(mut command: Command, width: usize) -> Command {
         );
     }
     if has(&command, "identity") {
-        // Clap would list every option that gives an identity, and the line would be too long.
-        let is_for_somebody = command.get_groups().any(ArgGroup::is_required_set);
-        let identity = if is_for_somebody { " -i ID" } else { "" };
+        let identity = if is_for_somebody(&name) { " -i ID" } else { "" };
         command =
             command.override_usage(format!("twimint {name}{identity} [OPTIONS] [-- COMMAND]"));
     }
@@ -91,6 +89,11 @@ fn described(mut command: Command, width: usize) -> Command {
         .before_long_help(format!("Examples:{}", examples.concat()))
         .after_long_help(after.join("\n"))
         .mut_args(|arg| described_arg(arg, &name, &settings))
+}
+
+/// Whether a command that mints requires an identity, or `--demo`.
+fn is_for_somebody(command: &str) -> bool {
+    !matches!(command, "taskrouter" | "custom")
 }
 
 /// The text of a chapter of help.md.

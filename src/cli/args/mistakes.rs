@@ -90,10 +90,6 @@ pub(super) fn message(error: &clap::Error, words: &[String]) -> Message {
             prior if prior == option => Message::error(format!("{option} is given twice")),
             prior => Message::error(format!("{option} cannot be used with {prior}")),
         },
-        ErrorKind::MissingRequiredArgument if declaration.contains("--identity") => {
-            Message::error("no identity: who is the token for?")
-                .hint("add `-i alice`; or `--identities FILE`, with one identity per line")
-        }
         ErrorKind::MissingRequiredArgument => Message::error(format!("{option} is missing")),
         kind => Message::error(kind.as_str().unwrap_or("the command line is wrong")),
     };

@@ -3,7 +3,7 @@
 //! No product option is required here: `values` looks up what is left out, and the rules refuse what is still missing.
 
 use clap::builder::{NonEmptyStringValueParser as Text, Resettable};
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use super::credentials::CredentialArgs;
 use super::token::TokenArgs;
@@ -14,13 +14,10 @@ use crate::token::sid::{PushCredential, Role, Service, Sid, TwimlApp, Worker, Wo
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub(crate) enum MintCommand {
-    #[command(visible_alias = "conversations", group = for_somebody())]
+    #[command(visible_alias = "conversations")]
     Chat(Box<Mint<ChatArgs>>),
-    #[command(group = for_somebody())]
     Voice(Box<Mint<VoiceArgs>>),
-    #[command(group = for_somebody())]
     Video(Box<Mint<VideoArgs>>),
-    #[command(group = for_somebody())]
     Sync(Box<Mint<SyncArgs>>),
     #[command(visible_alias = "flex")]
     Taskrouter(Box<Mint<TaskRouterArgs>>),
@@ -59,11 +56,6 @@ impl<P: Args> Mint<P> {
     fn typed(self, product: impl FnOnce(P) -> ProductArgs) -> Typed {
         (Some(product(self.product)), self.token, self.credentials)
     }
-}
-
-/// Requires an identity or `--demo`, for the products whose tokens are for somebody.
-fn for_somebody() -> ArgGroup {
-    ArgGroup::new("for").args(["identity", "identities", "demo"]).required(true).multiple(true)
 }
 
 // The products that have a command of their own, as parsed from the value of one `--with`.

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use grants::{Asked, ways_to_give};
 
-use super::args::products::MintCommand;
+use super::args::products::{MintCommand, ProductArgs};
 use super::args::time::When;
 use super::args::token::{Extra, MintOutput, TokenArgs};
 use super::read;
@@ -30,7 +30,8 @@ use crate::token::{AccessToken, DEFAULT_TTL, Draft, Expiry};
 /// grant.
 pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
-    refuse_contradictions(&args)?;
+    let is_for_somebody = !matches!(product, None | Some(ProductArgs::Taskrouter(_)));
+    check_options(&args, is_for_somebody && !credential_args.demo)?;
     // Before anything else can read it.
     args.identities.iter().try_for_each(|file| read::claim_stdin(file, "--identities"))?;
     let now = crate::now();
@@ -55,11 +56,14 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     }
 }
 
-/// Refuses combinations of options that clap cannot check.
-fn refuse_contradictions(args: &TokenArgs) -> Result<(), Stop> {
+/// Checks what clap cannot, or only by building many declarations for every mint.
+fn check_options(args: &TokenArgs, needs_identity: bool) -> Result<(), Stop> {
     let sets_variable = matches!(args.output, Some(MintOutput::Env | MintOutput::Github));
     let is_for_one = sets_variable || args.output == Some(MintOutput::Header);
-    let (fact, hint) = if args.identities.is_some() && is_for_one {
+    let (fact, hint) = if needs_identity && args.identity.is_none() && args.identities.is_none() {
+        let hint = "add `-i alice`; or `--identities FILE`, with one identity per line";
+        ("no identity: who is the token for?", hint)
+    } else if args.identities.is_some() && is_for_one {
         ("--identities prints many tokens", "the formats for many are `token` and `json`")
     } else if args.var.is_some() && args.command.is_empty() && !sets_variable {
         let cure = "it goes with `-o env`, `-o github` and `-- COMMAND`";
