@@ -461,7 +461,7 @@ fn an_environment_that_is_not_utf8_matters_only_in_our_variables() {
     for name in ["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET"] {
         let done = run(twimint(&folder, ["video", "-i=alice"]).env(name, value));
         assert_eq!((done.status, done.stdout.as_str()), (1, ""), "{name}");
-        let expected = format!("error: {name} in the environment is not UTF-8\n");
+        let expected = format!("error: {name} in the environment: not UTF-8\n");
         assert!(done.stderr.starts_with(&expected), "{}", done.stderr);
     }
 }

@@ -14,6 +14,7 @@ pub(crate) const CREDENTIALS: &str = "Credentials";
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = CREDENTIALS)]
+#[group(skip)]
 pub(crate) struct CredentialArgs {
     #[arg(long)]
     pub(crate) account_sid: Option<Sid<Account>>,

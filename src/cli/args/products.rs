@@ -26,6 +26,7 @@ pub(crate) enum MintCommand {
 }
 
 #[derive(Debug, Args)]
+#[group(skip)]
 pub(crate) struct Mint<P: Args> {
     // First, because help starts with the identity.
     #[command(flatten)]

@@ -15,6 +15,7 @@ const OUTPUT: &str = "Output";
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Token")]
+#[group(skip)]
 pub(crate) struct TokenArgs {
     #[arg(short, long, help_heading = Resettable::Reset)]
     pub(crate) identity: Option<String>,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::values::place::Place;
 use crate::cli::values::settings::Setting;
-use crate::cli::values::{Found, Origin, Values, for_shell};
+use crate::cli::values::{Line, Origin, Values, for_shell};
 use crate::token::message::Message;
 use crate::token::sid::Shape::{self, ApiKeySecret, AuthToken, Other};
 use crate::token::text::Mask;
@@ -18,27 +18,27 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
     let mut warnings = Vec::new();
     let mask = values.mask();
     for place in values.places() {
-        if place.is_file() && is_readable_by_all(values.file_path()) && has_real_secret(place) {
+        if place.is_file && is_readable_by_all(values.file_path()) && has_real_secret(place) {
             let name = &place.name;
             let fact = format!("{name} holds a secret and every user of this machine can read it");
             warnings.push(Message::warning(fact).hint(format!("chmod 600 {}", for_shell(name))));
         }
-        let everything = place.everything();
-        for (n, found) in everything.iter().enumerate() {
-            warnings.extend(shipped(found, &mask));
-            warnings.extend(set_again(found, &everything[n + 1..]));
+        for (n, line) in place.lines.iter().enumerate() {
+            warnings.extend(shipped(line, &mask));
+            warnings.extend(set_again(line, &place.lines[n + 1..]));
         }
     }
     warnings
 }
 
 fn has_real_secret(place: &Place) -> bool {
-    place.secrets().any(|secret| matches!(Shape::of(&secret), ApiKeySecret | AuthToken | Other))
+    place.secrets().any(|secret| matches!(Shape::of(secret), ApiKeySecret | AuthToken | Other))
 }
 
 /// Warns about a variable that goes to browsers, if it holds a credential at hand, or if its name says secret or token
 /// and its value looks like one.
-fn shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
+fn shipped(line: &Line, mask: &Mask) -> Option<Message> {
+    let (origin, value) = (&line.origin, line.value().ok()?);
     let name = origin.variable()?;
     let prefix = SHIPPED.iter().find(|prefix| name.starts_with(**prefix))?;
     let is_named = name.contains("SECRET") || name.contains("TOKEN");
@@ -47,13 +47,13 @@ fn shipped(Found { value, origin }: &Found, mask: &Mask) -> Option<Message> {
     is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 
-fn set_again(first: &Found, later: &[Found]) -> Option<Message> {
+fn set_again(first: &Line, later: &[Line]) -> Option<Message> {
     let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
-    let differs = |line: &&Found| line.origin.variable() == Some(name) && line.value != first.value;
+    let value = first.value().ok().filter(|value| !value.is_empty())?;
+    let differs = |line: &&Line| line.origin.variable() == Some(name) && line.value() != Ok(value);
     let Origin::File { line, .. } = &later.iter().find(differs)?.origin else { return None };
     let fact = format!("{}: line {line} sets it again, to another value", first.origin);
-    let warning = Message::warning(fact).hint("the last one counts: keep one of them");
-    (!first.value.is_empty()).then_some(warning)
+    Some(Message::warning(fact).hint("the last one counts: keep one of them"))
 }
 
 #[cfg(unix)]

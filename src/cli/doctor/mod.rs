@@ -23,7 +23,7 @@ use super::values::settings::{
     ACCOUNT_SID, API_SECRET, AUTH_TOKEN, CREDENTIALS, REGION, SETTINGS, SYNC_SERVICE_SID, Setting,
     TEST_ACCOUNT_SID,
 };
-use super::values::{Candidate, Found, Origin, Values, demo, hints, plain, secret};
+use super::values::{Found, Line, Origin, Values, demo, hints, plain, secret};
 use crate::token::AccessToken;
 use crate::token::grant::DEFAULT_SERVICE;
 use crate::token::key::ApiKey;
@@ -196,33 +196,34 @@ impl Report<'_> {
 
     /// The known variables that are set and not used, place by place, with the reason.
     fn unused(&self) -> Vec<Value> {
-        let is_used = |candidate: &Candidate| {
-            let in_its_file = Origin::Named(Box::new(candidate.origin.clone()));
-            self.used.iter().any(|(_, by)| *by == candidate.origin || *by == in_its_file)
+        let is_used = |line: &Line| {
+            let in_its_file = Origin::Named(Box::new(line.origin.clone()));
+            self.used.iter().any(|(_, by)| *by == line.origin || *by == in_its_file)
         };
         let mut unused = Vec::new();
         for place in self.values.places() {
-            let candidates = Setting::all().flat_map(|setting| place.candidates(setting));
-            for candidate in candidates.filter(|candidate| !is_used(candidate)) {
-                let source = match &candidate.origin {
-                    Origin::File { file, line, .. } => format!("{file}:{line}"),
-                    _ => place.name.clone(),
-                };
-                let variable = candidate.origin.variable();
-                let reason = self.why_unused(place, &candidate);
-                unused.push(json!({"variable": variable, "source": source, "reason": reason}));
+            for setting in Setting::all() {
+                for line in place.candidates(setting).filter(|line| !is_used(line)) {
+                    let source = match &line.origin {
+                        Origin::File { file, line, .. } => format!("{file}:{line}"),
+                        _ => place.name.clone(),
+                    };
+                    let variable = line.origin.variable();
+                    let reason = self.why_unused(place, setting, line);
+                    unused.push(json!({"variable": variable, "source": source, "reason": reason}));
+                }
             }
         }
         unused
     }
 
-    fn why_unused(&self, place: &Place, candidate: &Candidate) -> String {
-        if let Some((_, why)) = NEVER_USED.iter().find(|(never, _)| *never == candidate.setting) {
+    fn why_unused(&self, place: &Place, setting: &'static Setting, line: &Line) -> String {
+        if let Some((_, why)) = NEVER_USED.iter().find(|(never, _)| *never == setting) {
             return (*why).to_owned();
         }
-        let instead = self.used.iter().find(|(used, _)| used.is_for(candidate.setting));
-        let fault = || Some(format!("it cannot be read: {}", candidate.fault()?));
-        place.why_not(candidate).or_else(fault).unwrap_or_else(|| match instead {
+        let instead = self.used.iter().find(|(used, _)| used.is_for(setting));
+        let fault = || Some(format!("it cannot be read: {}", line.value().err()?.message));
+        place.why_not(setting, line).or_else(fault).unwrap_or_else(|| match instead {
             _ if self.values.is_demo() => "--demo is used instead".to_owned(),
             Some((_, by)) => format!("{by} comes first"),
             None => "because of an error above".to_owned(),

@@ -10,20 +10,19 @@ use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
-use super::origin::Origin;
+use super::origin::{Found, Origin};
 use crate::cli::read::BYTE_ORDER_MARK;
 use crate::token::message::Message;
 use crate::token::sid::QUOTES;
 use crate::token::text::is_hostile;
 
-/// A line that sets a variable.
+/// A line that sets a variable. A variable of the environment counts as one, too.
 pub(crate) struct Line {
     pub(crate) origin: Origin,
-    /// What follows the name, starting with its `=` or `:`.
-    rest: Zeroizing<String>,
-    /// The number of the line that opens a quoted value, if this line is still inside that value.
-    swallowed_by: Option<usize>,
-    value: OnceLock<Result<Zeroizing<String>, Message>>,
+    /// What the variable is set to, as it stands there.
+    pub(super) raw: Zeroizing<String>,
+    /// What `raw` means. In the environment it means what it says.
+    pub(super) value: OnceLock<Result<Zeroizing<String>, Message>>,
 }
 
 const SINGLE_QUOTES: &str = "put the value in single quotes";
@@ -38,45 +37,62 @@ pub(crate) fn lines(file: &str, text: &str) -> Vec<Line> {
     for (number, content) in (1..).zip(text.split(['\n', '\r'])) {
         let end = start + content.len();
         if let Some((name, rest)) = assignment(content) {
+            let (sign, raw) = rest.split_at(1);
             let swallowed_by = (start < closed).then_some(opened);
-            let value_start = end - rest[1..].trim_start().len();
+            let value_start = end - raw.trim_start().len();
             if swallowed_by.is_none()
                 && let Some(length) = quoted_length(&text[value_start..])
             {
                 (opened, closed) = (number, value_start + length);
             }
-            let (file, variable) = (file.to_owned(), name.to_owned().into());
+            let (file, variable) = (file.to_owned(), name.to_owned());
             let origin = Origin::File { file, line: number, variable };
-            let (rest, value) = (Zeroizing::new(rest.to_owned()), OnceLock::new());
-            lines.push(Line { origin, rest, swallowed_by, value });
+            let fault = fault(sign, swallowed_by);
+            let value = fault.map_or_else(OnceLock::new, |fault| Err(fault).into());
+            lines.push(Line { origin, raw: raw.to_owned().into(), value });
         }
         start = end + 1;
     }
     lines
 }
 
+/// What is wrong with a line before its value is looked at. `swallowed_by` is the number of the line that opens a quoted
+/// value, if this line is still inside that value.
+fn fault(sign: &str, swallowed_by: Option<usize>) -> Option<Message> {
+    if let Some(line) = swallowed_by {
+        let fact = format!("inside the quoted value that opens on line {line}");
+        return Some(Message::error(fact).hint("close that quote on its own line"));
+    }
+    let fact = "a `:` after the name, which only some programs read";
+    (sign == ":").then(|| Message::error(fact).hint("write `=` between the name and the value"))
+}
+
 impl Line {
     /// The value without its quotes; it may be empty. Parsed on first use, because nobody asks for most lines.
-    pub(crate) fn value(&self) -> Result<Zeroizing<String>, Message> {
-        self.value.get_or_init(|| self.read()).clone()
+    pub(crate) fn value(&self) -> Result<&Zeroizing<String>, &Message> {
+        self.value.get_or_init(|| self.read()).as_ref()
+    }
+
+    pub(crate) fn found(&self) -> Result<Found, Message> {
+        let value = self.value().map_err(|fault| fault.clone().begin(&self.origin))?;
+        Ok(Found { value: value.clone(), origin: self.origin.clone() })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.value().is_ok_and(|value| value.is_empty())
     }
 
     /// Whether the value starts with this prefix, after any blanks and quotes. The rest need not be readable.
     pub(crate) fn starts_with(&self, prefix: &str) -> bool {
         let is_around = |c: char| c.is_whitespace() || QUOTES.contains(&c);
-        self.rest[1..].trim_start_matches(is_around).starts_with(prefix)
+        self.raw.trim_start_matches(is_around).starts_with(prefix)
     }
 
     fn read(&self) -> Result<Zeroizing<String>, Message> {
-        if let Some(line) = self.swallowed_by {
-            let fact = format!("inside the quoted value that opens on line {line}");
-            return Err(Message::error(fact).hint("close that quote on its own line"));
+        if let Origin::Environment(_) = self.origin {
+            return Ok(self.raw.clone());
         }
-        let Some(raw) = self.rest.strip_prefix('=') else {
-            let fact = "a `:` after the name, which only some programs read";
-            return Err(Message::error(fact).hint("write `=` between the name and the value"));
-        };
-        let value = without_comment(raw)?;
+        let value = without_comment(&self.raw)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };
         if let Some((fact, cure)) = inner.chars().find_map(|c| refusal(c, quote)) {
@@ -181,7 +197,7 @@ mod tests {
     fn key(text: &str) -> Option<Result<String, String>> {
         let is_key = |line: &Line| line.origin.variable() == Some("KEY");
         let line = lines(".env", text).into_iter().rfind(is_key)?;
-        Some(line.value().map(|value| value.to_string()).map_err(|fault| fault.message))
+        Some(line.value().map(|value| value.to_string()).map_err(|fault| fault.message.clone()))
     }
 
     #[test]

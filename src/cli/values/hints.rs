@@ -8,10 +8,10 @@ use std::path::Path;
 
 use strsim::damerau_levenshtein;
 
-use super::place::Place;
+use super::dotenv::Line;
 use super::profile::Profiles;
 use super::settings::{API_KEY, API_SECRET, AUTH_TOKEN, SETTINGS, Setting};
-use super::{Candidate, Found, Values, for_shell, plain};
+use super::{Values, for_shell, plain};
 use crate::cli::args::credentials::CredentialArgs;
 use crate::token::message::Message;
 use crate::token::sid::{Shape, kind_of};
@@ -99,12 +99,10 @@ fn other_files(args: &CredentialArgs) -> impl Iterator<Item = String> {
 
 /// Hints at variables that would set a setting, but do not count where they stand, and why.
 pub(crate) fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Vec<String> {
-    let hint = |place: &Place, candidate: Candidate| {
-        Some(format!("{} is not used: {}", candidate.origin, place.why_not(&candidate)?))
-    };
-    let places = values.open_places();
-    let hints = places.flat_map(|place| {
-        place.candidates(setting).filter_map(move |candidate| hint(place, candidate))
+    let hints = values.open_places().flat_map(|place| {
+        place.candidates(setting).filter_map(move |line| {
+            Some(format!("{} is not used: {}", line.origin, place.why_not(setting, line)?))
+        })
     });
     hints.collect()
 }
@@ -128,12 +126,12 @@ fn active_profile() -> Option<String> {
 /// A sentence for each variable whose name is nearly one of ours, from the places that have been read. Names that may
 /// mean one of the `missing` settings may differ more.
 pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> Vec<String> {
-    let near = |found: Found| {
-        let meant = meant_by(found.origin.variable()?, &found.value, missing)?;
-        Some(format!("{} is not read: did you mean {meant}?", found.origin))
+    let near = |line: &Line| {
+        let meant = meant_by(line.origin.variable()?, line.value().ok()?, missing)?;
+        Some(format!("{} is not read: did you mean {meant}?", line.origin))
     };
-    let everything = values.open_places().flat_map(Place::everything);
-    let mut sentences: Vec<_> = everything.filter_map(near).collect();
+    let lines = values.open_places().flat_map(|place| &place.lines);
+    let mut sentences: Vec<_> = lines.filter_map(near).collect();
     sentences.sort();
     sentences
 }

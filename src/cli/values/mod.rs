@@ -25,7 +25,8 @@ use crate::token::key::ApiKey;
 use crate::token::message::Message;
 use crate::token::sid::{Account, Key, kind_of};
 use crate::token::text::Mask;
-pub(crate) use origin::{Candidate, Found, Lookup, Origin, for_shell, plain};
+pub(crate) use dotenv::Line;
+pub(crate) use origin::{Found, Lookup, Origin, for_shell, plain};
 use place::{Place, two_values};
 use profile::Profiles;
 use search::Search;
@@ -267,9 +268,8 @@ impl<'a> Values<'a> {
     pub(crate) fn mask(&self) -> Mask {
         let mut mask = Mask::default();
         // A place names the file of a secret, but only the search reads it.
-        let read = self.search.secrets.iter().cloned();
-        let secrets = self.open_places().flat_map(Place::secrets).chain(read);
-        secrets.for_each(|secret| hide(&mut mask, &secret));
+        let secrets = self.open_places().flat_map(Place::secrets).chain(&self.search.secrets);
+        secrets.for_each(|secret| hide(&mut mask, secret));
         mask
     }
 

@@ -1,12 +1,10 @@
 //! Values and their origins, which say where each value was found. Every message about a value begins with its origin,
 //! and shows names and paths by [`plain`] or [`for_shell`].
 
-use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::settings::Setting;
 use crate::token::error::Error;
 use crate::token::message::Message;
 use crate::token::sid::{Sid, SidKind, described, may_be_credential};
@@ -25,12 +23,12 @@ pub(crate) type Lookup = Result<Option<Found>, Message>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     Option(&'static str),
-    Environment(Cow<'static, str>),
+    Environment(String),
     File {
         file: String,
         /// Counted from 1.
         line: usize,
-        variable: Cow<'static, str>,
+        variable: String,
     },
     /// In a file whose path came from this other origin.
     Named(Box<Origin>),
@@ -78,36 +76,6 @@ impl Found {
     /// Parses the value as a SID.
     pub(crate) fn sid<K: SidKind>(&self) -> Result<Sid<K>, Message> {
         self.value.parse().map_err(|error: Error| error.message().begin(&self.origin))
-    }
-}
-
-/// A variable of the environment, or a line of a file, that sets one of our settings.
-pub(crate) struct Candidate {
-    pub(crate) setting: &'static Setting,
-    pub(crate) origin: Origin,
-    pub(crate) value: Result<Zeroizing<String>, Message>,
-    /// Whether the value starts like one of this setting. Known even for a line that cannot be read.
-    pub(crate) looks_right: bool,
-}
-
-impl Candidate {
-    /// Whether this name counts in a .env file only. Other vendors use most of these names too.
-    pub(crate) fn has_short_name(&self) -> bool {
-        self.origin.variable().is_some_and(|name| self.setting.in_file_only.contains(&name))
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.value.as_ref().is_ok_and(|value| value.is_empty())
-    }
-
-    /// Why the value cannot be read, if it cannot, without the origin in front.
-    pub(crate) fn fault(&self) -> Option<&str> {
-        let message = &self.value.as_ref().err()?.message;
-        Some(message.strip_prefix(&format!("{}: ", self.origin)).unwrap_or(message))
-    }
-
-    pub(crate) fn found(self) -> Result<Found, Message> {
-        Ok(Found { value: self.value?, origin: self.origin })
     }
 }
 

@@ -6,11 +6,12 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
 use super::dotenv::{self, Line};
-use super::origin::{Candidate, Found, Lookup, Origin};
+use super::origin::{Found, Lookup, Origin};
 use super::secret;
 use super::settings::{
     API_KEY, API_SECRET, API_SECRET_FILE, AUTH_TOKEN, CREDENTIALS, SETTINGS, Setting,
@@ -21,13 +22,25 @@ use crate::token::message::Message;
 pub(crate) struct Place {
     /// What messages call the place, as in "would come from …".
     pub(crate) name: String,
-    /// The lines of a .env file. `None` for the environment, where each variable is looked up when it is needed.
-    lines: Option<Vec<Line>>,
+    pub(crate) is_file: bool,
+    /// Every variable that is set here, ours or not.
+    pub(crate) lines: Vec<Line>,
 }
 
 impl Place {
     pub(crate) fn environment() -> Self {
-        Self { name: "the environment".to_owned(), lines: None }
+        let line = |(name, value): (OsString, OsString)| {
+            let name = name.into_string().ok()?;
+            // Windows does not tell names apart by their case.
+            let name = if cfg!(windows) { name.to_ascii_uppercase() } else { name };
+            let (raw, value) = match value.into_string() {
+                Ok(value) => (value, OnceLock::new()),
+                Err(_) => (String::new(), Err(Message::error("not UTF-8")).into()),
+            };
+            Some(Line { origin: Origin::Environment(name), raw: raw.into(), value })
+        };
+        let (name, lines) = ("the environment".to_owned(), env::vars_os().filter_map(line));
+        Self { name, is_file: false, lines: lines.collect() }
     }
 
     pub(crate) fn file(name: String, bytes: &[u8]) -> Result<Self, Message> {
@@ -38,37 +51,22 @@ impl Place {
         // Lines that set none of our settings may be Latin-1. In the ones we need, `dotenv` refuses the replacement
         // character.
         let text = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-        Ok(Self { lines: Some(dotenv::lines(&name, &text)), name })
+        Ok(Self { lines: dotenv::lines(&name, &text), name, is_file: true })
     }
 
-    pub(crate) fn is_file(&self) -> bool {
-        self.lines.is_some()
+    /// The line that sets a variable here: the last one counts.
+    fn line(&self, variable: &str) -> Option<&Line> {
+        self.lines.iter().rfind(|line| line.origin.variable() == Some(variable))
     }
 
-    /// Every variable that sets a setting here, whether it counts or not, the strongest name first.
-    pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
-        setting.every_variable().filter_map(move |variable| self.candidate(setting, variable))
-    }
-
-    /// A variable that sets a setting here. In a file, the last line that sets the variable counts.
-    fn candidate(&self, setting: &'static Setting, variable: &'static str) -> Option<Candidate> {
-        if let Some(lines) = &self.lines {
-            let line = lines.iter().rfind(|line| line.origin.variable() == Some(variable))?;
-            let value = line.value().map_err(|fault| fault.begin(&line.origin));
-            let (origin, looks_right) = (line.origin.clone(), line.starts_with(setting.prefix));
-            return Some(Candidate { setting, origin, value, looks_right });
-        }
-        let value = env::var_os(variable)?;
-        let origin = Origin::Environment(variable.into());
-        let not_text = |_| Message::error(format!("{origin} is not UTF-8"));
-        let value = value.into_string().map(Zeroizing::new).map_err(not_text);
-        let looks_right = value.as_ref().is_ok_and(|value| value.starts_with(setting.prefix));
-        Some(Candidate { setting, origin, value, looks_right })
+    /// Every line that sets a setting here, whether it counts or not, the strongest name first.
+    pub(crate) fn candidates(&self, setting: &'static Setting) -> impl Iterator<Item = &Line> {
+        setting.every_variable().filter_map(|variable| self.line(variable))
     }
 
     /// The candidates that count.
-    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = Candidate> {
-        self.candidates(setting).filter(|candidate| self.why_not(candidate).is_none())
+    fn counting(&self, setting: &'static Setting) -> impl Iterator<Item = &Line> {
+        self.candidates(setting).filter(move |line| self.why_not(setting, line).is_none())
     }
 
     /// The value of a setting here, if it is set. If `opens` is set, the secret may also be in a file that a variable
@@ -83,7 +81,7 @@ impl Place {
             Ok(path) => opens.then(|| secret::from_file(Path::new(&*path.value), &path.origin)),
             Err(unreadable) => Some(Err(unreadable)),
         });
-        let all = self.counting(setting).map(Candidate::found).chain(named);
+        let all = self.counting(setting).map(Line::found).chain(named);
         // The first name that is set wins. But for a credential, all names that are set must agree.
         let counts = if CREDENTIALS.contains(&setting) { usize::MAX } else { 1 };
         let found: Vec<Found> = all.take(counts).collect::<Result<_, _>>()?;
@@ -98,34 +96,32 @@ impl Place {
     /// short name counts only in a .env file, only if none of Twilio's own names for the same setting is set there, and
     /// only if its value looks like Twilio's. A secret has no prefix to go by, so an API key SID must stand beside it.
     /// The same goes for a key or a secret that cannot be read.
-    pub(crate) fn why_not(&self, candidate: &Candidate) -> Option<String> {
-        let Candidate { setting, value, looks_right, .. } = candidate;
-        if candidate.is_empty() {
+    pub(crate) fn why_not(&self, setting: &'static Setting, line: &Line) -> Option<String> {
+        if line.is_empty() {
             return Some("it is empty".to_owned());
         }
-        if !candidate.has_short_name() {
+        if !has_short_name(setting, line) {
             return None;
         }
-        if !self.is_file() {
+        if !self.is_file {
             return Some("this name counts in a .env file only".to_owned());
         }
         if let Some(own) = self.own_name(setting) {
             return Some(format!("{own} is set there too"));
         }
-        if value.is_ok() && !looks_right {
+        let looks_right = line.starts_with(setting.prefix);
+        if line.value().is_ok() && !looks_right {
             return Some(format!("it does not start with {}", setting.prefix));
         }
         // Even an unreadable line counts, and is an error, because it may be of another account. But a secret, and an
         // `API_KEY` that does not start with SK, may be any vendor's.
-        let may_be_anybodys = **setting == API_SECRET || **setting == API_KEY && !looks_right;
-        let has_key =
-            || self.own_name(&API_KEY).is_none() && self.by_short_name(&API_KEY).is_some();
-        if !may_be_anybodys || has_key() {
+        let may_be_anybodys = *setting == API_SECRET || *setting == API_KEY && !looks_right;
+        if !may_be_anybodys || self.has_short_key() {
             return None;
         }
-        Some(match candidate.fault() {
-            Some(fault) => format!("it cannot be read: {fault}"),
-            None => format!("no API_KEY in the same file starts with {}", API_KEY.prefix),
+        Some(match line.value() {
+            Err(fault) => format!("it cannot be read: {}", fault.message),
+            Ok(_) => format!("no API_KEY in the same file starts with {}", API_KEY.prefix),
         })
     }
 
@@ -133,37 +129,26 @@ impl Place {
     fn own_name(&self, setting: &'static Setting) -> Option<&'static str> {
         let same = SETTINGS.into_iter().filter(|other| other.is_for(setting));
         let mut names = same.flat_map(|other| other.variables).copied();
-        names.find(|name| self.candidate(setting, name).is_some_and(|found| !found.is_empty()))
+        names.find(|name| self.line(name).is_some_and(|line| !line.is_empty()))
     }
 
-    /// The variable that sets this setting here under a short name, if the value looks like Twilio's.
-    fn by_short_name(&self, setting: &'static Setting) -> Option<Candidate> {
-        self.candidates(setting)
-            .find(|found| found.has_short_name() && found.looks_right && !found.is_empty())
+    /// Whether the API key SID is set here under a short name, and looks like one.
+    fn has_short_key(&self) -> bool {
+        let is_key =
+            |line: &Line| has_short_name(&API_KEY, line) && line.starts_with(API_KEY.prefix);
+        self.own_name(&API_KEY).is_none() && self.candidates(&API_KEY).any(is_key)
     }
 
     /// Every API key secret and Auth Token here, whether it counts or not. None of them may appear in any output.
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Zeroizing<String>> {
         let both = [&API_SECRET, &AUTH_TOKEN].into_iter();
-        both.flat_map(|setting| self.candidates(setting)).filter_map(|found| found.value.ok())
+        both.flat_map(|setting| self.candidates(setting)).filter_map(|line| line.value().ok())
     }
+}
 
-    /// Every variable that is set here, ours or not. If a value cannot be read, a file gives it as empty, and the
-    /// environment leaves it out.
-    pub(crate) fn everything(&self) -> Vec<Found> {
-        if let Some(lines) = &self.lines {
-            let found = |line: &Line| Found {
-                value: line.value().unwrap_or_default(),
-                origin: line.origin.clone(),
-            };
-            return lines.iter().map(found).collect();
-        }
-        let found = |(name, value): (OsString, OsString)| {
-            let origin = Origin::Environment(name.into_string().ok()?.into());
-            Some(Found::new(value.into_string().ok()?, origin))
-        };
-        env::vars_os().filter_map(found).collect()
-    }
+/// Whether a line's name counts in a .env file only. Other vendors use most of these names too.
+fn has_short_name(setting: &Setting, line: &Line) -> bool {
+    line.origin.variable().is_some_and(|name| setting.in_file_only.contains(&name))
 }
 
 /// The error for two different values of one setting.

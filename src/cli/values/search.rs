@@ -76,7 +76,7 @@ impl Search {
         self.secrets.extend(secret.iter().flatten().map(|found| found.value.clone()));
         let is_unreadable = results.iter().any(Result::is_err);
         // The unreadable line may be of another account, so nothing else is taken from that file.
-        let is_skipped = is_unreadable && place.is_file();
+        let is_skipped = is_unreadable && place.is_file;
         self.is_mixed |= is_unreadable && !is_skipped;
         let mut theirs = [None, None, None];
         for (n, result) in results.into_iter().enumerate() {
