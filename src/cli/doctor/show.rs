@@ -98,7 +98,7 @@ fn table<const N: usize>(
         let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
         let cells = cells.collect::<Vec<_>>().concat();
         // If the other columns are wide, there is no room to wrap the last one: it gets lines of its own.
-        let has_room = indent <= width / 2 || indent + last.chars().count() <= width;
+        let has_room = indent <= width / 3 || indent + last.chars().count() <= width;
         let line = if has_room {
             say::wrap(&format!("{cells}{last}"), width, &" ".repeat(indent))
         } else {
