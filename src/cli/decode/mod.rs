@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
-use super::threads::share;
+use super::threads::{pieces, share};
 use super::values::settings::API_SECRET;
 use super::values::{Values, demo};
 use crate::now;
@@ -34,6 +34,8 @@ use signature::Keys;
 
 /// The name of the argument in messages.
 const ARGUMENT: &str = "TOKEN";
+/// How many bytes of pastes a thread takes at a time, or one paste that is larger.
+const PIECE: usize = 16 * 1024;
 
 /// Decodes every token in the argument, in the file that it names, or in standard input.
 pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
@@ -132,9 +134,16 @@ impl Decoder<'_> {
 
     /// Answers the tokens on all cores. With `--quiet` nothing is shown, so there is no order to keep.
     fn in_parallel(&self, pastes: impl Iterator<Item = Pasted> + Send) -> Result<Exit, Stop> {
+        // A mistake takes room too.
+        let weigh = |paste: &Pasted| {
+            size_of::<Pasted>()
+                + paste.iter().flat_map(|(_, token)| token).map(String::len).sum::<usize>()
+        };
         let worst = AtomicU8::new(Exit::DONE.0);
-        share(pastes, |paste| {
-            worst.fetch_max(self.answer(paste?.1)?.0, Ordering::Relaxed);
+        share(pieces(pastes, PIECE, weigh), |piece| {
+            for paste in piece {
+                worst.fetch_max(self.answer(paste?.1)?.0, Ordering::Relaxed);
+            }
             Ok(())
         })?;
         Ok(Exit(worst.into_inner()))
