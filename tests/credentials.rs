@@ -915,6 +915,13 @@ mod env_files {
         says(&fails(story, 1), "error: .env:1: TWILIO_API_SECRET_FILE: a `:`");
     }
 
+    /// In CI, an error that hides which file is missing cannot be mended.
+    #[test]
+    fn of_a_long_path_the_end_is_shown() {
+        let path = format!("/{}prod.env", "a-folder/".repeat(20));
+        says(&fails(video_with(&["--env-file", &path]), 1), "-folder/prod.env`: no such file\n");
+    }
+
     #[test]
     fn an_unreadable_local_file_matters_only_if_a_value_is_missing() {
         let story = || video().file(".env/pyvenv.cfg", "");

@@ -17,10 +17,13 @@ use zeroize::Zeroizing;
 
 use super::say::{self, Stop};
 use crate::token::message::Message;
-use crate::token::sid::shown;
+use crate::token::sid::{may_be_credential, shown};
+use crate::token::text::quoted;
 
 /// The size of the first buffer, in bytes. It is small, because most files are smaller and every byte has to be wiped.
 const CHUNK: usize = 1024;
+/// The most characters of a path that a message shows.
+const LONGEST_NAME: usize = 70;
 /// Some editors write this at the start of UTF-8 files.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -159,9 +162,14 @@ pub(crate) fn failure(named_by: impl Display, path: &Path) -> impl FnOnce(io::Er
     move |error| Message::error(format!("{named_by}: {}: {}", name(path), why(&error)))
 }
 
-/// What messages call a path.
+/// What messages call a path. Of a long one they show the end, which says which file it is.
 pub(crate) fn name(path: &Path) -> String {
-    if is_stdin(path) { "standard input".to_owned() } else { shown(&path.to_string_lossy()) }
+    let text = path.to_string_lossy();
+    match text.char_indices().nth_back(LONGEST_NAME) {
+        _ if is_stdin(path) => "standard input".to_owned(),
+        Some((start, _)) if !may_be_credential(&text) => quoted(&format!("…{}", &text[start..])),
+        _ => shown(&text),
+    }
 }
 
 /// Why something could not be read.
