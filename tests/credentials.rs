@@ -446,6 +446,13 @@ mod missing {
         let text = fails(video(), 1);
         says(&text, "make an API key in the Twilio Console");
         says(&text, "--demo");
+        // So does whoever has copied a template.
+        let text = fails(
+            video().file(".env", "TWILIO_ACCOUNT_SID=\nTWILIO_API_KEY=\nTWILIO_API_SECRET=\n"),
+            1,
+        );
+        says(&text, "make an API key in the Twilio Console");
+        says(&text, ".env:3: TWILIO_API_SECRET is not used: it is empty");
         // Whoever has a file of another name has a key already.
         let text = fails(video().file(".env.local", ""), 1);
         says(
@@ -607,7 +614,7 @@ mod shapes {
             ),
             (
                 "your_api_secret",
-                "a placeholder that was never filled in\n  hint: if it is lost, make a new API key",
+                "a placeholder that was never filled in\n  hint: put the secret there; if it is lost",
             ),
             ("<api-secret-of-twilio>", "a placeholder"),
             ("xxxxxxxxxxxx", "a placeholder"),
@@ -617,7 +624,7 @@ mod shapes {
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u\r", "with a space, a line end or an invisible"),
             (
                 "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0u # prod",
-                "with a space, a line end or an invisible character in it\n  hint: remove it; `docker run --env-file`",
+                "with a space, a line end or an invisible character in it\n  hint: remove what does not belong there: `docker run --env-file`",
             ),
             ("0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0\u{200b}u", "invisible character"),
         ] {

@@ -302,8 +302,11 @@ fn half_a_second_is_not_over_yet_and_not_a_second() {
     assert!(page.contains("  expires now\n"), "{page}");
     assert!(page.contains("nothing found that Twilio would refuse"), "{page}");
     assert_eq!(status, 0);
-    let report = report(decode(&["-o=json", "--min-ttl=1s"], &token));
-    assert_eq!(messages(&report)[0], "expires now; --min-ttl asks for 1s");
+    let first =
+        |token| messages(&report(decode(&["-o=json", "--min-ttl=1s"], token)))[0].to_owned();
+    assert_eq!(first(&token), "expires now; --min-ttl asks for 1s");
+    claims["exp"] = json!(AT);
+    assert_eq!(first(&signed(SECRET, &claims)), "has expired; --min-ttl asks for 1s");
 }
 
 #[test]
@@ -318,11 +321,11 @@ fn there_is_no_leeway() {
 #[test]
 fn verify_demands_that_the_signature_was_checked() {
     decode(&["--verify"], &expired())
-        .stderr("error: --verify: no API key secret to verify with\n  hint: export TWILIO_API_SECRET, or put it in .env\n")
+        .stderr("error: --verify: no API key secret to verify with\n  hint: give the API key's secret in the same way as for minting\n")
         .status(1)
         .check();
     let finding = json!({"severity": "error", "code": null, "also": [], "claim": null,
-        "message": "--verify: no API key secret to verify with", "hint": "export TWILIO_API_SECRET, or put it in .env"});
+        "message": "--verify: no API key secret to verify with", "hint": "give the API key's secret in the same way as for minting"});
     let mut nothing = decode(&["-o=json", "--verify"], &good());
     let output = nothing.output();
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -337,7 +340,7 @@ fn verify_demands_that_the_signature_was_checked() {
     assert_eq!(report["signature"], "unchecked");
     assert_eq!(report["verdict"], "refused");
     let why = format!(
-        "the signature is not checked: signed with the secret of your API key {OTHER_KEY}, which is not the token's `iss`"
+        "the signature is not checked: the secret of your API key {OTHER_KEY} fits, but `iss` is not this key"
     );
     assert_eq!(messages(&report), [why]);
     let mut anonymous = claims();
@@ -348,7 +351,7 @@ fn verify_demands_that_the_signature_was_checked() {
             .env("TWILIO_API_KEY", OTHER_KEY),
     )
     .0;
-    assert!(text.contains("not checked  signed with the secret of your API key"), "{text}");
+    assert!(text.contains("not checked  the secret of your API key"), "{text}");
 }
 
 #[test]
@@ -1005,7 +1008,7 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
         assert!(!line.contains("identity"), "{line}");
         assert_eq!(
             stderr,
-            "note: the command leaves out the identity, which shells would read differently\n\
+            "note: the command leaves out the identity, which no option can express for every shell\n\
              note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
         );
     }
@@ -1020,7 +1023,7 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
     let (token, _, _) = outcome(twimint(["video", "--demo", "-i", "a\\\\b"]));
     twimint(["decode", "-o", "command", "--demo", token.trim()])
         .stdout("twimint video --demo\n")
-        .stderr("note: the command leaves out the identity, which shells would read differently\n")
+        .stderr("note: the command leaves out the identity, which no option can express for every shell\n")
         .check();
 }
 
@@ -1179,6 +1182,8 @@ fn an_argument_that_names_a_file_is_read() {
         stderr.contains("not a token\n") && stderr.contains("there is no file `tokne.txt` either"),
         "{stderr}"
     );
+    let (_, stderr, _) = outcome(story(&["tokne"]));
+    assert!(stderr.contains("there is no file of this name either"), "{stderr}");
     story(&["."]).status(1).stderr("error: TOKEN: `.`: it is a folder\n").check();
     // Text that starts like a token is read as a token, not as a file name.
     let (_, stderr, status) = outcome(story(&["eyJ.a.b"]));

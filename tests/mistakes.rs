@@ -102,6 +102,10 @@ fn an_option_of_another_command_is_told_where_it_belongs() {
         &["chat", "-i", "alice", "--json"],
         "error: there is no option `--json`\n  hint: `-o json` prints JSON\n",
     );
+    mistake(
+        &["completions", "--json"],
+        "error: there is no option `--json`\n  hint: see `twimint completions --help`\n",
+    );
     mistake(&["chat", "-x"], "error: there is no option `-x`\n  hint: see `twimint chat --help`\n");
 }
 

@@ -433,7 +433,7 @@ fn near_names() -> Vec<Row> {
         warning("Incoming", voice().claim("grants.voice.Incoming", json!({"allow": true})), "grants.voice.incoming.allow"),
         warning("params outside outgoing", voice().claim("grants.voice.params", json!({"team": "blue"})), "grants.voice.outgoing.params"),
         error("another text that ends like a worker", jwt("task_router", json!({"workspace_sid": WORKSPACE, "worker_name": "Alice"})), "grants.task_router.worker_sid", GRANT_SID),
-        error("a name that only ends in the letters of an app", jwt("voice", json!({"whatsapp": "x"})), app, OUTGOING),
+        error("a text that is no SID under a name that ends like an app", jwt("voice", json!({"whatsapp": "x"})), app, OUTGOING),
         error("identity beside grants", chat().nobody().claim("identity", "alice"), "grants.identity", IDENTITY),
         error("Identity", chat().nobody().claim("grants.Identity", "alice"), "grants.identity", IDENTITY),
     ]
@@ -756,6 +756,9 @@ fn a_faultless_token_has_no_error_and_no_warning() {
         jwt("data_sync", json!({"service_sid": SERVICE, "endpoint_id": "phone"})),
         video(),
         jwt("video", json!({})),
+        // Another's name may end like one of ours.
+        jwt("video", json!({"room": "daily", "theme": "dark"})),
+        jwt("video", json!({"chatroom": "daily"})),
         voice(),
         jwt("voice", full_voice),
         task_router(),

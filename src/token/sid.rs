@@ -180,7 +180,7 @@ pub(crate) fn check_secret(text: &str) -> Result<Shape, Finding> {
     let cure = match shape {
         Shape::ApiKeySecret | Shape::Jwt | Shape::Other => return Ok(shape),
         Shape::AuthToken => CANNOT_SIGN,
-        Shape::Placeholder => SHOWN_ONCE,
+        Shape::Placeholder => "put the secret there; if it is lost, make a new API key",
         shape => shape.hint().unwrap_or(SHOWN_ONCE),
     };
     let fact = format!("not an API key secret: {}, {shape}", characters(text));
@@ -281,7 +281,7 @@ impl Shape {
                 "remove the quotes; `docker run --env-file` keeps them as part of the value"
             }
             Self::Spaced => {
-                "remove it; `docker run --env-file` keeps comments, and Windows has other line ends"
+                "remove what does not belong there: `docker run --env-file` keeps comments, and Windows ends lines with CR LF"
             }
             _ => return None,
         })
@@ -433,7 +433,7 @@ mod tests {
         for (text, hint) in [
             (
                 "abc #def",
-                "remove it; `docker run --env-file` keeps comments, and Windows has other line ends",
+                "remove what does not belong there: `docker run --env-file` keeps comments, and Windows ends lines with CR LF",
             ),
             ("$ABC", "nothing expanded the variable: write the value itself"),
         ] {

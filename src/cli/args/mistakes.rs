@@ -142,14 +142,16 @@ fn no_option(error: &clap::Error, words: &[String]) -> Message {
             "the API key secret is not taken from the command line, where `ps` and the shell's history show it",
         );
         return message
-            .hints(squeezed.contains("token").then_some(CANNOT_SIGN))
+            .hints(squeezed.contains("authtoken").then_some(CANNOT_SIGN))
             .hint(format!("export {variable}, or put it in .env, or use `{file} FILE`"));
     }
     let message = Message::error(format!("there is no option {}", shown(option)));
     let owners = owners(option);
-    let command = command_of(words).map(Command::get_name);
+    let command = command_of(words);
+    let prints_json = command.is_some_and(|command| help::has(command, "output"));
+    let command = command.map(Command::get_name);
     match (owners.first(), command.filter(|command| !owners.contains(command))) {
-        (None, _) if matches!(&*squeezed, "json" | "format") => {
+        (None, _) if prints_json && matches!(&*squeezed, "json" | "format") => {
             message.hint("`-o json` prints JSON")
         }
         (None, _) => message.hints(did_you_mean(error, ContextKind::SuggestedArg)),

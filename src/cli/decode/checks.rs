@@ -26,11 +26,13 @@ pub(super) fn failed(args: &DecodeArgs, examined: &Examined<'_>) -> Vec<Message>
 }
 
 fn expires_too_soon(examined: &Examined<'_>, least: i64) -> Option<Message> {
-    let left = examined.time("exp").map(|expiry| expiry.seconds() - examined.context.at.seconds());
+    let at = examined.context.at;
+    let left = examined.time("exp").map(|expiry| expiry.seconds() - at.seconds());
+    let is_over = || examined.token.claim("exp").and_then(Json::as_f64) <= Some(at.as_f64());
     let fact = match left {
         Some(left) if left >= least => return None,
         Some(left) if left > 0 => format!("expires in {}", in_words(left.unsigned_abs())),
-        Some(0) => "expires now".to_owned(),
+        Some(0) if !is_over() => "expires now".to_owned(),
         Some(_) => "has expired".to_owned(),
         None => "it is not clear when the token expires".to_owned(),
     };

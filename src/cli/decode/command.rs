@@ -32,7 +32,7 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     let theirs = token.claim(IDENTITY);
     let identity = theirs.and_then(|identity| writer.identity(identity));
     if theirs.is_some() && identity.is_none() {
-        left_out.push("the identity, which shells would read differently".to_owned());
+        left_out.push("the identity, which no option can express for every shell".to_owned());
     }
     let is_for_somebody = identity.is_some() || is_demo;
     // Without these options, --demo would make up an identity.

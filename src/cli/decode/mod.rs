@@ -21,7 +21,6 @@ use super::args::decode::{DecodeArgs, DecodeOutput};
 use super::read;
 use super::say::{self, Exit, Stop, TITLE};
 use super::threads::{pieces, share};
-use super::values::settings::API_SECRET;
 use super::values::{Values, demo};
 use crate::now;
 use crate::token::claims::Token;
@@ -48,8 +47,8 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<Exit, Stop> {
     if args.verify && decoder.keys.secrets.is_empty() {
         let message = Message::error("--verify: no API key secret to verify with");
         let message = trouble.into_iter().fold(message, Message::detail);
-        let variable = API_SECRET.variables[0];
-        return decoder.no_token(message.hint(format!("export {variable}, or put it in .env")));
+        return decoder
+            .no_token(message.hint("give the API key's secret in the same way as for minting"));
     }
     if let Some(trouble) = trouble.filter(|_| !args.quiet) {
         let has_none = decoder.keys.secrets.is_empty();
@@ -155,8 +154,11 @@ impl Decoder<'_> {
         match token {
             Ok(token) => self.token(&token),
             Err(mistake) if mistake.message == paste::NOT_A_TOKEN && !is_file() => {
-                let detail = format!("there is no file {} either", read::name(path));
-                self.no_token(mistake.detail(detail))
+                // Only what looks like a path is repeated.
+                let has_parts = path.extension().is_some() || path.components().count() > 1;
+                let is_path = has_parts && !path.to_string_lossy().contains(char::is_whitespace);
+                let name = if is_path { read::name(path) } else { "of this name".to_owned() };
+                self.no_token(mistake.detail(format!("there is no file {name} either")))
             }
             Err(mistake) => self.no_token(mistake),
         }

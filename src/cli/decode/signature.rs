@@ -111,11 +111,12 @@ impl Keys {
             return unchecked("no API key secret at hand");
         };
         let mut others = self.secrets.iter().filter(|other| token.is_signed_with(&other.verifier));
-        let ours = match others.find_map(|other| other.key.as_ref()) {
-            Some(key) => format!("signed with the secret of your API key {key}"),
-            None => format!("your API key is {key}"),
-        };
-        unchecked(&format!("{ours}, which is not the token's `iss`"))
+        unchecked(&match others.find_map(|other| other.key.as_ref()) {
+            Some(key) => {
+                format!("the secret of your API key {key} fits, but `iss` is not this key")
+            }
+            None => format!("your API key is {key}, which is not the token's `iss`"),
+        })
     }
 
     /// Tries what people sign with by accident instead of the secret, and returns the description of what fits.

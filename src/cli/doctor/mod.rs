@@ -87,11 +87,9 @@ impl Report<'_> {
         let mut missing = search.missing();
         self.add((!missing.is_empty()).then(|| hints::missing(values)));
         for (setting, found) in CREDENTIALS.into_iter().zip(&search.chosen) {
-            if let Some(found) = found {
-                self.row(setting, found);
-            } else {
-                let verdict = if missing.contains(&setting) { "missing" } else { "unusable" };
-                self.rows.push(json!({"name": setting.noun, "verdict": verdict}));
+            match found {
+                Some(found) => self.row(setting, found),
+                None => self.rows.push(json!({"name": setting.noun, "verdict": "missing"})),
             }
         }
         self.can_sign = self.is_usable();

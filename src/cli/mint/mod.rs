@@ -32,7 +32,7 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     let (product, args, credential_args) = command.typed();
     let is_for_somebody = !matches!(product, None | Some(ProductArgs::Taskrouter(_)));
     check_options(&args, is_for_somebody && !credential_args.demo)?;
-    // Before anything else can read it.
+    // Claims standard input before the credentials can.
     args.identities.iter().try_for_each(|file| read::claim_stdin(file, "--identities"))?;
     let now = crate::now();
     let token = access_token(&args, now)?;
@@ -200,11 +200,14 @@ impl Job<'_> {
             }
             _ => None,
         };
+        let is_unset = self.values.variable(setting).is_none();
         Message { hint: None, ..finding }
             .hint(format!("give the {} with {ways}", setting.noun))
             .hints(instead)
             .hints(hints::near_names(self.values, &[setting]))
-            .hints(hints::not_counting(self.values, setting))
+            .hints(
+                is_unset.then(|| hints::not_counting(self.values, setting)).into_iter().flatten(),
+            )
     }
 
     /// Prints warnings and notes about a token that can be minted.

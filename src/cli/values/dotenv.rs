@@ -19,9 +19,9 @@ use crate::token::text::is_hostile;
 /// A line that sets a variable. A variable of the environment counts as one, too.
 pub(crate) struct Line {
     pub(crate) origin: Origin,
-    /// What the variable is set to, as it stands there.
+    /// What the variable is set to, as it stands in the file. Empty for the environment.
     pub(super) raw: Zeroizing<String>,
-    /// What `raw` means. In the environment it means what it says.
+    /// What `raw` means, or the value in the environment.
     pub(super) value: OnceLock<Result<Zeroizing<String>, Message>>,
 }
 
@@ -89,9 +89,6 @@ impl Line {
     }
 
     fn read(&self) -> Result<Zeroizing<String>, Message> {
-        if let Origin::Environment(_) = self.origin {
-            return Ok(self.raw.clone());
-        }
         let value = without_comment(&self.raw)?;
         let quote = quote_of(value);
         let inner = if quote.is_some() { &value[1..value.len() - 1] } else { value };

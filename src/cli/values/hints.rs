@@ -44,9 +44,9 @@ pub(crate) fn missing(values: &Values<'_>) -> Message {
     // What was found in the wrong place comes first. Without any of that, the user may not have an API key yet.
     let mut found = near_names(values, &missing);
     found.extend(other_files(values.args));
-    found.extend(missing.iter().flat_map(|setting| not_counting(values, setting)));
     found.extend(active_profile());
     let is_new = found.is_empty() && values.file().is_ok();
+    found.extend(missing.iter().flat_map(|setting| not_counting(values, setting)));
     let makes_one = lacks == [true, true] && (is_new || auth_token.is_some());
     let shows_demo = missing.len() == 3 && is_new;
     message

@@ -6,7 +6,6 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
@@ -33,14 +32,14 @@ impl Place {
             let name = name.into_string().ok()?;
             // Windows does not tell names apart by their case.
             let name = if cfg!(windows) { name.to_ascii_uppercase() } else { name };
-            let (raw, value) = match value.into_string() {
-                Ok(value) => (value, OnceLock::new()),
-                Err(_) => (String::new(), Err(Message::error("not UTF-8")).into()),
-            };
-            Some(Line { origin: Origin::Environment(name), raw: raw.into(), value })
+            let value = value.into_string().map(Zeroizing::new);
+            let value = value.map_err(|_| Message::error("not UTF-8")).into();
+            Some(Line { origin: Origin::Environment(name), raw: Zeroizing::default(), value })
         };
-        let (name, lines) = ("the environment".to_owned(), env::vars_os().filter_map(line));
-        Self { name, is_file: false, lines: lines.collect() }
+        let mut lines: Vec<_> = env::vars_os().filter_map(line).collect();
+        // In a file the last line counts, but of a variable that the environment has twice, programs get the first.
+        lines.reverse();
+        Self { name: "the environment".to_owned(), is_file: false, lines }
     }
 
     pub(crate) fn file(name: String, bytes: &[u8]) -> Result<Self, Message> {

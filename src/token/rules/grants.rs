@@ -174,10 +174,14 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
     let wanted = stem(last);
     let is_sid = matches!(member.value, Value::Sid(_) | Value::SyncService);
+    let inside = folded(parent) + &wanted;
+    // A SID says itself what it is, so its name may be farther off.
+    let is_near =
+        |stem: &str| stem == wanted || stem == inside || is_sid && stem.ends_with(&wanted);
     let is_meant = |(name, value): &(String, &Json)| {
         let text = value.as_str().unwrap_or_default();
         let fits = !is_sid || text == DEFAULT_SERVICE || kind_of(text).is_some();
-        fits && name != path && stem(name).ends_with(&wanted)
+        fits && name != path && is_near(&stem(name))
     };
     let mut names = members.iter().flat_map(|(outer, value)| {
         let inner = value.as_object().filter(|_| folded(outer) == folded(parent));

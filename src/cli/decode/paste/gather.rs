@@ -18,9 +18,11 @@ use crate::token::jwt::SIGNATURE_LENGTH;
 /// How a header starts in base64url: `{"typ":`, `{"alg":`, `{"cty":`, `{"twr":` or `{"kid":`. A line that only starts with
 /// `eyJ` may be a piece of a payload: one `{"` in three becomes that.
 const HEADERS: [&str; 5] = ["eyJ0eXAiO", "eyJhbGciO", "eyJjdHkiO", "eyJ0d3IiO", "eyJraWQiO"];
-/// The most lines that are joined into one token, and the longest line, in bytes. Mail has at most 998 in a line.
+/// The most lines that are joined into one token.
 const MAX_LINES: usize = 1000;
-const MAX_LINE: usize = 1000;
+/// The most that may stand around a piece of a token in its line, in bytes: the lines are kept, in case that they are no
+/// token together.
+const MAX_AROUND: usize = 1000;
 
 #[derive(Default)]
 pub(super) struct Gatherer {
@@ -82,7 +84,8 @@ impl Gatherer {
         let is_next = HEADERS.iter().any(|header| more.starts_with(header));
         if !more.is_empty() && !is_next && is_of_token_only(more) {
             token.push_str(more);
-            let may_go_on = lines.len() < MAX_LINES && line.len() <= MAX_LINE;
+            let is_bounded = token.len() <= MAX_ITEM && line.len() - more.len() < MAX_AROUND;
+            let may_go_on = is_bounded && lines.len() < MAX_LINES;
             match lacking(&token) {
                 Some(0) => {
                     self.found.push_back((self.start, Ok(token)));

@@ -554,6 +554,9 @@ mod tests {
             let (first, rest) = JWT.split_at(50);
             assert_eq!(found(&format!("{start}{first}{end}\n{start}{rest}")), [JWT]);
         }
+        // A piece may be long.
+        let long = format!("{HEADER}.{}.{SIGNATURE}", PAYLOAD.repeat(50));
+        assert_eq!(found(&long.replace('.', ".\n")), [long]);
         // A piece of a payload may start like a token, also in the middle.
         assert_eq!(found(&format!("{HEADER}.\n{PAYLOAD}\n.{SIGNATURE}")), [JWT]);
         let nested = format!("{HEADER}.{PAYLOAD}eyJhIjoxfX0.{SIGNATURE}");
