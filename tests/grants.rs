@@ -120,6 +120,20 @@ fn taskrouter_and_its_name_in_flex_need_no_identity() {
     }
 }
 
+/// The hint is about what is missing, although there is no identity either.
+#[test]
+fn a_worker_that_is_missing_is_asked_for() {
+    mint(&["taskrouter", "--workspace-sid", WORKSPACE])
+        .status(3)
+        .stderr(str![[r#"
+error[20106]: the task_router grant has no `worker_sid`
+  Twilio most likely answers: Invalid Access Token grants
+  hint: give the worker SID with --worker-sid or TWILIO_WORKER_SID
+
+"#]])
+        .check();
+}
+
 #[test]
 fn custom_has_only_what_is_added() {
     assert_eq!(grants(mint(&["custom", "--grant=player={}"])), r#"{"player":{}}"#);
