@@ -927,6 +927,9 @@ mod env_files {
     fn of_a_long_path_the_end_is_shown() {
         let path = format!("/{}prod.env", "a-folder/".repeat(20));
         says(&fails(video_with(&["--env-file", &path]), 1), "-folder/prod.env`: no such file\n");
+        let path = format!("/{}/prod.env", "a/".repeat(30) + "b");
+        let whole = format!("error: --env-file: `{path}`: no such file\n");
+        says(&fails(video_with(&["--env-file", &path]), 1), &whole);
     }
 
     #[test]

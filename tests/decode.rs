@@ -1008,7 +1008,7 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
         assert!(!line.contains("identity"), "{line}");
         assert_eq!(
             stderr,
-            "note: the command leaves out the identity, which no option can express for every shell\n\
+            "note: the command leaves out the identity, because no option can express it\n\
              note: the command leaves out the lifetime, because no `--ttl` can produce it\n"
         );
     }
@@ -1019,11 +1019,11 @@ fn the_command_of_a_token_that_no_option_makes_still_runs() {
         .stdout(format!("twimint chat --service-sid {SERVICE} --identity alice\n"))
         .stderr("note: the command leaves out the lifetime, which the token does not say\n")
         .check();
-    // A demo whose identity is left out gets the demo's.
+    // A demo must not make one up instead.
     let (token, _, _) = outcome(twimint(["video", "--demo", "-i", "a\\\\b"]));
     twimint(["decode", "-o", "command", "--demo", token.trim()])
-        .stdout("twimint video --demo\n")
-        .stderr("note: the command leaves out the identity, which no option can express for every shell\n")
+        .stdout("twimint video --identity= --allow-invalid --demo\n")
+        .stderr("note: the command leaves out the identity, because no option can express it\n")
         .check();
 }
 

@@ -167,7 +167,9 @@ pub(crate) fn name(path: &Path) -> String {
     let text = path.to_string_lossy();
     match text.char_indices().nth_back(LONGEST_NAME) {
         _ if is_stdin(path) => "standard input".to_owned(),
-        Some((start, _)) if !may_be_credential(&text) => quoted(&format!("…{}", &text[start..])),
+        Some((start @ 1.., _)) if !may_be_credential(&text) => {
+            quoted(&format!("…{}", &text[start..]))
+        }
         _ => shown(&text),
     }
 }

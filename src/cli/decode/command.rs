@@ -32,12 +32,11 @@ pub(super) fn recipe(of: &Examined<'_>, values: &Values<'_>) -> (String, Vec<Str
     let theirs = token.claim(IDENTITY);
     let identity = theirs.and_then(|identity| writer.identity(identity));
     if theirs.is_some() && identity.is_none() {
-        left_out.push("the identity, which no option can express for every shell".to_owned());
+        left_out.push("the identity, because no option can express it".to_owned());
     }
     let is_for_somebody = identity.is_some() || is_demo;
     // Without these options, --demo would make up an identity.
-    let is_for_nobody = is_demo && theirs.is_none();
-    let nobody = is_for_nobody.then(|| "--identity= --allow-invalid".to_owned());
+    let nobody = is_demo.then(|| "--identity= --allow-invalid".to_owned());
     let mut command = "twimint custom".to_owned();
     let mut options = Vec::from_iter(identity.or(nobody));
     for (n, (grant, body)) in grants.enumerate() {
