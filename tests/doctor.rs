@@ -263,6 +263,11 @@ fn names_that_are_nearly_ours_are_named() {
         with_env(near),
         ".env:1: TWILIO_ACOUNT_SID is not read: did you mean TWILIO_ACCOUNT_SID?",
     );
+    let near = env_file().replace("TWILIO_ACCOUNT_SID=", "TWILIO_ACOUNT_SID: ");
+    named(
+        with_env(near),
+        ".env:1: TWILIO_ACOUNT_SID is not read: did you mean TWILIO_ACCOUNT_SID?",
+    );
     let near = env_file().replace("TWILIO_API_KEY", "TWILIO_API_SID");
     named(with_env(near), ".env:2: TWILIO_API_SID is not read: did you mean TWILIO_API_KEY?");
     let near = env_file().replace("TWILIO_API_SECRET", "twilio_api_secret");
@@ -310,7 +315,15 @@ fn common_slips_are_named() {
         // A variable with the secret itself counts, whatever its name.
         let unnamed = with_env(env_file()).env(&format!("{prefix}KEY"), SECRET);
         let called = format!("warning: {prefix}KEY in the environment: variables that start");
-        let stories = [(with_env(shipped), file), (variable, environment), (unnamed, called)];
+        // So does a line that only some programs read.
+        let colon = env_file() + &format!("{prefix}KEY: {SECRET}\n");
+        let with_colon = format!("warning: .env:4: {prefix}KEY: variables that start with");
+        let stories = [
+            (with_env(shipped), file),
+            (with_env(colon), with_colon),
+            (variable, environment),
+            (unnamed, called),
+        ];
         for (story, expected) in stories {
             let text = report(story, 0);
             assert!(text.starts_with(&expected), "{text}");

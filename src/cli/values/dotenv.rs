@@ -73,6 +73,11 @@ impl Line {
         self.value.get_or_init(|| self.read()).as_ref()
     }
 
+    /// The value, or what stands there if that cannot be read.
+    pub(crate) fn text(&self) -> &str {
+        self.value().map_or(self.raw.trim(), |value| value)
+    }
+
     pub(crate) fn found(&self) -> Result<Found, Message> {
         let value = self.value().map_err(|fault| fault.clone().begin(&self.origin))?;
         Ok(Found { value: value.clone(), origin: self.origin.clone() })

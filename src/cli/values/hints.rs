@@ -127,7 +127,7 @@ fn active_profile() -> Option<String> {
 /// mean one of the `missing` settings may differ more.
 pub(crate) fn near_names(values: &Values<'_>, missing: &[&'static Setting]) -> Vec<String> {
     let near = |line: &Line| {
-        let meant = meant_by(line.origin.variable()?, line.value().ok()?, missing)?;
+        let meant = meant_by(line.origin.variable()?, line.text(), missing)?;
         Some(format!("{} is not read: did you mean {meant}?", line.origin))
     };
     let lines = values.open_places().flat_map(|place| &place.lines);
