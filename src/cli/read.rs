@@ -164,9 +164,11 @@ pub(crate) fn failure(named_by: impl Display, path: &Path) -> impl FnOnce(io::Er
 
 /// What messages call a path. Of a long one they show the end, which says which file it is.
 pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) {
+        return "standard input".to_owned();
+    }
     let text = path.to_string_lossy();
     match text.char_indices().nth_back(LONGEST_NAME) {
-        _ if is_stdin(path) => "standard input".to_owned(),
         Some((start @ 1.., _)) if !may_be_credential(&text) => {
             quoted(&format!("…{}", &text[start..]))
         }

@@ -263,7 +263,7 @@ fn room(members: &Object, mask: &Mask) -> Option<Finding> {
         let finding = Finding::warning("the name of the room is empty, which means any room");
         Some(finding.hint("name the room, or leave it out for any room"))
     } else if identity::is_nothing(room) {
-        let message = format!("the room is {}: {}", mask.quoted(room), identity::HAD_NONE);
+        let message = format!("the room is {}: {}", mask.quoted(room), identity::WHY_WRITTEN);
         Some(Finding::warning(message).hint("name the room, or leave it out for any room"))
     } else if length > MAX_ROOM {
         let message = format!("the room name has {length} characters; the limit is {MAX_ROOM}");

@@ -16,10 +16,10 @@ const MAX_VIDEO: usize = 128;
 /// The path of the claim.
 pub(crate) const CLAIM: &str = "grants.identity";
 
-/// The explanation for a value that [`is_nothing`].
-pub(crate) const HAD_NONE: &str = "programs write this for a missing value, or for an object";
+/// Why programs write a text that [`is_nothing`].
+pub(crate) const WHY_WRITTEN: &str = "programs write this for a missing value, or for an object";
 
-/// Whether a text is what programs write when they have no value.
+/// Whether a text is what programs write when they have no text to put there.
 pub(crate) fn is_nothing(text: &str) -> bool {
     matches!(text, "undefined" | "null" | "NaN" | "None")
         || (text.starts_with("[object ") && text.ends_with(']'))
@@ -98,7 +98,7 @@ impl Needs {
         let foreign =
             identity.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
         if is_nothing(identity) {
-            let message = format!("the identity is {}: {HAD_NONE}", mask.quoted(identity));
+            let message = format!("the identity is {}: {WHY_WRITTEN}", mask.quoted(identity));
             let is_refused = self.voice && foreign.is_some();
             let severity = if is_refused { Severity::Error } else { Severity::Warning };
             let mut finding = Finding::new(severity, message).at(CLAIM);

@@ -8,7 +8,7 @@ use crate::token::json::Json;
 use crate::token::message::Message;
 use crate::token::rules::codes;
 use crate::token::rules::framing::{COPY_AGAIN, FORM};
-use crate::token::rules::identity::{HAD_NONE, is_nothing};
+use crate::token::rules::identity::{WHY_WRITTEN, is_nothing};
 use crate::token::sid::Shape;
 
 /// The message for a text that looks like nothing in particular.
@@ -53,7 +53,7 @@ pub(super) fn of(text: &str) -> Message {
     }
     if is_nothing(text) {
         let word = if text.starts_with('[') { "[object …]" } else { text };
-        let fact = format!("`{word}`, not a token: {HAD_NONE}");
+        let fact = format!("`{word}`, not a token: {WHY_WRITTEN}");
         return no_token(&fact, "wait for the token, and check for errors");
     }
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
