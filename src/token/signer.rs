@@ -1,5 +1,6 @@
 //! Signs many tokens from one template. What they share is encoded, hashed and checked once.
 
+use std::array;
 use std::fmt::{self, Write as _};
 
 use super::error::Error;
@@ -63,7 +64,13 @@ impl Signer {
         match self.nonce {
             // Writing to a string cannot fail.
             None => _ = write!(out, "{number}"),
-            Some(start) => _ = write!(out, "{:016x}", start.wrapping_add(number)),
+            // By hand, because a formatter would take a twentieth of a token's time.
+            Some(start) => {
+                let number = start.wrapping_add(number);
+                let digit = |place| b"0123456789abcdef"[((number >> (4 * place)) & 15) as usize];
+                let digits: [u8; 16] = array::from_fn(|n| digit(15 - n));
+                out.push_str(str::from_utf8(&digits).unwrap_or_default());
+            }
         }
     }
 
