@@ -149,8 +149,8 @@ impl AccessToken {
         }
     }
 
-    /// The payload up to the identity. What all tokens of a batch share comes first, so that its part of the HMAC is
-    /// computed only once.
+    /// The payload up to the text of the identity, or up to the end of the grants if there is no identity. What all
+    /// tokens of a batch share comes first, so that its part of the HMAC is computed only once.
     fn payload_start(&self, key: &ApiKey, now: UnixTime) -> String {
         let mut out = String::with_capacity(512);
         let ApiKey { account, sid, .. } = key;
@@ -161,13 +161,16 @@ impl AccessToken {
             _ = write!(out, r#","nbf":{}"#, not_before.seconds());
         }
         _ = write!(out, r#","exp":{expires_at},"grants":{{"#);
-        for (n, grant) in self.grants.iter().enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
+        for grant in &self.grants {
             push_wire_string(&mut out, &grant.name);
             out.push(':');
             grant.body.write(&mut out, &mut push_wire_string);
+            out.push(',');
+        }
+        if self.identity.is_some() {
+            out.push_str(r#""identity":"#);
+        } else if !self.grants.is_empty() {
+            out.pop();
         }
         out
     }
@@ -177,20 +180,17 @@ impl AccessToken {
     pub(crate) fn draft(&self, key: &ApiKey, mut mask: Mask, now: UnixTime, nonce: u64) -> Draft {
         mask.add(key.secret.expose());
         let (header, start) = (self.header(), self.payload_start(key, now));
-        let mut signer = Signer {
+        let signer = Signer {
             framer: Framer::new(key.secret.expose(), &header, &start),
             needs: Needs::of(self.grants.iter().map(|grant| grant.name.as_str())),
             jti: self.jti.clone().unwrap_or_else(|| key.sid.to_string()),
             nonce: self.jti.is_none().then_some(nonce),
-            has_grants: !self.grants.is_empty(),
             mask,
             count: 0,
         };
-        let jti = self.jti.clone().unwrap_or_else(|| signer.next_jti());
-        let mut own = String::new();
-        signer.write_own(&mut own, self.identity.as_deref(), &jti);
-        let payload = start + &own[signer.framer.left_over.len()..];
-        let token = Token::unsigned(&header, &payload);
+        let jti = self.jti.clone().unwrap_or_else(|| signer.jti(1));
+        let own = signer.own(self.identity.as_deref(), &jti);
+        let token = Token::unsigned(&header, &(start + &own[signer.framer.left_over.len()..]));
         let issued = self.issued(now);
         let context = Context {
             at: self.not_before.map_or(issued, |start| start.max(issued)),
@@ -220,7 +220,7 @@ pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
 /// A token that is written and checked, but not signed yet.
 pub(crate) struct Draft {
     pub(crate) signer: Signer,
-    /// The rest of the payload; see [`Signer::write_own`].
+    /// The rest of the payload; see [`Signer::own`].
     own: String,
     pub(crate) jti: String,
     pub(crate) findings: Vec<Finding>,
