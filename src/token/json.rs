@@ -265,8 +265,9 @@ impl From<serde_json::Value> for Json {
     }
 }
 
-/// Accepts any value. Sets the cell if the value is a string that the deserializer owned. With `arbitrary_precision`,
-/// `serde_json` passes on the digits of a number this way, but never a string in the text that it parses.
+/// Accepts any value. If another crate enables `serde_json`'s `arbitrary_precision`, a number arrives as an object whose
+/// one member has the digits. A token may really contain the same object, which must not pass for a number. But only
+/// those digits are a string that the deserializer owns, so the cell is set for them.
 struct Any<'c>(&'c Cell<bool>);
 
 impl<'de> DeserializeSeed<'de> for Any<'_> {
@@ -309,9 +310,11 @@ impl<'de> Visitor<'de> for Any<'_> {
         Ok(Json::String(text.to_owned()))
     }
 
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Json, E> {
+    fn visit_string<E: de::Error>(self, digits: String) -> Result<Json, E> {
         self.0.set(true);
-        Ok(Json::String(text))
+        let finite = || digits.parse().ok().filter(|number: &f64| number.is_finite());
+        let number = digits.parse().ok().map(Json::Integer).or_else(|| finite().map(Json::float));
+        number.ok_or_else(|| E::custom("number out of range"))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
@@ -323,20 +326,14 @@ impl<'de> Visitor<'de> for Any<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members: Vec<(String, Json)> = Vec::with_capacity(8);
+        let mut members = Vec::with_capacity(8);
         let is_number = Cell::new(false);
         while let Some(name) = map.next_key()? {
-            members.push((name, map.next_value_seed(Any(&is_number))?));
-        }
-        // If another crate enables `serde_json`'s `arbitrary_precision`, numbers arrive as an object with one member. A
-        // token may really contain the same object, which must not pass for a number.
-        if let [(_, Json::String(number))] = members.as_slice()
-            && is_number.get()
-        {
-            let finite = || number.parse().ok().filter(|number: &f64| number.is_finite());
-            let number =
-                number.parse().ok().map(Json::Integer).or_else(|| finite().map(Json::float));
-            return number.ok_or_else(|| de::Error::custom("number out of range"));
+            let value = map.next_value_seed(Any(&is_number))?;
+            if is_number.get() {
+                return Ok(value);
+            }
+            members.push((name, value));
         }
         if has_duplicate(&members) {
             Err(de::Error::custom(TWICE))

@@ -74,9 +74,7 @@ pub(crate) fn push_json_string(out: &mut String, text: &str, is_escaped: fn(char
             match c {
                 '"' | '\\' => out.extend(['\\', c]),
                 c if !is_escaped(c) => out.push(c),
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\t' => out.push_str("\\t"),
+                '\n' | '\r' | '\t' => out.extend(c.escape_default()),
                 c => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
                         // Writing to a string cannot fail.
