@@ -13,8 +13,6 @@ const HOUR: f64 = 3600.0;
 
 /// A time this large is in milliseconds: in seconds, it would be the year 5138.
 const MILLISECONDS: f64 = 1e11;
-/// A lifetime of this many seconds or more may be in milliseconds.
-const LIKELY_MILLISECONDS: f64 = 900_000.0;
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
     let at = at.as_f64();
@@ -126,16 +124,10 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
     let finding =
         finding.hint("mint it for 24 hours at most, and let the client fetch a new one in time");
     let life = life.unwrap_or(left);
-    let question = || format!("or was it in milliseconds? in seconds it is {}", life / 1000.0);
-    Some(finding.hints(looks_like_milliseconds(life).then(question)))
-}
-
-/// Whether a lifetime in seconds is probably one in milliseconds: long, and a multiple of 1000. A number of whole days
-/// can be that too, so whole days count only if, taken as milliseconds, they are also whole hours.
-fn looks_like_milliseconds(life: f64) -> bool {
-    let is_days = life % MAX_LIFETIME == 0.0 && life % (1000.0 * HOUR) != 0.0;
-    let is_long = (LIKELY_MILLISECONDS..=1000.0 * MAX_LIFETIME).contains(&life);
-    is_long && life % 1000.0 == 0.0 && !is_days
+    // In milliseconds, a lifetime is a number of whole minutes. Of whole days, only every 25th can be mistaken for that.
+    let is_range = (MAX_LIFETIME..=1000.0 * MAX_LIFETIME).contains(&life);
+    let question = format!("or was it in milliseconds? in seconds it is {}", life / 1000.0);
+    Some(finding.hints((is_range && life % 60_000.0 == 0.0).then_some(question)))
 }
 
 /// What Twilio's docs advise about a lifetime that is allowed.
