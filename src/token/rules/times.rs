@@ -16,16 +16,15 @@ const MILLISECONDS: f64 = 1e11;
 
 pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mut Vec<Finding>) {
     let at = at.as_f64();
-    let claims = ["iat", "nbf", "exp"].map(|claim| (claim, payload.get(claim)));
-    let [issued_at, not_before, expires_at] = claims.map(|(_, value)| value?.as_f64());
-    let times = [("exp", expires_at), ("iat", issued_at), ("nbf", not_before)];
-    if let Some(finding) = in_milliseconds(times) {
+    let claims = ["exp", "iat", "nbf"].map(|claim| (claim, payload.get(claim)));
+    if let Some(finding) = in_milliseconds(claims) {
         findings.push(finding);
         return;
     }
     findings.extend(claims.into_iter().filter_map(|(claim, value)| not_a_time(claim, value)));
-    let expires_at = expires_at.filter(|time| *time >= 0.0);
-    let is_late = |start: Option<f64>| expires_at.is_some() && start >= expires_at;
+    let [expires_at, issued_at, not_before] = claims.map(|(_, value)| value?.as_f64());
+    let end = expires_at.filter(|time| *time >= 0.0);
+    let is_late = |start: Option<f64>| end.is_some() && start >= end;
     let late_start = match (is_late(not_before), is_late(issued_at)) {
         (true, _) => Some("nbf"),
         (_, true) => Some("iat"),
@@ -36,24 +35,24 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         let message = format!("never valid: `exp` is not after `{claim}`");
         let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
         findings.push(Finding::error(message).code(codes::EXPIRY).at("exp").hint(hint));
-    } else if let Some(expires_at) = expires_at {
-        let is_early = not_before > Some(at);
+    } else if let Some(end) = end {
         // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long.
-        let left = if is_early { 0.0 } else { expires_at - at };
-        let life = issued_at.or(not_before).map(|start| expires_at - start);
-        if left <= 0.0 && !is_early {
-            findings.push(expired(at - expires_at));
+        let left = end - not_before.map_or(at, |start| start.max(at));
+        let life = issued_at.or(not_before).map(|start| end - start);
+        if left <= 0.0 {
+            findings.push(expired(-left));
         }
-        match too_long(life, left) {
-            None if left > 0.0 => findings.extend(advice(life, left, token)),
-            finding => findings.extend(finding),
+        match (too_long(life.unwrap_or(left), left), life) {
+            (None, Some(life)) if left > 0.0 => findings.extend(advice(life, token)),
+            (finding, _) => findings.extend(finding),
         }
     }
 }
 
 /// The finding that some of the times are in milliseconds. Nothing else can be said of the times then.
-fn in_milliseconds(times: [(&'static str, Option<f64>); 3]) -> Option<Finding> {
-    let large = times.into_iter().filter(|(_, time)| *time >= Some(MILLISECONDS));
+fn in_milliseconds(claims: [(&'static str, Option<&Json>); 3]) -> Option<Finding> {
+    let is_large = |value: Option<&Json>| value.and_then(Json::as_f64) >= Some(MILLISECONDS);
+    let large = claims.into_iter().filter(|(_, value)| is_large(*value));
     let claims: Vec<_> = large.map(|(claim, _)| claim).collect();
     // Every mint comes by here. Ending now saves it the table of codes, which is only parsed for a finding.
     let first = *claims.first()?;
@@ -110,20 +109,18 @@ fn expired(ago: f64) -> Finding {
     Finding::error(format!("expired {ago}")).code(codes::EXPIRY).at("exp").hint("mint a new one")
 }
 
-/// The finding that a token is valid for too long: counted from its start, if that is known, and from now.
-fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
-    let longest = life.unwrap_or(left).max(left);
+/// The finding that a token is valid for too long: counted from its start, or from now.
+fn too_long(life: f64, left: f64) -> Option<Finding> {
+    let longest = life.max(left);
     if longest <= MAX_LIFETIME {
         return None;
     }
-    let verb = if Some(longest) == life { "valid for" } else { "expires in" };
     let over = (longest - MAX_LIFETIME).ceil();
     let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
-    let finding = Finding::error(format!("{verb} {length}; Twilio allows 24 hours at most"));
+    let finding = Finding::error(format!("valid for {length}; Twilio allows 24 hours at most"));
     let finding = finding.code(codes::LIFETIME).at("exp");
     let finding =
         finding.hint("mint it for 24 hours at most, and let the client fetch a new one in time");
-    let life = life.unwrap_or(left);
     // In milliseconds, a lifetime is a number of whole minutes. Of whole days, only every 25th can be mistaken for that.
     let is_range = (MAX_LIFETIME..=1000.0 * MAX_LIFETIME).contains(&life);
     let question = format!("or was it in milliseconds? in seconds it is {}", life / 1000.0);
@@ -131,28 +128,24 @@ fn too_long(life: Option<f64>, left: f64) -> Option<Finding> {
 }
 
 /// What Twilio's docs advise about a lifetime that is allowed.
-fn advice(life: Option<f64>, left: f64, token: &Token) -> Option<Finding> {
-    let length = life.unwrap_or(left);
-    if length.total_cmp(&MAX_LIFETIME).is_eq() && token.has_grant(VOICE) {
+fn advice(life: f64, token: &Token) -> Option<Finding> {
+    if life >= MAX_LIFETIME && token.has_grant(VOICE) {
         let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
         let finding = finding.code(codes::VOICE_LIFETIME).at("exp");
         return Some(finding.hint("for Voice, Twilio advises 86399 seconds at most"));
     }
-    let is_for = |grant| life.is_some() && token.has_grant(grant);
-    let advice = if length > MAX_LIFETIME {
-        return None;
-    } else if length > 12.0 * HOUR && !token.has_grant(CHAT) {
+    let advice = if life > 12.0 * HOUR && !token.has_grant(CHAT) {
         "Twilio advises the shortest lifetime that works for you"
-    } else if length < 180.0 && is_for(SYNC) {
+    } else if life < 180.0 && token.has_grant(SYNC) {
         "under three minutes, the Sync client warns of expiry at once"
-    } else if length < 180.0 && is_for(CHAT) {
+    } else if life < 180.0 && token.has_grant(CHAT) {
         "for Conversations, under three minutes is too short"
-    } else if length < HOUR && is_for(CHAT) {
+    } else if life < HOUR && token.has_grant(CHAT) {
         "for Conversations, Twilio advises several hours"
     } else {
         return None;
     };
-    Some(Finding::advice(format!("valid for {}; {advice}", words(length))).at("exp"))
+    Some(Finding::advice(format!("valid for {}; {advice}", words(life))).at("exp"))
 }
 
 fn words(seconds: f64) -> String {
