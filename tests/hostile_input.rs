@@ -103,17 +103,34 @@ proptest! {
     }
 }
 
-#[test]
-fn many_equals_signs_take_linear_time() {
+/// Fails if eight times as much takes much more than eight times as long: it would be 64 times, if each part of a text
+/// looked at all the others.
+fn takes_linear_time(options: &[&str], text: impl Fn(usize) -> String) {
     let time = |count: usize| {
+        let text = text(count);
         let start = Instant::now();
-        let (said, _) = said(&[], &"=".repeat(count));
-        assert!(said.starts_with("error: the token is empty\n"), "{said}");
+        said(options, &text);
         start.elapsed()
     };
     let [few, many] = [1 << 12, 1 << 15].map(|count| (0..3).map(|_| time(count)).min().unwrap());
-    // If each `=` searched the rest of the line, eight times as many would take 64 times as long.
     assert!(many < 30 * few, "{few:?} {many:?}");
+}
+
+#[test]
+fn many_equals_signs_take_linear_time() {
+    assert!(said(&[], &"=".repeat(1 << 15)).0.starts_with("error: the token is empty\n"));
+    takes_linear_time(&[], |count| "=".repeat(count));
+}
+
+#[test]
+fn many_members_inside_a_long_name_take_linear_time() {
+    takes_linear_time(&["-q"], |count| {
+        let inner: serde_json::Map<_, _> = (0..count).map(|n| (n.to_string(), 1.into())).collect();
+        let name = format!("outgoing{}", "-".repeat(count));
+        let payload = json!({"grants": {"voice": {name: inner}}});
+        let [header, payload] = [json!({}), payload].map(|json| BASE64URL.encode(json.to_string()));
+        format!("{header}.{payload}.{}", BASE64URL.encode([7; 32]))
+    });
 }
 
 /// Runs a line in a shell whose only program, a fake `twimint`, prints its arguments. Returns those arguments.

@@ -178,19 +178,19 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     // A SID says itself what it is, so its name may be farther off.
     let is_near =
         |stem: &str| stem == wanted || stem == inside || is_sid && stem.ends_with(&wanted);
-    let is_meant = |(name, value): &(String, &Json)| {
+    let is_meant = |(outer, name, value): &(&str, &str, &Json)| {
         let text = value.as_str().unwrap_or_default();
         let fits = !is_sid || text == DEFAULT_SERVICE || kind_of(text).is_some();
-        fits && name != path && is_near(&stem(name))
+        fits && (*outer, *name) != (parent, last) && is_near(&stem(name))
     };
     let mut names = members.iter().flat_map(|(outer, value)| {
         let inner = value.as_object().filter(|_| folded(outer) == folded(parent));
         let inner = inner.into_iter().flat_map(Object::iter);
-        let inner = inner.map(move |(name, value)| (format!("{outer}.{name}"), value));
-        iter::once((outer.to_owned(), value)).chain(inner)
+        iter::once(("", outer, value)).chain(inner.map(move |(name, value)| (outer, name, value)))
     });
-    let (name, _) = names.find(is_meant)?;
-    let name = mask.quoted(&name);
+    let (outer, name, _) = names.find(is_meant)?;
+    let dot = if outer.is_empty() { "" } else { "." };
+    let name = mask.quoted(&format!("{outer}{dot}{name}"));
     let finding =
         Finding::error(format!("the {grant} grant has {name} where Twilio reads `{path}`"));
     let place = if parent.is_empty() { "" } else { &format!(", inside `{parent}`") };
