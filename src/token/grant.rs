@@ -16,8 +16,8 @@ pub(crate) const IDENTITY: &str = "identity";
 /// What a member of a grant may hold.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Value {
-    /// A SID of this kind.
-    Sid(Kind),
+    /// A SID of this kind, and the fault if it is none.
+    Sid(Kind, &'static Fault),
     /// A service SID, or the word `default`.
     SyncService,
     Text,
@@ -32,10 +32,8 @@ pub(crate) struct Member {
     /// The path within the grant.
     pub(crate) path: &'static str,
     pub(crate) value: Value,
-    /// Whether Twilio refuses the grant without it.
-    pub(crate) is_required: bool,
-    /// The fault if the SID is missing or wrong, or the flag is wrong. Other values have none.
-    pub(crate) fault: &'static Fault,
+    /// The fault if Twilio refuses the grant without it.
+    pub(crate) required: Option<&'static Fault>,
 }
 
 /// A grant that Twilio knows.
@@ -78,31 +76,34 @@ pub(crate) const PLAYER: &str = "player";
 pub(crate) const LEGACY_CHAT: &str = "ip_messaging";
 pub(crate) const LEGACY_VIDEO: &str = "rtc";
 
-pub(crate) const fn required(path: &'static str, value: Value, fault: &'static Fault) -> Member {
-    Member { path, value, is_required: true, fault }
+/// The TwiML app of a voice grant.
+pub(crate) const APP: &str = "outgoing.application_sid";
+
+const fn required(path: &'static str, value: Value, fault: &'static Fault) -> Member {
+    Member { path, value, required: Some(fault) }
 }
 
-const fn optional(path: &'static str, value: Value, fault: &'static Fault) -> Member {
-    Member { path, value, is_required: false, fault }
+const fn optional(path: &'static str, value: Value) -> Member {
+    Member { path, value, required: None }
 }
 
-/// An optional member that may hold any text.
 const fn text(path: &'static str) -> Member {
-    optional(path, Value::Text, codes::GRANT_SID)
+    optional(path, Value::Text)
 }
 
 const CHAT_MEMBERS: &[Member] = &[
-    required("service_sid", Value::Sid(Service::KIND), codes::SERVICE),
+    required("service_sid", Value::Sid(Service::KIND, codes::SERVICE), codes::SERVICE),
     text("endpoint_id"),
-    optional("deployment_role_sid", Value::Sid(Role::KIND), codes::GRANT_SID),
-    optional("push_credential_sid", Value::Sid(PushCredential::KIND), codes::PUSH_CREDENTIAL),
+    optional("deployment_role_sid", Value::Sid(Role::KIND, codes::GRANT_SID)),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND, codes::PUSH_CREDENTIAL)),
 ];
 
 const VOICE_MEMBERS: &[Member] = &[
-    optional("incoming.allow", Value::Flag, codes::INCOMING),
-    optional("outgoing.application_sid", Value::Sid(TwimlApp::KIND), codes::APPLICATION),
-    optional("outgoing.params", Value::Free, codes::OUTGOING),
-    optional("push_credential_sid", Value::Sid(PushCredential::KIND), codes::PUSH_CREDENTIAL),
+    optional("incoming.allow", Value::Flag),
+    // Not required for incoming calls; the rules handle that.
+    required(APP, Value::Sid(TwimlApp::KIND, codes::APPLICATION), codes::OUTGOING),
+    optional("outgoing.params", Value::Free),
+    optional("push_credential_sid", Value::Sid(PushCredential::KIND, codes::PUSH_CREDENTIAL)),
     text("endpoint_id"),
 ];
 
@@ -110,9 +111,9 @@ const SYNC_MEMBERS: &[Member] =
     &[required("service_sid", Value::SyncService, codes::SERVICE), text("endpoint_id")];
 
 const TASK_ROUTER_MEMBERS: &[Member] = &[
-    required("workspace_sid", Value::Sid(Workspace::KIND), codes::GRANT_SID),
+    required("workspace_sid", Value::Sid(Workspace::KIND, codes::GRANT_SID), codes::GRANT_SID),
     // Not required for roles other than worker and supervisor; the rules handle that.
-    required("worker_sid", Value::Sid(Worker::KIND), codes::GRANT_SID),
+    required("worker_sid", Value::Sid(Worker::KIND, codes::GRANT_SID), codes::GRANT_SID),
     text("role"),
 ];
 

@@ -11,7 +11,7 @@ use crate::cli::args::time::spelled;
 use crate::cli::mint::grants;
 use crate::cli::values::Values;
 use crate::token::DEFAULT_TTL;
-use crate::token::grant::{Grant, IDENTITY, Product, TASK_ROUTER, Value};
+use crate::token::grant::{APP, Grant, IDENTITY, Product, TASK_ROUTER, Value};
 use crate::token::json::{Json, Object};
 use crate::token::region::Region;
 use crate::token::sid::{Account, Sid};
@@ -162,13 +162,15 @@ impl Writer<'_> {
         for member in product.members {
             let name = match member.path {
                 "incoming.allow" => "--incoming",
-                "outgoing.application_sid" => "--app-sid",
+                APP => "--app-sid",
                 "outgoing.params" => "--params",
                 path => &format!("--{}", path.replace('_', "-")),
             };
             let option = match members.at(member.path) {
                 // Minting would take it from somewhere else, or make one up.
-                None if member.is_required || self.is_demo && name == "--app-sid" => return None,
+                None if member.required.is_some() && (self.is_demo || member.path != APP) => {
+                    return None;
+                }
                 None => continue,
                 // Twilio's Java library writes `false` where the others leave the member out.
                 Some(Json::Bool(false)) if matches!(member.value, Value::Flag) => continue,

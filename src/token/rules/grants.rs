@@ -5,19 +5,16 @@
 use std::iter;
 
 use super::super::grant::{
-    CHAT, DEFAULT_SERVICE, Grant, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER, PRODUCTS,
-    Product, SYNC, TASK_ROUTER, VIDEO, VOICE, Value, required,
+    APP, CHAT, DEFAULT_SERVICE, Grant, IDENTITY, LEGACY_CHAT, LEGACY_VIDEO, Member, PLAYER,
+    PRODUCTS, Product, SYNC, TASK_ROUTER, VIDEO, VOICE, Value,
 };
-use super::super::sid::{Service, SidKind, TwimlApp, kind_of};
+use super::super::sid::{Service, SidKind, kind_of};
 use super::super::text::listed;
 use super::identity::{self, Needs};
 use super::{
     Finding, Json, Mask, Object, Severity, codes, folded, is_placeholder, not_a_sid, placeholder,
 };
 
-/// The TwiML app of a voice grant. This fault is for a missing app; the table has the one for a wrong app.
-const APP: Member =
-    required("outgoing.application_sid", Value::Sid(TwimlApp::KIND), codes::OUTGOING);
 /// The longest room name, in characters.
 const MAX_ROOM: usize = 128;
 
@@ -96,13 +93,10 @@ fn near_grant(name: &str, severity: Severity, mask: &Mask) -> Option<Finding> {
 fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut Vec<Finding>) {
     let name = product.grant;
     let Some(members) = body.as_object() else {
-        let fault = match product.members.iter().find(|member| member.is_required) {
-            Some(member) => member.fault,
-            None if name == VOICE => codes::OUTGOING,
-            None => codes::GRANTS,
-        };
+        let required = product.members.iter().find_map(|member| member.required);
         let message = format!("the {name} grant is {}, not an object", body.kind());
-        let finding = Finding::error(message).code(fault).at(format!("grants.{name}"));
+        let finding = Finding::error(message).code(required.unwrap_or(codes::GRANTS));
+        let finding = finding.at(format!("grants.{name}"));
         findings.push(finding.hint(format!("a grant is an object: `{{\"{name}\":{{…}}}}`")));
         return;
     };
@@ -111,16 +105,13 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
     for member in product.members {
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
-            None if is_required(member, members) => Some(missing(name, members, member, mask)),
-            // `voice` reports a missing app, because that depends on the other members.
-            None if is_all_known || member.path == APP.path => None,
-            None => misnamed(name, members, member, mask)
-                .map(|finding| Finding { severity: Severity::Warning, ..finding }),
+            None if is_all_known && member.required.is_none() => None,
+            None => missing(product, members, member, mask),
         };
         findings.extend(finding.map(|f| f.at(format!("grants.{name}.{}", member.path))));
     }
     match name {
-        VOICE => voice(members, mask, findings),
+        VOICE => voice(members, findings),
         VIDEO => findings.extend(room(members, mask).map(|f| f.at("grants.video.room"))),
         LEGACY_CHAT => findings.push(legacy(name, CHAT)),
         LEGACY_VIDEO => findings.push(legacy(name, VIDEO)),
@@ -136,11 +127,6 @@ fn set<'o>(members: &'o Object, path: &str) -> Option<&'o Json> {
     members.at(path).filter(|value| !matches!(value, Json::Null) && value.as_str() != Some(""))
 }
 
-fn is_required(member: &Member, members: &Object) -> bool {
-    let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
-    member.is_required && (member.path != "worker_sid" || needs_worker(role()))
-}
-
 /// Whether somebody with this role in TaskRouter needs a worker. Twilio's own tests mint an `admin` without one.
 pub(crate) fn needs_worker(role: &str) -> bool {
     matches!(role, "worker" | "supervisor")
@@ -149,7 +135,7 @@ pub(crate) fn needs_worker(role: &str) -> bool {
 /// What a member should hold, with its article.
 fn wanted(value: Value) -> String {
     match value {
-        Value::Sid(kind) => kind.to_string(),
+        Value::Sid(kind, _) => kind.to_string(),
         Value::SyncService => format!("{} or `{DEFAULT_SERVICE}`", Service::KIND),
         Value::Text => "a string, or leave it out".to_owned(),
         Value::Free => "an object, or leave it out".to_owned(),
@@ -157,23 +143,33 @@ fn wanted(value: Value) -> String {
     }
 }
 
-/// The finding that a member is missing; or that it is in the wrong place or misspelled.
-fn missing(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Finding {
-    let finding = misnamed(grant, members, member, mask).unwrap_or_else(|| {
-        let effect = if member.path == APP.path { ": it cannot make calls" } else { "" };
-        Finding::error(format!("the {grant} grant has no `{}`{effect}", member.path))
+/// The finding that a required member is missing, or that any member is misspelled or in the wrong place.
+fn missing(product: &Product, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
+    let misnamed = misnamed(product, members, member, mask);
+    let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
+    let has_params = || set(members, "outgoing.params").is_some();
+    let severity = match member.path {
+        "worker_sid" if !needs_worker(role()) => return misnamed,
+        // Twilio's libraries silently drop parameters without an app. A grant for incoming calls needs none.
+        APP if is_callable(members) && !has_params() => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let Some(fault) = member.required else { return misnamed };
+    let finding = misnamed.unwrap_or_else(|| {
+        let effect = if member.path == APP { ": it cannot make calls" } else { "" };
+        Finding::error(format!("the {} grant has no `{}`{effect}", product.grant, member.path))
             .hint(format!("give it {}", wanted(member.value)))
     });
-    finding.code(member.fault)
+    Some(Finding { severity, ..finding.code(fault) })
 }
 
 /// The finding that a member is misspelled or in the wrong place: `serviceSid`, `roomName`, `application_sid` outside
 /// `outgoing`. What should be a SID must at least be one.
-fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
+fn misnamed(product: &Product, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let path = member.path;
     let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
     let wanted = stem(last);
-    let is_sid = matches!(member.value, Value::Sid(_) | Value::SyncService);
+    let is_sid = matches!(member.value, Value::Sid(..) | Value::SyncService);
     let inside = folded(parent) + &wanted;
     // A SID says itself what it is, so its name may be farther off.
     let is_near =
@@ -191,10 +187,9 @@ fn misnamed(grant: &str, members: &Object, member: &Member, mask: &Mask) -> Opti
     let (outer, name, _) = names.find(is_meant)?;
     let dot = if outer.is_empty() { "" } else { "." };
     let name = mask.quoted(&format!("{outer}{dot}{name}"));
-    let finding =
-        Finding::error(format!("the {grant} grant has {name} where Twilio reads `{path}`"));
+    let fact = format!("the {} grant has {name} where Twilio reads `{path}`", product.grant);
     let place = if parent.is_empty() { "" } else { &format!(", inside `{parent}`") };
-    Some(finding.hint(format!("write it as `{last}`{place}")))
+    Some(Finding::warning(fact).hint(format!("write it as `{last}`{place}")))
 }
 
 /// A member's name in lower case, with `application` shortened, and without an end that people add or drop: `AppSid` and
@@ -207,13 +202,13 @@ fn stem(name: &str) -> String {
 
 fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
     let path = member.path;
-    let sid = |kind| not_a_sid(path, value, kind, member.fault, codes::GRANT_PLACEHOLDER, mask);
+    let sid = |kind, fault| not_a_sid(path, value, kind, fault, codes::GRANT_PLACEHOLDER, mask);
     let of_type =
         |wanted| Some(Finding::warning(format!("`{path}` is {}, not {wanted}", value.kind())));
     let finding = match (member.value, value) {
-        (Value::Sid(kind), _) => sid(kind),
+        (Value::Sid(kind, fault), _) => sid(kind, fault),
         (Value::SyncService, Json::String(text)) if text == DEFAULT_SERVICE => None,
-        (Value::SyncService, _) => sid(Service::KIND),
+        (Value::SyncService, _) => sid(Service::KIND, codes::SERVICE),
         (Value::Text, Json::String(text)) if is_placeholder(text) => {
             let finding = placeholder(path, codes::GRANT_PLACEHOLDER);
             return Some(finding.hint("fill it in, or leave it out"));
@@ -225,10 +220,14 @@ fn wrong_value(member: &Member, value: &Json, mask: &Mask) -> Option<Finding> {
     Some(finding.hint(format!("give it {}", wanted(member.value))))
 }
 
-/// Findings about what a voice grant allows: incoming calls, outgoing calls, push notifications.
-fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
+/// Whether a voice grant allows incoming calls.
+fn is_callable(members: &Object) -> bool {
+    members.at("incoming.allow") == Some(&Json::Bool(true))
+}
+
+/// Findings about what a voice grant allows: incoming calls, push notifications.
+fn voice(members: &Object, findings: &mut Vec<Finding>) {
     let allow = members.at("incoming.allow");
-    let incoming = matches!(allow, Some(Json::Bool(true)));
     let fault = match (members.get("incoming"), allow) {
         (None | Some(Json::Null), _)
         | (Some(Json::Object(_)), None | Some(Json::Bool(_) | Json::Null)) => None,
@@ -240,15 +239,8 @@ fn voice(members: &Object, mask: &Mask, findings: &mut Vec<Finding>) {
         let finding = finding.code(codes::INCOMING).at("grants.voice.incoming");
         findings.push(finding.hint("to allow them, write `\"incoming\":{\"allow\":true}`"));
     }
-    if set(members, APP.path).is_none() {
-        let has_params = set(members, "outgoing.params").is_some();
-        // Twilio's libraries silently drop parameters without an app. A grant for incoming calls needs none.
-        let severity = if incoming && !has_params { Severity::Warning } else { Severity::Error };
-        let finding = Finding { severity, ..missing(VOICE, members, &APP, mask) };
-        findings.push(finding.at(format!("grants.voice.{}", APP.path)));
-    }
     let has_push = set(members, "push_credential_sid").is_some();
-    let advice = match (incoming, has_push) {
+    let advice = match (is_callable(members), has_push) {
         (true, false) => "without a push credential, mobile SDKs cannot be called (52004)",
         (false, true) => "the push credential is unused: `incoming.allow` is not true",
         _ => return,
