@@ -12,32 +12,48 @@ pub(crate) const COPY_AGAIN: &str = "copy the whole token again";
 pub(crate) const FORM: &str =
     "an Access Token is three base64url segments joined by dots, and starts with `eyJ`";
 
+/// The finding that a text is not a token, or not as a token must be written.
+pub(crate) fn malformed(fact: impl Into<String>, hint: &str) -> Finding {
+    Finding::error(fact).code(codes::MALFORMED).hint(hint)
+}
+
 /// The finding about a text that does not have exactly three segments.
 pub(crate) fn not_three(text: &str) -> Finding {
     let segments: Vec<&str> = text.split('.').collect();
-    let finding = match segments.as_slice() {
-        [""] => Finding::error("the token is empty").hint(FORM),
+    match segments.as_slice() {
+        [""] => malformed("the token is empty", FORM),
         [_] | [_, _] => {
-            Finding::error("truncated: the token does not have all three segments").hint(COPY_AGAIN)
+            malformed("truncated: the token does not have all three segments", COPY_AGAIN)
         }
-        [first, _, _, _, _] if is_twilio_header(first) => Finding::error(
+        [first, _, _, _, _] if is_twilio_header(first) => malformed(
             "a token that Twilio itself issued, for Flex or Verify, not an Access Token",
-        )
-        .hint("it is encrypted, and only Twilio can read it; no API key makes such tokens"),
-        [_, _, _, _, _] => Finding::error("an encrypted token (JWE), not an Access Token")
-            .hint("Access Tokens are signed, not encrypted: this one belongs to another service"),
-        more => Finding::error(format!("{} segments instead of three", more.len())).hint(FORM),
-    };
-    finding.code(codes::MALFORMED)
+            "it is encrypted, and only Twilio can read it; no API key makes such tokens",
+        ),
+        [_, _, _, _, _] => malformed(
+            "an encrypted token (JWE), not an Access Token",
+            "Access Tokens are signed, not encrypted: this one belongs to another service",
+        ),
+        more => malformed(format!("{} segments instead of three", more.len()), FORM),
+    }
 }
 
 fn is_twilio_header(header: &str) -> bool {
     claims::object(header).is_ok_and(|header| header::has_content_type(&header))
 }
 
-/// Findings about all segments that cannot be read.
+/// Findings about how a token is written, and about all segments that cannot be read.
 pub(crate) fn judge(token: &Token) -> Vec<Finding> {
     let mut findings = Vec::new();
+    // First, because it comes before whatever is wrong with the text in a segment.
+    if token.is_standard.contains(&true) {
+        let fact = "the token has `+`, `/` or `=`, which JWTs must not have";
+        findings.push(malformed(fact, "standard base64: encode as base64url, without padding"));
+    }
+    if token.is_quoted {
+        let fact = "the token is in quotes, which a client would send along";
+        let cure = "send the text alone: decode Python's bytes, and do not encode JSON twice";
+        findings.push(malformed(fact, cure));
+    }
     let faults = [
         ("header", token.header.as_ref().err()),
         ("payload", token.payload.as_ref().err()),
@@ -55,18 +71,6 @@ pub(crate) fn judge(token: &Token) -> Vec<Finding> {
                 if segment == "signature" && token.header.is_ok() && !token.is_hs256() => {}
             Some(fault) => findings.push(unreadable(segment, fault)),
         }
-    }
-    if token.is_quoted {
-        let finding = Finding::error("the token is in quotes, which a client would send along");
-        let cure = "send the text alone: decode Python's bytes, and do not encode JSON twice";
-        findings.insert(0, finding.code(codes::MALFORMED).hint(cure));
-    }
-    if token.is_standard.contains(&true) {
-        let fact = "the token has `+`, `/` or `=`, which JWTs must not have";
-        let finding = Finding::error(fact).code(codes::MALFORMED);
-        let finding = finding.hint("standard base64: encode as base64url, without padding");
-        // First, because it comes before whatever is wrong with the text in a segment.
-        findings.insert(0, finding);
     }
     findings
 }

@@ -7,16 +7,12 @@ use crate::cli::explain::look_up;
 use crate::token::json::Json;
 use crate::token::message::Message;
 use crate::token::rules::codes;
-use crate::token::rules::framing::{COPY_AGAIN, FORM};
+use crate::token::rules::framing::{COPY_AGAIN, FORM, malformed};
 use crate::token::rules::identity::{WHY_WRITTEN, is_nothing};
 use crate::token::sid::Shape;
 
 /// The message for a text that looks like nothing in particular.
 pub(crate) const NOT_A_TOKEN: &str = "not a token";
-
-fn no_token(fact: &str, hint: &str) -> Message {
-    Message::error(fact).code(codes::MALFORMED).hint(hint)
-}
 
 /// This message has no code, because there is nothing that Twilio would refuse.
 pub(crate) fn empty(fact: &str) -> Message {
@@ -24,16 +20,16 @@ pub(crate) fn empty(fact: &str) -> Message {
 }
 
 pub(super) fn too_large() -> Message {
-    no_token("larger than 1 MiB: not a token", FORM).detail("nothing after it was read")
+    malformed("larger than 1 MiB: not a token", FORM).detail("nothing after it was read")
 }
 
 pub(super) fn shortened() -> Message {
-    no_token("shortened: dots replace a part of the token", COPY_AGAIN)
+    malformed("shortened: dots replace a part of the token", COPY_AGAIN)
 }
 
 /// The parser's error can be shown, because it contains nothing of the text.
 pub(super) fn not_json(error: &str) -> Message {
-    no_token(error, "give the whole document, or the token alone")
+    malformed(error, "give the whole document, or the token alone")
 }
 
 /// Names the HTML or XML page that starts with this text, if it is one.
@@ -43,7 +39,7 @@ pub(super) fn page(text: &str) -> Option<Message> {
     let is_page =
         ["<!doctype", "<html", "<?xml", "<response", "<twilioresponse"].iter().any(starts);
     let hint = "check the URL that it comes from, and whether that wants a login";
-    is_page.then(|| no_token("HTML or XML, such as TwiML, not a token", hint))
+    is_page.then(|| malformed("HTML or XML, such as TwiML, not a token", hint))
 }
 
 /// Names a text that was passed instead of a token.
@@ -54,7 +50,7 @@ pub(super) fn of(text: &str) -> Message {
     if is_nothing(text) {
         let word = if text.starts_with('[') { "[object …]" } else { text };
         let fact = format!("`{word}`, not a token: {WHY_WRITTEN}");
-        return no_token(&fact, "wait for the token, and check for errors");
+        return malformed(fact, "wait for the token, and check for errors");
     }
     let is_variable = text.starts_with(['$', '%']) || text.starts_with("{{");
     let shape = if is_variable { Shape::Variable } else { Shape::of(text) };
@@ -62,7 +58,7 @@ pub(super) fn of(text: &str) -> Message {
         Shape::Empty => return empty("the token is empty"),
         Shape::Other | Shape::Spaced | Shape::Quoted | Shape::Jwt => {
             let hint = code_in(text).map_or_else(|| FORM.to_owned(), look_up);
-            return no_token(NOT_A_TOKEN, &hint);
+            return malformed(NOT_A_TOKEN, &hint);
         }
         Shape::AuthToken | Shape::ApiKeySecret => {
             "an Access Token starts with `eyJ`; if others may have seen this, replace it in the Twilio Console"
@@ -70,7 +66,7 @@ pub(super) fn of(text: &str) -> Message {
         Shape::Placeholder => "put the token there",
         shape => shape.hint().unwrap_or(FORM),
     };
-    no_token(&format!("not a token: {shape}"), hint)
+    malformed(format!("not a token: {shape}"), hint)
 }
 
 /// One of Twilio's codes in a text, as in `AccessTokenInvalid (20101)`.
@@ -88,11 +84,11 @@ pub(super) fn of_json(json: &Json) -> Message {
         && let Ok(code) = u32::try_from(*code)
         && is_text("message")
     {
-        no_token(&format!("Twilio's error {code}, not a token"), &look_up(code))
+        malformed(format!("Twilio's error {code}, not a token"), &look_up(code))
     } else if ["message", "error", "errorMessage", "stack"].into_iter().any(is_text) {
         let hint = "the server failed to make a token: its own log says why";
-        no_token("an error message, not a token", hint)
+        malformed("an error message, not a token", hint)
     } else {
-        no_token("JSON without a token", "a token is a string that starts with `eyJ`")
+        malformed("JSON without a token", "a token is a string that starts with `eyJ`")
     }
 }
