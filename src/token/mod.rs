@@ -195,7 +195,7 @@ impl AccessToken {
         let context = Context {
             at: self.not_before.map_or(issued, |start| start.max(issued)),
             signature: &Signature::Valid,
-            ours: None,
+            account: None,
             mask: &signer.mask,
         };
         let mut findings = grants::before_writing(&self.grants, &signer.mask);
@@ -256,6 +256,6 @@ impl Token {
         let at_hand = Mask::default();
         let mask = rules::leaks::mask(self, &at_hand);
         let (at, signature) = (at.into(), &Signature::Unchecked);
-        rules::judge(self, &Context { at, signature, ours: None, mask: &mask })
+        rules::judge(self, &Context { at, signature, account: None, mask: &mask })
     }
 }

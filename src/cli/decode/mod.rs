@@ -173,9 +173,9 @@ impl Decoder<'_> {
         let at_hand = &self.keys.mask;
         let mask = &if is_silent { Cow::Borrowed(at_hand) } else { leaks::mask(&token, at_hand) };
         let (signature, how) = &self.keys.check(&token, mask);
-        let ours = self.keys.ours(token.text("iss"));
+        let account = token.text("iss").and_then(|issuer| self.keys.account(issuer));
         let at = self.at.unwrap_or_else(now);
-        let context = &Context { at, signature, ours, mask };
+        let context = &Context { at, signature, account, mask };
         let is_demo = !is_silent && token.text("iss") == Some(demo::sid::<Key>().as_ref());
         let examined = Examined { token: &token, context, how, is_demo };
         let mut findings = checks::failed(self.args, &examined);

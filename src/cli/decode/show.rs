@@ -275,7 +275,7 @@ mod tests {
         let mask = Mask::default();
         let signature = Signature::Unchecked;
         let at = UnixTime::from_seconds(1_800_000_000).unwrap();
-        let context = Context { at, signature: &signature, ours: None, mask: &mask };
+        let context = Context { at, signature: &signature, account: None, mask: &mask };
         let findings = rules::judge(&token, &context);
         let examined = Examined { token: &token, context: &context, how: "no key", is_demo: false };
         let page = text(&examined, &findings, true, width);

@@ -76,10 +76,10 @@ impl Keys {
         self.ours.extend(key.zip(account));
     }
 
-    /// The API key SID and account SID that are ours, if the key is this issuer.
-    pub(super) fn ours(&self, issuer: Option<&str>) -> Option<(&str, &str)> {
-        let mut ours = self.ours.iter().map(|(key, account)| (key.as_ref(), account.as_ref()));
-        ours.find(|(key, _)| Some(*key) == issuer)
+    /// The account of this issuer, if it is one of our keys.
+    pub(super) fn account(&self, issuer: &str) -> Option<&str> {
+        let ours = self.ours.iter().find(|(key, _)| key.as_ref() == issuer);
+        ours.map(|(_, account)| account.as_ref())
     }
 
     /// Checks a signature with the secret of the token's issuer. Also returns what the signature was checked with, or

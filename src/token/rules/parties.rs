@@ -16,8 +16,7 @@ pub(super) fn judge(payload: &Object, context: &Context<'_>, findings: &mut Vec<
     findings.extend(party("iss", Key::KIND, claims[0], context.mask));
     let not_an_account = party("sub", Account::KIND, claims[1], context.mask);
     if not_an_account.is_none()
-        && let Some((key, account)) = context.ours
-        && issuer == key
+        && let Some(account) = context.account
         && subject != account
     {
         let message = format!("`iss` is your API key, but `sub` is not your account ({account})");
