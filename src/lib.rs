@@ -201,9 +201,7 @@ impl AccessToken {
         }
         token::refuse(mem::take(&mut draft.findings))?;
         // The rules have judged the token as of the moment when it becomes valid. By now it may have expired.
-        match self.expires(now).and_then(|end| expired_by(now, end)) {
-            None => Ok(draft),
-            Some(expired) => Err(Error::Refused(vec![expired])),
-        }
+        let expired = self.expires(now).and_then(|end| expired_by(now, end));
+        token::refuse(Vec::from_iter(expired)).map(|()| draft)
     }
 }
