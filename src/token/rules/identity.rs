@@ -50,13 +50,12 @@ impl Needs {
         needs
     }
 
-    /// All findings about one identity of a batch, worst first, without hints: those are for people who inspect tokens.
+    /// All findings about one identity of a batch, worst first.
     pub(crate) fn judge(self, identity: &str, mask: &Mask) -> Vec<Finding> {
         let mut findings = self.judge_text(identity, mask);
         if mask.has_at_hand(identity) {
             findings.insert(0, leaks::leaked(leaks::OURS, CLAIM));
         }
-        findings.retain(|finding| finding.severity != Severity::Hint);
         findings.sort_by_key(|finding| finding.severity);
         findings
     }
@@ -173,12 +172,12 @@ fn client_name(identity: &str, foreign: Option<char>) -> Option<Finding> {
 mod tests {
     use super::*;
 
-    /// The public `Signer` only shows errors. The warnings are for `--identities`.
+    /// The public `Signer` only shows errors. The warnings are for `--identities`, which leaves out the hints.
     #[test]
-    fn a_batch_is_warned_of_an_identity_and_spared_the_hints() {
+    fn a_batch_is_warned_of_an_identity() {
         for (grant, identity, severities) in [
             (CHAT, "alice", &[][..]),
-            (CHAT, "alice@example.com", &[]),
+            (CHAT, "alice@example.com", &[Severity::Hint]),
             (CHAT, "undefined", &[Severity::Warning]),
             (VOICE, "alice-b", &[Severity::Warning]),
             (VOICE, "alice.b", &[Severity::Error]),
