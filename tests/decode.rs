@@ -383,6 +383,25 @@ fn a_key_of_another_issuer_is_not_tried_and_that_is_said() {
     assert!(text.contains("nothing found that Twilio would refuse (signature not checked)\n"));
 }
 
+#[test]
+fn only_the_account_of_the_tokens_own_key_must_be_its_subject() {
+    let other_account = "AC99999999999999999999999999999990";
+    for (key, codes) in [(KEY, &[20103][..]), (OTHER_KEY, &[])] {
+        let credentials = [
+            ("TWILIO_ACCOUNT_SID", other_account),
+            ("TWILIO_API_KEY", key),
+            ("TWILIO_API_SECRET", SECRET),
+        ];
+        let story = decode(&["-o=json"], &good());
+        let report =
+            report(credentials.iter().fold(story, |story, (name, value)| story.env(name, value)));
+        let findings = report["findings"].as_array().unwrap();
+        let found: Vec<_> =
+            findings.iter().filter_map(|finding| finding["code"].as_u64()).collect();
+        assert_eq!(found, codes, "{report}");
+    }
+}
+
 /// A .env file of another account lies around: its values do not belong to what was given.
 #[test]
 fn a_good_token_stays_good_beside_credentials_of_another_account() {
