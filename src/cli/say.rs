@@ -212,7 +212,7 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
         if n > 0 {
             out.push('\n');
         }
-        fold(&mut out, 0, line, width, indent.len());
+        fold(&mut out, line, width, indent.len());
     }
     out
 }
@@ -220,15 +220,10 @@ pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
 /// The mark in front of a line that continues text from a token.
 pub(crate) const FOLD: &str = "│ ";
 
-/// Appends a text that starts at `column`, breaks it wherever a line is full, and returns the column where it ends.
-/// Continuation lines begin with a mark, because the text may come from a token and look like anything.
-pub(crate) fn fold(
-    out: &mut String,
-    mut column: usize,
-    text: &str,
-    width: usize,
-    indent: usize,
-) -> usize {
+/// Appends a text, and breaks it wherever a line is full. Continuation lines begin with a mark, because the text may
+/// come from a token and look like anything.
+pub(crate) fn fold(out: &mut String, text: &str, width: usize, indent: usize) {
+    let mut column = 0;
     let mut is_style = false;
     for c in text.chars() {
         // A style is `\u{1b}[`, digits and `m`. Text from a token cannot contain one, because it is escaped.
@@ -244,7 +239,6 @@ pub(crate) fn fold(
         out.push(c);
         column += columns;
     }
-    column
 }
 
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {

@@ -21,7 +21,7 @@ use crate::token::time::{UnixTime, relative};
 /// The paths of the sections. The last name of each is the section's title.
 const CLAIMS: &str = "claims";
 const GRANTS: &str = "claims.grants";
-/// The widest that the column of names gets, in terminal columns. A longer name has its value on the next line.
+/// The widest that the column of names gets, in terminal columns. The value of a longer name is beside the column.
 const NAMES: usize = 20;
 /// The first and the deepest indent, in columns. More indent would not make deeper members easier to read.
 const OUTERMOST: usize = 2;
@@ -32,7 +32,7 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
     let Examined { token, context, how, is_demo } = *of;
     let errors = findings.iter().filter(|finding| finding.is_error());
     let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
-    let mut page = Page { context, width, refused, column: 0, out: String::new() };
+    let mut page = Page { context, width, refused, out: String::new() };
     page.section("header", token.header.as_deref().ok());
     page.section(CLAIMS, token.payload.as_ref().ok());
     page.section(GRANTS, token.grants().filter(|grants| !grants.is_empty()));
@@ -90,8 +90,6 @@ struct Page<'p> {
     width: usize,
     /// The paths of the claims that errors are about.
     refused: Vec<String>,
-    /// How many columns of the last line are used.
-    column: usize,
     out: String,
 }
 
@@ -119,11 +117,11 @@ impl Page<'_> {
         if is_here { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
     }
 
-    /// Writes members, one per line.
+    /// Writes members, one per line, the values below each other.
     fn members(&mut self, place: &str, object: &Object, indent: usize) {
         let names = object.iter().filter(|(_, value)| block(value).is_none());
         let widths = names.map(|(name, _)| self.name(name).width());
-        let values = indent + widths.filter(|width| *width <= NAMES).max().unwrap_or_default() + 2;
+        let widest = widths.filter(|width| *width <= NAMES).max().unwrap_or_default();
         for (name, value) in object.iter() {
             let place = format!("{place}.{name}");
             // Grants have a section of their own.
@@ -131,43 +129,20 @@ impl Page<'_> {
                 continue;
             }
             let mark = self.mark(&place, value.as_object(), "  ");
-            _ = write!(self.out, "{mark}{:1$}", "", indent - 2);
-            self.column = indent;
-            self.fold(&self.name(name), indent + 2);
-            if let Some(object) = block(value) {
-                self.out.push('\n');
-                self.members(&place, object, (indent + 2).min(INDENTS));
-                continue;
+            let mut line = format!("{mark}{:1$}{2}", "", indent - 2, self.name(name));
+            if block(value).is_none() {
+                let gap = widest.saturating_sub(self.name(name).width()) + 2;
+                let is_ambiguous = value.as_str().is_some_and(is_ambiguous);
+                let text = if is_ambiguous { compact } else { raw }(value, self.context.mask);
+                let times = self.times(name, value).filter(|_| indent == OUTERMOST);
+                _ = write!(line, "{:gap$}{text}{}", "", times.unwrap_or_default());
             }
-            // Without room beside the name, fill the line, so that the value starts on the next one.
-            let has_room = values <= self.width / 2 && self.column + 2 <= values;
-            self.pad(if has_room { values } else { self.width });
-            let is_ambiguous = value.as_str().is_some_and(is_ambiguous);
-            let text = if is_ambiguous { compact } else { raw }(value, self.context.mask);
-            self.fold(&text, if has_room { values } else { indent + 4 });
-            let asides = self.times(name, value).filter(|_| indent == OUTERMOST);
-            for aside in asides.into_iter().flatten() {
-                let mut start = self.column + 2;
-                if start + aside.len() > self.width {
-                    self.out.push('\n');
-                    (self.column, start) = (0, values);
-                }
-                self.pad(start);
-                _ = write!(self.out, "{ASIDE}{aside}{ASIDE:#}");
-                self.column += aside.len();
-            }
+            say::fold(&mut self.out, &line, self.width, (indent + widest + 2).min(self.width / 2));
             self.out.push('\n');
+            if let Some(object) = block(value) {
+                self.members(&place, object, (indent + 2).min(INDENTS));
+            }
         }
-    }
-
-    /// Appends text from the token.
-    fn fold(&mut self, text: &str, indent: usize) {
-        self.column = say::fold(&mut self.out, self.column, text, self.width, indent);
-    }
-
-    fn pad(&mut self, column: usize) {
-        self.out.push_str(&" ".repeat(column.saturating_sub(self.column)));
-        self.column = self.column.max(column);
     }
 
     /// A name, in quotes unless it is a plain word.
@@ -179,7 +154,7 @@ impl Page<'_> {
     }
 
     /// A time claim as a date, and relative to the time at which the token is judged.
-    fn times(&self, name: &str, value: &Json) -> Option<[String; 2]> {
+    fn times(&self, name: &str, value: &Json) -> Option<String> {
         let (number, at) = (value.as_f64()?, self.context.at);
         let time = UnixTime::from_number(number)?;
         let seen = relative(time, at);
@@ -189,7 +164,7 @@ impl Page<'_> {
             "nbf" | "iat" => seen,
             _ => return None,
         };
-        Some([rfc3339(time), seen])
+        Some(format!("  {ASIDE}{}  {seen}{ASIDE:#}", rfc3339(time)))
     }
 }
 
@@ -344,10 +319,12 @@ mod tests {
     }
 
     #[test]
-    fn asides_wrap_where_there_is_no_room() {
+    fn a_line_without_room_goes_on_below_its_value() {
         let page = page("{}", r#"{"exp":1799900000}"#, 50);
         assert!(
-            page.contains("exp  1799900000  2027-01-14T04:13:20Z\n       expired 1 day 3 h ago\n"),
+            page.contains(
+                "exp  1799900000  2027-01-14T04:13:20Z  expired 1\n       │  day 3 h ago\n"
+            ),
             "{page}"
         );
     }
