@@ -68,21 +68,19 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
         let count = findings.iter().filter(|finding| finding.severity == severity).count();
         (count > 0).then(|| format!("{count} {severity}{}", if count == 1 { "" } else { "s" }))
     };
-    let warnings = counted(Severity::Warning);
-    if let Some(errors) = counted(Severity::Error) {
-        let is_by_twilio = findings.iter().any(|it| it.is_error() && it.code.is_some());
-        let verdict = if is_by_twilio { "refused" } else { "failed" };
-        let warnings = warnings.map_or(String::new(), |warnings| format!(", {warnings}"));
-        return format!("{ERROR}{verdict}: {errors}{warnings}{ERROR:#}");
-    }
     let not = if *examined.context.signature == Signature::Unchecked { "not " } else { "" };
-    let (style, fact) = if examined.is_demo {
-        (WARNING, "a --demo token: Twilio will refuse it")
-    } else {
-        (NOTE, "nothing found that Twilio would refuse")
+    let (style, fact) = match counted(Severity::Error) {
+        Some(errors) if findings.iter().any(|it| it.is_error() && it.code.is_some()) => {
+            (ERROR, format!("refused: {errors}"))
+        }
+        Some(errors) => (ERROR, format!("failed: {errors}")),
+        None if examined.is_demo => {
+            (WARNING, format!("a --demo token: Twilio will refuse it (signature {not}checked)"))
+        }
+        None => (NOTE, format!("nothing found that Twilio would refuse (signature {not}checked)")),
     };
-    let warnings = warnings.map_or(String::new(), |all| format!(", {WARNING}{all}{WARNING:#}"));
-    format!("{style}{fact}{style:#} (signature {not}checked){warnings}")
+    let warnings = counted(Severity::Warning).map_or(String::new(), |all| format!(", {all}"));
+    format!("{style}{fact}{style:#}{warnings}")
 }
 
 struct Page<'p> {
