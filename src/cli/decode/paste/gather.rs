@@ -19,10 +19,7 @@ use crate::token::jwt::SIGNATURE_LENGTH;
 /// `eyJ` may be a piece of a payload: one `{"` in three becomes that.
 const HEADERS: [&str; 5] = ["eyJ0eXAiO", "eyJhbGciO", "eyJjdHkiO", "eyJ0d3IiO", "eyJraWQiO"];
 /// The most lines that are joined into one token.
-const MAX_LINES: usize = 1000;
-/// The most that may stand around a piece of a token in its line, in bytes: the lines are kept, in case that they are no
-/// token together.
-const MAX_AROUND: usize = 1000;
+const MAX_LINES: u64 = 1000;
 
 #[derive(Default)]
 pub(super) struct Gatherer {
@@ -43,8 +40,9 @@ enum State {
     Between,
     /// A JSON document: its brackets, and its text so far.
     Json(Brackets, String),
-    /// A token that was broken over lines: its pieces joined so far, and the original lines.
-    Broken(String, Vec<String>),
+    /// A token that was broken over lines: the line where it starts, with the pieces joined so far, and where in it the
+    /// token is.
+    Broken(String, usize),
     /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
     Skipping { to_blank: bool },
 }
@@ -59,7 +57,7 @@ impl Gatherer {
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
             State::Json(brackets, text) => self.document(brackets, text, line),
-            State::Broken(token, lines) => self.broken(token, lines, line),
+            State::Broken(text, at) => self.broken(text, at, line),
             State::Skipping { to_blank } => self.skip(line, to_blank),
         }
     }
@@ -77,29 +75,27 @@ impl Gatherer {
     }
 
     /// Adds a line to a broken token, if it may go on there. Only behind its last piece may there be other text.
-    fn broken(&mut self, mut token: String, mut lines: Vec<String>, line: &str) {
+    fn broken(&mut self, mut text: String, at: usize, line: &str) {
         let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
         let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
         let more = more.trim_end_matches('=');
         let is_next = HEADERS.iter().any(|header| more.starts_with(header));
         if !more.is_empty() && !is_next && is_of_token_only(more) {
-            token.push_str(more);
-            let is_bounded = token.len() <= MAX_ITEM && line.len() - more.len() < MAX_AROUND;
-            let may_go_on = is_bounded && lines.len() < MAX_LINES;
-            match lacking(&token) {
+            text.push_str(more);
+            let is_bounded = text.len() <= MAX_ITEM && self.lines - self.start < MAX_LINES;
+            match lacking(&text[at..]) {
                 Some(0) => {
-                    self.found.push_back((self.start, Ok(token)));
+                    self.item(self.start, &text);
                     return self.search(after);
                 }
-                Some(_) if may_go_on && after.chars().all(is_wrapping) => {
-                    lines.push(line.to_owned());
-                    self.state = State::Broken(token, lines);
+                Some(_) if is_bounded && after.chars().all(is_wrapping) => {
+                    self.state = State::Broken(text, at);
                     return;
                 }
-                _ => {}
+                _ => text.truncate(text.len() - more.len()),
             }
         }
-        self.separately(&lines);
+        self.item(self.start, &text);
         self.first_line(line);
     }
 
@@ -118,8 +114,8 @@ impl Gatherer {
         } else if mistake::page(text).is_some() {
             self.state = State::Skipping { to_blank: false };
             self.item(self.lines, line);
-        } else if let Some(token) = broken_off(line) {
-            self.state = State::Broken(token.to_owned(), vec![line.to_owned()]);
+        } else if let Some((text, at)) = broken_off(line) {
+            self.state = State::Broken(text.to_owned(), at);
         } else if !line.chars().all(is_blank) && !is_fence(line.trim_start()) {
             self.item(self.lines, line);
         }
@@ -141,16 +137,10 @@ impl Gatherer {
         self.found.extend(tokens(item).into_iter().map(|token| (start, token)));
     }
 
-    /// Reads each of these lines as an item, because together they are not a token.
-    fn separately(&mut self, lines: &[String]) {
-        (self.start..).zip(lines).for_each(|(number, line)| self.item(number, line));
-    }
-
     /// Ends the input. It is cut off if the next line is too long.
     pub(super) fn finish(&mut self, is_cut_off: bool) {
         match std::mem::take(&mut self.state) {
-            State::Json(_, text) => self.item(self.start, &text),
-            State::Broken(_, lines) => self.separately(&lines),
+            State::Json(_, text) | State::Broken(text, _) => self.item(self.start, &text),
             State::Between | State::Skipping { .. } => {}
         }
         if is_cut_off {
@@ -178,12 +168,13 @@ fn is_fence(line: &str) -> bool {
     language.is_some_and(|name| name.trim_end().bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// The end of a line, if it may be the start of a token.
-fn broken_off(line: &str) -> Option<&str> {
+/// The line without what stands for its break, and where in it a token starts, if the line may end within one.
+fn broken_off(line: &str) -> Option<(&str, usize)> {
     // A shell continues a line behind `\\`, and mail behind `=`.
     let line = line.trim_end_matches(|c| matches!(c, '\\' | '=') || is_blank(c));
-    let last = line.rsplit(is_gap).next()?;
-    jwt_in(last).filter(|jwt| is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0))
+    let jwt = jwt_in(line.rsplit(is_gap).next()?)?;
+    let is_broken = is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0);
+    is_broken.then_some((line, line.len() - jwt.len()))
 }
 
 /// How many characters the signature of an HS256 token lacks. None if it has too many, or if another segment follows.
