@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use memchr::{memchr, memchr_iter};
 
 use super::{
-    MAX_ITEM, Paste, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in, mistake,
-    opens_json, tokens,
+    MAX_ITEM, Paste, Pasted, in_text, is_blank, is_gap, is_of_token_only, is_wrapping, jwt_in,
+    mistake, opens_json, tokens,
 };
 use crate::token::jwt::SIGNATURE_LENGTH;
 
@@ -24,10 +24,10 @@ const MAX_LINES: u64 = 1000;
 #[derive(Default)]
 pub(super) struct Gatherer {
     /// The results that no later line can change.
-    pub(super) found: VecDeque<(u64, Paste)>,
+    pub(super) found: VecDeque<Pasted>,
     state: State,
     /// How many lines have been read.
-    lines: u64,
+    pub(super) lines: u64,
     /// The line where the current item began.
     start: u64,
 }
@@ -66,7 +66,7 @@ impl Gatherer {
     fn document(&mut self, mut brackets: Brackets, text: String, line: &str) {
         let text = text + "\n" + line;
         if !brackets.are_open_after(line) {
-            self.item(self.start, &text);
+            self.add(tokens(&text));
         } else if text.len() > MAX_ITEM {
             self.skip(&text, false);
         } else {
@@ -85,8 +85,9 @@ impl Gatherer {
             let is_bounded = text.len() <= MAX_ITEM && self.lines - self.start < MAX_LINES;
             match lacking(&text[at..]) {
                 Some(0) => {
-                    self.item(self.start, &text);
-                    return self.search(after);
+                    self.add(tokens(&text));
+                    self.start = self.lines;
+                    return self.add(in_text(after));
                 }
                 Some(_) if is_bounded && after.chars().all(is_wrapping) => {
                     self.state = State::Broken(text, at);
@@ -95,7 +96,7 @@ impl Gatherer {
                 _ => text.truncate(text.len() - more.len()),
             }
         }
-        self.item(self.start, &text);
+        self.add(tokens(&text));
         self.first_line(line);
     }
 
@@ -103,7 +104,7 @@ impl Gatherer {
         self.start = self.lines;
         // A fast path, because an input of a million tokens has each on a line of its own.
         if is_of_token_only(line) && lacking(line) == Some(0) {
-            return self.found.push_back((self.lines, Ok(line.to_owned())));
+            return self.found.push_back(Ok((self.start, Ok(line.to_owned()))));
         }
         let text = line.trim_start_matches(is_wrapping);
         let mut brackets = Brackets::default();
@@ -113,38 +114,32 @@ impl Gatherer {
             self.skip(line, text.starts_with("HTTP"));
         } else if mistake::page(text).is_some() {
             self.state = State::Skipping { to_blank: false };
-            self.item(self.lines, line);
+            self.add(tokens(line));
         } else if let Some((text, at)) = broken_off(line) {
             self.state = State::Broken(text.to_owned(), at);
-        } else if !line.chars().all(is_blank) && !is_fence(line.trim_start()) {
-            self.item(self.lines, line);
+        } else if !line.chars().all(is_blank) && !is_fence(line.trim_start_matches(is_blank)) {
+            self.add(tokens(line));
         }
     }
 
     fn skip(&mut self, line: &str, to_blank: bool) {
+        self.start = self.lines;
         if !to_blank || !line.trim().is_empty() {
             self.state = State::Skipping { to_blank };
         }
-        self.search(line);
+        self.add(in_text(line));
     }
 
-    /// Adds the tokens in a text that ends on this line, whatever surrounds them.
-    fn search(&mut self, text: &str) {
-        self.found.extend(in_text(text).into_iter().map(|token| (self.lines, token)));
+    /// Adds the results of the item that began at `start`.
+    fn add(&mut self, pastes: Vec<Paste>) {
+        self.found.extend(pastes.into_iter().map(|paste| Ok((self.start, paste))));
     }
 
-    fn item(&mut self, start: u64, item: &str) {
-        self.found.extend(tokens(item).into_iter().map(|token| (start, token)));
-    }
-
-    /// Ends the input. It is cut off if the next line is too long.
-    pub(super) fn finish(&mut self, is_cut_off: bool) {
+    /// Ends the input.
+    pub(super) fn finish(&mut self) {
         match std::mem::take(&mut self.state) {
-            State::Json(_, text) | State::Broken(text, _) => self.item(self.start, &text),
+            State::Json(_, text) | State::Broken(text, _) => self.add(tokens(&text)),
             State::Between | State::Skipping { .. } => {}
-        }
-        if is_cut_off {
-            self.found.push_back((self.lines + 1, Err(mistake::too_large())));
         }
     }
 }
