@@ -146,7 +146,7 @@ mod order {
     fn the_local_file_can_be_ignored() {
         let story = video_with(&["--no-env-file"]).file(".env", env_file(ACCOUNT, KEY, SECRET));
         let text = fails(story, 1);
-        says(&text, "error: no account SID, API key SID or API key secret\n  looked for:\n");
+        says(&text, "error: no account SID, API key SID or API key secret\n  looked for: ");
         is_silent_about(&text, ".env");
     }
 
@@ -433,9 +433,8 @@ mod missing {
         says(
             &text,
             "error: no API key SID or API key secret\n  \
-             looked for, also in .env:\n    \
-             API key SID     --api-key, TWILIO_API_KEY, TWILIO_API_KEY_SID\n    \
-             API key secret  --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET\n  \
+             looked for: --api-key, TWILIO_API_KEY, TWILIO_API_KEY_SID, .env\n  \
+             looked for: --api-secret-file, TWILIO_API_SECRET, TWILIO_API_KEY_SECRET, .env\n  \
              found: account SID, TWILIO_ACCOUNT_SID in the environment\n",
         );
         is_silent_about(&text, "--demo");

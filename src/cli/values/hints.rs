@@ -3,7 +3,6 @@
 //!
 //! Those other .env files are not read: it is enough that they exist.
 
-use std::iter;
 use std::path::Path;
 
 use strsim::damerau_levenshtein;
@@ -77,15 +76,13 @@ pub(crate) fn nouns(missing: &[&Setting]) -> String {
 
 /// Where twimint looked for each missing setting, and where it found the other credentials.
 fn looked_for(missing: &[&Setting], file: Option<&str>, values: &Values<'_>) -> Vec<String> {
-    let names = |setting: &Setting| setting.names().collect::<Vec<_>>().join(", ");
-    let file = |also| file.map_or_else(String::new, |file| format!(", {also}{file}"));
-    if let [one] = missing {
-        return vec![format!("looked for: {}{}", names(one), file(""))];
-    }
-    let each = missing.iter().map(|setting| format!("  {:<14}  {}", setting.noun, names(setting)));
-    let found = values.search.found();
-    let found = found.map(|(of, found)| format!("found: {}, {}", of.noun, found.origin));
-    iter::once(format!("looked for{}:", file("also in "))).chain(each).chain(found).collect()
+    let places = missing.iter().map(|setting| {
+        let mut places: Vec<&str> = setting.names().collect();
+        places.extend(file);
+        format!("looked for: {}", places.join(", "))
+    });
+    let found = values.search.found().filter(|_| missing.len() > 1);
+    places.chain(found.map(|(of, by)| format!("found: {}, {}", of.noun, by.origin))).collect()
 }
 
 /// Hints at .env files that exist but are not read, unless an option has already decided which file to read.
