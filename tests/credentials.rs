@@ -369,7 +369,7 @@ fn without_a_home_there_is_no_profile() {
         says(&fails(video().env("HOME", home), 1), "error: no account SID, API key SID or");
         says(
             &fails(video_with(&["-p", "dev"]).env("HOME", home), 1),
-            "error: --profile: the Twilio CLI has no config.json",
+            "error: --profile: the Twilio CLI has no profile dev\n  hint: its config.json is looked for in ~/.twilio-cli",
         );
     }
 }
@@ -1210,7 +1210,7 @@ mod profiles {
             .check();
         says(
             &fails(video_with(&["-p", "dev"]), 1),
-            "error: --profile: the Twilio CLI has no config.json",
+            "error: --profile: the Twilio CLI has no profile dev\n  hint: its config.json is looked for in ~/.twilio-cli",
         );
     }
 

@@ -44,7 +44,7 @@ impl Keys {
         let mut keys = Self { secrets: Vec::new(), ours: Vec::new(), auth_token, mask };
         // A secret with the key SID or account of another would make a good token look bad.
         keys.add(values.search.belonging_together());
-        for profile in Profiles::open().ok().flatten().unwrap_or_default().by_name.into_values() {
+        for profile in Profiles::open().unwrap_or_default().by_name.into_values() {
             profile.secrets.iter().for_each(|secret| hide(&mut keys.mask, secret));
             let [_, key, _] = &profile.chosen;
             if key.as_ref().is_some_and(|key| key.sid::<Key>().is_ok()) {

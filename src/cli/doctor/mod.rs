@@ -231,7 +231,7 @@ impl Report<'_> {
 
 /// The names of the Twilio CLI's profiles.
 fn profiles() -> Vec<String> {
-    let profiles = Profiles::open().ok().flatten().unwrap_or_default();
+    let profiles = Profiles::open().unwrap_or_default();
     let active = profiles.active().map(|(name, _)| name);
     let label = |name: &String| plain(name) + if active == Some(name) { " (active)" } else { "" };
     profiles.by_name.keys().map(label).collect()

@@ -107,7 +107,7 @@ pub(crate) fn not_counting(values: &Values<'_>, setting: &'static Setting) -> Ve
 /// A hint at the Twilio CLI's active profile, which was not used.
 fn active_profile() -> Option<String> {
     let profiles = match Profiles::open() {
-        Ok(profiles) => profiles?,
+        Ok(profiles) => profiles,
         Err(trouble) => return Some(trouble.message),
     };
     let (name, profile) = profiles.active()?;

@@ -165,7 +165,7 @@ impl<'a> Values<'a> {
         // With none of the three found, fall back to the Twilio CLI's active profile. A broken config.json is no error
         // here: the hints report it.
         if search.missing().len() == 3
-            && let Ok(Some(profiles)) = Profiles::open()
+            && let Ok(profiles) = Profiles::open()
             && !profiles.requires_profile_input
             && let Some(profile) = profiles.active().and_then(|(name, _)| profiles.search(name))
             && profile.missing().is_empty()

@@ -32,29 +32,27 @@ pub(crate) struct Profiles {
 }
 
 impl Profiles {
-    /// The profiles of the Twilio CLI, if it has a config.json. The home folder is what `HOME` says (`USERPROFILE` on
-    /// Windows); the system's user database is not asked.
-    pub(crate) fn open() -> Result<Option<Self>, Message> {
+    /// The profiles of the Twilio CLI; none if it has no config.json. The home folder is what `HOME` says (`USERPROFILE`
+    /// on Windows); the system's user database is not asked.
+    pub(crate) fn open() -> Result<Self, Message> {
         let folder = |name| env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
         let home = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let folder = folder(CONFIG_DIR).or_else(|| Some(folder(home)?.join(".twilio-cli")));
-        let Some(folder) = folder else { return Ok(None) };
+        let Some(folder) = folder else { return Ok(Self::default()) };
         let bytes = read::if_there(&folder.join("config.json"), FILE_LIMIT, CONFIG)?;
-        bytes.map(|bytes| Self::parse(&bytes)).transpose()
+        bytes.map_or_else(|| Ok(Self::default()), |bytes| Self::parse(&bytes))
     }
 
     /// The search result for the profile that `--profile` names.
     pub(super) fn named(name: &str) -> Result<Search, Message> {
-        let profiles = Self::open()?.ok_or_else(|| {
-            Message::error("--profile: the Twilio CLI has no config.json").hint(format!(
-                "it is looked for in ~/.twilio-cli, or in the folder that {CONFIG_DIR} names"
-            ))
-        })?;
+        let profiles = Self::open()?;
         profiles.search(name).ok_or_else(|| {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
             let names: Vec<_> = profiles.by_name.keys().map(|name| plain(name)).collect();
-            let hint = (!names.is_empty()).then(|| format!("it has {}", names.join(", ")));
-            Message::error(fact).hints(hint)
+            Message::error(fact).hint(match &*names {
+                [] => format!("its config.json is looked for in ~/.twilio-cli or {CONFIG_DIR}"),
+                names => format!("it has {}", names.join(", ")),
+            })
         })
     }
 
