@@ -291,9 +291,11 @@ fn names_that_are_nearly_ours_are_named() {
 #[test]
 fn common_slips_are_named() {
     let twice = env_file() + &format!("TWILIO_ACCOUNT_SID={OTHER_ACCOUNT}\n");
+    let mended = "TWILIO_API_KEY=a b\n".to_owned() + &env_file();
     let tested = env_file() + &format!("TWILIO_TEST_ACCOUNT_SID={ACCOUNT}\n");
     for (file, expected) in [
         (twice, "warning: .env:1: TWILIO_ACCOUNT_SID: line 4 sets it again, to another value\n"),
+        (mended, "warning: .env:1: TWILIO_API_KEY: line 3 sets it again, to another value\n"),
         (tested, "warning: .env:1: TWILIO_ACCOUNT_SID is the account of TWILIO_TEST_ACCOUNT_SID\n"),
     ] {
         let text = report(with_env(file), 0);
@@ -331,6 +333,15 @@ fn common_slips_are_named() {
         let harmless = env_file() + &format!("{prefix}TWILIO_ACCOUNT_SID={ACCOUNT}\n");
         assert!(report(with_env(harmless), 0).starts_with("ok: "));
     }
+}
+
+/// A warning for each line, or a search through the rest of the file for each, would take minutes.
+#[test]
+fn a_name_that_is_set_many_times_gets_one_warning() {
+    let started = std::time::Instant::now();
+    let text = report(with_env("API_KEY=x\n".repeat(100_000) + "API_KEY=y\n" + &env_file()), 0);
+    assert_eq!(text.matches("sets it again").count(), 1, "{text}");
+    assert!(started.elapsed().as_secs() < 60);
 }
 
 #[test]

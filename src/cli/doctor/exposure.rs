@@ -23,10 +23,9 @@ pub(super) fn warnings(values: &Values<'_>) -> Vec<Message> {
             let fact = format!("{name} holds a secret and every user of this machine can read it");
             warnings.push(Message::warning(fact).hint(format!("chmod 600 {}", for_shell(name))));
         }
-        for (n, line) in place.lines.iter().enumerate() {
-            warnings.extend(shipped(line, &mask));
-            warnings.extend(set_again(line, &place.lines[n + 1..]));
-        }
+        warnings.extend(place.lines.iter().filter_map(|line| shipped(line, &mask)));
+        let names = Setting::all().flat_map(Setting::every_variable);
+        warnings.extend(names.filter_map(|name| set_again(place, name)));
     }
     warnings
 }
@@ -47,11 +46,12 @@ fn shipped(line: &Line, mask: &Mask) -> Option<Message> {
     is_one.then(|| Message::warning(fact).hint("take the secret out, and make a new one"))
 }
 
-fn set_again(first: &Line, later: &[Line]) -> Option<Message> {
-    let name = first.origin.variable().filter(|name| Setting::is_known(name))?;
-    let value = first.value().ok().filter(|value| !value.is_empty())?;
-    let differs = |line: &&Line| line.origin.variable() == Some(name) && line.value() != Ok(value);
-    let Origin::File { line, .. } = &later.iter().find(differs)?.origin else { return None };
+/// Warns about the first line of a file that sets this variable to another value than the line that counts.
+fn set_again(place: &Place, name: &str) -> Option<Message> {
+    let last = place.line(name)?;
+    let Origin::File { line, .. } = &last.origin else { return None };
+    let mut same = place.lines.iter().filter(|line| line.origin.variable() == Some(name));
+    let first = same.find(|line| !line.is_empty() && line.value() != last.value())?;
     let fact = format!("{}: line {line} sets it again, to another value", first.origin);
     Some(Message::warning(fact).hint("the last one counts: keep one of them"))
 }

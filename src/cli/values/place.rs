@@ -54,7 +54,7 @@ impl Place {
     }
 
     /// The line that sets a variable here: the last one counts.
-    fn line(&self, variable: &str) -> Option<&Line> {
+    pub(crate) fn line(&self, variable: &str) -> Option<&Line> {
         self.lines.iter().rfind(|line| line.origin.variable() == Some(variable))
     }
 
