@@ -201,7 +201,7 @@ impl AccessToken {
         }
         token::refuse(mem::take(&mut draft.findings))?;
         // The rules have judged the token as of the moment when it becomes valid. By now it may have expired.
-        let expired = self.expires(now).and_then(|end| expired_by(now, end));
+        let expired = expired_by(now, self.expires(now));
         token::refuse(Vec::from_iter(expired)).map(|()| draft)
     }
 }

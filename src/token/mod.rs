@@ -137,15 +137,12 @@ impl AccessToken {
         self.issued_at.unwrap_or(now)
     }
 
-    /// When the token expires if it is minted now. None if that is outside the range of [`UnixTime`].
-    pub(crate) fn expires(&self, now: UnixTime) -> Option<UnixTime> {
-        UnixTime::from_seconds(self.exp(now))
-    }
-
-    fn exp(&self, now: UnixTime) -> i64 {
+    /// When the token expires if it is minted now.
+    pub(crate) fn expires(&self, now: UnixTime) -> UnixTime {
         match self.expiry {
-            Expiry::After(seconds) => self.issued(now).seconds().saturating_add(seconds),
-            Expiry::At(time) => time.seconds(),
+            // The rules refuse what is too late for a `UnixTime`, and the latest one as well.
+            Expiry::After(seconds) => self.issued(now).plus(seconds).unwrap_or(UnixTime::LATEST),
+            Expiry::At(time) => time,
         }
     }
 
@@ -154,7 +151,7 @@ impl AccessToken {
     fn payload_start(&self, key: &ApiKey, now: UnixTime) -> String {
         let mut out = String::with_capacity(512);
         let ApiKey { account, sid, .. } = key;
-        let (issued_at, expires_at) = (self.issued(now).seconds(), self.exp(now));
+        let (issued_at, expires_at) = (self.issued(now).seconds(), self.expires(now).seconds());
         // Writing into a string cannot fail.
         _ = write!(out, r#"{{"iss":"{sid}","sub":"{account}","iat":{issued_at}"#);
         if let Some(not_before) = self.not_before {

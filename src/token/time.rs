@@ -20,6 +20,8 @@ const EARLIEST: i64 = -62_167_219_200;
 const LATEST: i64 = 253_402_207_200;
 
 impl UnixTime {
+    pub(crate) const LATEST: Self = Self(LATEST);
+
     pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
         (EARLIEST..=LATEST).contains(&seconds).then_some(Self(seconds))
     }

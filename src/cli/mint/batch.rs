@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 
 use memchr::memchr;
 
+use super::Job;
 use super::identities::{Identities, Line, identity};
-use super::{Job, expiry};
 use crate::cli::say::{self, Exit, Stop};
 use crate::cli::threads::{locked, pieces, share};
 use crate::token::message::Message;
@@ -161,7 +161,7 @@ impl Minter<'_> {
             // The threads work in rounds. A round ends early when the clock reaches the next second, or when a thread
             // is far behind the others. The pieces that are left are for the next round.
             while pieces.peek().is_some() {
-                self.update_time()?;
+                self.update_time();
                 let is_over = AtomicBool::new(false);
                 let round = iter::from_fn(|| pieces.next_if(|_| !is_over.load(Ordering::Relaxed)));
                 share(round, |(number, piece)| {
@@ -181,14 +181,12 @@ impl Minter<'_> {
     }
 
     /// The input may arrive slowly, and the output may be read slowly, so tokens are issued at the current second.
-    fn update_time(&mut self) -> Result<(), Stop> {
+    fn update_time(&mut self) {
         let now = crate::now();
         if now.seconds() != self.job.now.seconds() {
-            self.job.expires_at = expiry(&self.job.token, now)?;
             self.job.now = now;
             self.signer = self.job.draft().signer;
         }
-        Ok(())
     }
 
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {

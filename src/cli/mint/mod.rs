@@ -36,12 +36,10 @@ pub(crate) fn run(command: MintCommand) -> Result<Exit, Stop> {
     args.identities.iter().try_for_each(|file| read::claim_stdin(file, "--identities"))?;
     let now = crate::now();
     let token = access_token(&args, now)?;
-    let expires_at = expiry(&token, now)?;
     let values = Values::open(&credential_args)?;
     let key = values.key(args.allow_invalid)?;
     let grants = grants::all(product, &args.extras, &values)?;
     let job = Job {
-        expires_at,
         token: grants.iter().fold(token, |token, (grant, _)| token.grant(grant.clone())),
         grants,
         key,
@@ -81,8 +79,12 @@ fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     let time = |when: Option<When>, option| when.map(|when| when.resolve(option, now)).transpose();
     let issued_at = time(args.issued_at, "--issued-at")?;
     let not_before = time(args.nbf, "--nbf")?;
+    let ttl = args.ttl.unwrap_or(DEFAULT_TTL);
     let expires_at = time(args.expires_at, "--expires-at")?;
-    let expiry = expires_at.map_or(Expiry::After(args.ttl.unwrap_or(DEFAULT_TTL)), Expiry::At);
+    if expires_at.is_none() {
+        When::FromNow(ttl).resolve("--ttl", issued_at.unwrap_or(now))?;
+    }
+    let expiry = expires_at.map_or(Expiry::After(ttl), Expiry::At);
     let (jti, region) = (args.jti.clone(), args.region.clone());
     if let Some(region) = args.region.as_ref().filter(|_| !args.allow_invalid)
         && let Some(Message { message, hint, .. }) = header::no_region(region, &shown(region))
@@ -90,16 +92,6 @@ fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
         return Err(Stop::usage(Message::error(message).begin("--region").hints(hint)));
     }
     Ok(AccessToken { issued_at, not_before, expiry, jti, region, ..AccessToken::anonymous() })
-}
-
-/// When a token that is minted now expires.
-fn expiry(token: &AccessToken, now: UnixTime) -> Result<UnixTime, Stop> {
-    token.expires(now).ok_or_else(|| {
-        Stop::usage(
-            Message::error("--ttl: too long: the token would expire after the year 9999")
-                .hint("is this in milliseconds? a lifetime is in seconds"),
-        )
-    })
 }
 
 /// Everything that minting needs, except the identities of a batch.
@@ -112,7 +104,6 @@ struct Job<'j> {
     now: UnixTime,
     /// Where the numbers in `jti`s start, at random, so that nobody can guess a `jti`.
     random: u64,
-    expires_at: UnixTime,
 }
 
 impl Job<'_> {
@@ -212,8 +203,9 @@ impl Job<'_> {
 
     /// Prints warnings and notes about a token that can be minted.
     fn remark(&self) {
-        if self.expires_at <= self.now {
-            let expired = relative(self.expires_at, self.now);
+        let expires_at = self.token.expires(self.now);
+        if expires_at <= self.now {
+            let expired = relative(expires_at, self.now);
             say::tell(&Message::warning(format!("the token has already expired, {expired}")));
         }
         let has = |name: &str| self.grants.iter().any(|(grant, _)| grant.name == name);

@@ -54,8 +54,9 @@ impl Job<'_> {
             push_json_string(&mut rest, jti, is_hostile);
             out.extend_from_slice(rest.as_bytes());
             let issued_at = rfc3339(self.token.issued(self.now));
-            let expires_at = rfc3339(self.expires_at);
-            let expires_in = self.expires_at.seconds() - self.now.seconds();
+            let expires_at = self.token.expires(self.now);
+            let expires_in = expires_at.seconds() - self.now.seconds();
+            let expires_at = rfc3339(expires_at);
             let times = format!(
                 r#","issued_at":"{issued_at}","expires_at":"{expires_at}","expires_in":{expires_in}}}"#
             );
