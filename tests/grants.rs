@@ -144,7 +144,7 @@ fn custom_has_only_what_is_added() {
 error[20106]: no grants: the token gives access to nothing
   Twilio most likely answers: Invalid Access Token grants
   also seen: 51103, 51116
-  hint: add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`
+  hint: add `--grant NAME=JSON`, or a product: `--with chat`
 
 "#]])
         .check();

@@ -160,45 +160,39 @@ impl Job<'_> {
         Ok(findings)
     }
 
-    /// If a claim has an option and variables of its own, replaces the finding's hint with them. A grant that was given
-    /// as JSON keeps the hint.
+    /// If a claim has an option and variables of its own, replaces the finding's hint with them.
     fn hint_at_options(&self, finding: Message) -> Message {
-        if finding.claim.as_deref() == Some("grants") {
-            let hint = "add `--grant NAME=JSON`, or `--with` and a product, such as `--with chat`";
-            return Message { hint: None, ..finding }.hint(hint);
-        }
-        if finding.claim.as_deref() == Some(identity::CLAIM) && self.token.identity.is_none() {
-            return Message { hint: None, ..finding }.hint("add `-i alice`");
-        }
-        let setting = finding.claim.as_deref().and_then(Setting::of_claim);
-        let Some(setting) = setting else { return finding };
+        let hints = match finding.claim.as_deref() {
+            Some("grants") => vec!["add `--grant NAME=JSON`, or a product: `--with chat`".into()],
+            Some(identity::CLAIM) if self.token.identity.is_none() => vec!["add `-i alice`".into()],
+            claim => claim.and_then(Setting::of_claim).map_or(Vec::new(), |of| self.hints_at(of)),
+        };
+        if hints.is_empty() { finding } else { Message { hint: None, ..finding }.hints(hints) }
+    }
+
+    /// Hints at the ways to give a setting. None for a grant that was given as JSON.
+    fn hints_at(&self, setting: &'static Setting) -> Vec<String> {
         let is_of = |grant: &Grant| setting.claim.starts_with(&format!("grants.{}.", grant.name));
-        let option = setting.option;
         let asked = self.grants.iter().find(|(grant, _)| is_of(grant));
         let inside = match asked {
-            Some((_, Some(Extra::Grant(_)))) => return finding,
+            Some((_, Some(Extra::Grant(_)))) => return Vec::new(),
             Some((_, Some(Extra::With(_)))) => " inside its --with",
             _ => "",
         };
+        let option = setting.option;
         let ways = ways_to_give(setting).replacen(option, &format!("{option}{inside}"), 1);
+        let mut hints = vec![format!("give the {} with {ways}", setting.noun)];
         let allows = |member| asked.is_some_and(|(grant, _)| grant.body.at(member).is_some());
-        let instead = match *setting {
-            SYNC_SERVICE_SID => {
-                Some("`--service-sid default` is the service that every account has".to_owned())
-            }
-            APP_SID if !allows("outgoing") && !allows("incoming") => {
-                Some(format!("or add --incoming{inside}, to receive calls only"))
-            }
-            _ => None,
-        };
-        let is_unset = self.values.variable(setting).is_none();
-        Message { hint: None, ..finding }
-            .hint(format!("give the {} with {ways}", setting.noun))
-            .hints(instead)
-            .hints(hints::near_names(self.values, &[setting]))
-            .hints(
-                is_unset.then(|| hints::not_counting(self.values, setting)).into_iter().flatten(),
-            )
+        if *setting == SYNC_SERVICE_SID {
+            hints.push("`--service-sid default` is the service that every account has".to_owned());
+        } else if *setting == APP_SID && !allows("outgoing") && !allows("incoming") {
+            hints.push(format!("or add --incoming{inside}, to receive calls only"));
+        }
+        hints.extend(hints::near_names(self.values, &[setting]));
+        if self.values.variable(setting).is_none() {
+            hints.extend(hints::not_counting(self.values, setting));
+        }
+        hints
     }
 
     /// Prints warnings and notes about a token that can be minted.
