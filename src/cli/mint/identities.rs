@@ -4,7 +4,7 @@
 //! Line ends (also CRLF) and a byte order mark are dropped. Blank lines at the end do not count; a blank line before an
 //! identity is an error.
 
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use crate::cli::read::{self, BYTE_ORDER_MARK};
@@ -38,26 +38,23 @@ impl Identities {
         Ok(Self { source, has_ended: false, lines: 0, blank: None })
     }
 
-    /// Replaces the block with the next whole lines. Returns false if there are none.
+    /// Replaces the block with the next line, and with the whole lines after it that are here already. Returns false if
+    /// there are none.
     pub(super) fn read(&mut self, block: &mut Vec<u8>) -> Result<bool, Stop> {
         block.clear();
-        // A line that is already too long need not be read to its end.
-        while !self.has_ended && block.len() <= MAX_LINE + 2 {
-            let read = match self.source.fill_buf() {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                read => read.map_err(|error| {
-                    Message::error(format!("--identities: cannot read: {error}"))
-                })?,
-            };
-            self.has_ended = read.is_empty();
-            let end = read.iter().rposition(|byte| *byte == b'\n');
-            let taken = end.map_or(read.len(), |end| end + 1);
-            block.extend_from_slice(&read[..taken]);
-            self.source.consume(taken);
-            if end.is_some() {
-                break;
-            }
+        if self.has_ended {
+            return Ok(false);
         }
+        // A line that is already too long need not be read to its end.
+        let limit = BYTE_ORDER_MARK.len() + MAX_LINE + "\r\n".len();
+        let mut next = self.source.by_ref().take(limit as u64);
+        next.read_until(b'\n', block)
+            .map_err(|error| Message::error(format!("--identities: cannot read: {error}")))?;
+        self.has_ended = !block.ends_with(b"\n");
+        let here = self.source.buffer();
+        let end = here.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        block.extend_from_slice(&here[..end]);
+        self.source.consume(end);
         Ok(!block.is_empty())
     }
 
