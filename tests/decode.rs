@@ -278,7 +278,7 @@ fn min_ttl_demands_a_remaining_lifetime() {
     for (least, unmet) in [
         ("1h", None),
         ("3601", Some("expires in 1 hour; --min-ttl asks for 1h1s")),
-        ("1d", Some("expires in 1 hour; --min-ttl asks for 1d")),
+        ("1d", Some("expires in 1 hour; --min-ttl asks for 24h")),
     ] {
         let report = report(decode(&["-o=json", "--min-ttl", least], &good()));
         let unmet: Vec<&str> = unmet.into_iter().collect();

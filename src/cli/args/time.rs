@@ -5,7 +5,8 @@
 
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::fmt::friendly::{Spacing, SpanPrinter};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::say::Stop;
 use crate::token::message::Message;
@@ -89,14 +90,10 @@ pub(crate) fn duration(text: &str) -> Result<i64, &'static str> {
     }
 }
 
-/// A duration in seconds, in the units that [`duration`] parses: `1h30m`.
-pub(crate) fn spelled(mut seconds: i64) -> String {
-    let part = |(letter, unit)| {
-        let count = seconds / unit;
-        seconds %= unit;
-        (count > 0).then(|| format!("{count}{letter}"))
-    };
-    UNITS.into_iter().filter_map(part).collect()
+/// A duration in seconds as [`duration`] reads it, in hours, minutes and seconds: `1h30m`.
+pub(crate) fn spelled(seconds: i64) -> String {
+    let printer = SpanPrinter::new().spacing(Spacing::None);
+    printer.duration_to_string(&SignedDuration::from_secs(seconds))
 }
 
 #[cfg(test)]
@@ -167,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_is_spelled_can_be_read_again() {
-        for seconds in [1, 59, 60, 3600, 5400, 86_399, 86_400, 90_061] {
+        for seconds in [1, 59, 60, 3600, 5400, 86_399, 86_400, 90_061, 9_999_999_999] {
             assert_eq!(duration(&spelled(seconds)), Ok(seconds));
         }
     }
