@@ -9,8 +9,8 @@ use std::iter;
 use clap::builder::{Resettable, StyledStr};
 use clap::{Arg, Command, CommandFactory as _, ValueHint};
 
-use super::Cli;
 use super::credentials::CREDENTIALS;
+use super::{COLORS, Cli};
 use crate::cli::say;
 use crate::cli::values::settings::{API_SECRET, SETTINGS, Setting};
 use crate::token::grant::{PRODUCTS, Product};
@@ -19,9 +19,6 @@ use crate::token::region::Region;
 /// The usage, then examples (which only the long help has), then everything else.
 const TEMPLATE: &str =
     "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
-
-/// The values of `--color`, which `args` applies before clap parses anything.
-pub(crate) const COLORS: [&str; 3] = ["auto", "always", "never"];
 
 /// The chapters of help.md that apply to several commands.
 const SHARED: [&str; 3] = ["every command", "every token", "credentials"];
@@ -54,8 +51,9 @@ pub(crate) fn page(words: &[String]) -> StyledStr {
 
 /// The command line with all of its documentation, wrapped at `width` columns.
 pub(crate) fn documented(width: usize) -> Command {
+    let colors = COLORS.map(|(name, _)| name);
     let mut program = Cli::command()
-        .arg(Arg::new("color").long("color").global(true).display_order(998).value_parser(COLORS));
+        .arg(Arg::new("color").long("color").global(true).display_order(998).value_parser(colors));
     program.build();
     described(program, width).mut_subcommands(|command| match command.get_name() {
         "help" => command.about("Print this help, or the help of a command"),

@@ -88,6 +88,10 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Stop> {
     Err(Stop { exit, messages: Vec::new() })
 }
 
+/// The values of `--color`.
+const COLORS: [(&str, ColorChoice); 3] =
+    [("auto", ColorChoice::Auto), ("always", ColorChoice::Always), ("never", ColorChoice::Never)];
+
 /// Applies `--color` and removes it from the arguments. This comes before clap parses them, because help and errors
 /// have colours too, and because declaring the option for every command would slow down each mint.
 fn apply_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
@@ -99,15 +103,11 @@ fn apply_color(arguments: &[OsString]) -> Result<Vec<&OsString>, Stop> {
             None if at == words.len() => "",
             None => words.remove(at).to_str().unwrap_or_default(),
         };
-        match value {
-            "auto" => ColorChoice::Auto,
-            "always" => ColorChoice::Always,
-            "never" => ColorChoice::Never,
-            other => {
-                return Err(Stop::usage(mistakes::not_one_of("`--color`", other, &help::COLORS)));
-            }
-        }
-        .write_global();
+        let Some((_, choice)) = COLORS.iter().find(|(name, _)| *name == value) else {
+            let names = COLORS.map(|(name, _)| name);
+            return Err(Stop::usage(mistakes::not_one_of("`--color`", value, &names)));
+        };
+        choice.write_global();
     }
     Ok(words)
 }
