@@ -185,8 +185,11 @@ impl AccessToken {
             mask,
             count: 0,
         };
-        let jti = self.jti.clone().unwrap_or_else(|| signer.jti(1));
-        let own = signer.own(self.identity.as_deref(), &jti);
+        let mut jti = String::new();
+        signer.write_jti(&mut jti, 1);
+        let jti = self.jti.clone().unwrap_or(jti);
+        let mut own = String::new();
+        signer.write_own(&mut own, self.identity.as_deref(), &jti);
         let token = Token::unsigned(&header, &(start + &own[signer.framer.left_over.len()..]));
         let issued = self.issued(now);
         let context = Context {
@@ -217,7 +220,7 @@ pub(crate) fn refuse(findings: Vec<Finding>) -> Result<(), Error> {
 /// A token that is written and checked, but not signed yet.
 pub(crate) struct Draft {
     pub(crate) signer: Signer,
-    /// The rest of the payload; see [`Signer::own`].
+    /// The rest of the payload; see [`Signer::write_own`].
     own: String,
     pub(crate) jti: String,
     pub(crate) findings: Vec<Finding>,

@@ -42,31 +42,35 @@ impl Signer {
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
         super::refuse(self.needs.judge(identity, &self.mask))?;
         self.count += 1;
-        let jti = self.jti(self.count);
-        Ok(self.framer.sign(&self.own(Some(identity), &jti)))
+        let (mut jti, mut own) = (String::new(), String::new());
+        self.write_jti(&mut jti, self.count);
+        self.write_own(&mut own, Some(identity), &jti);
+        Ok(self.framer.sign(&own))
     }
 
-    /// The `jti` of the token with this number.
-    pub(crate) fn jti(&self, number: u64) -> String {
-        let Some(start) = self.nonce else { return format!("{}-{number}", self.jti) };
+    /// Replaces `jti` by that of the token with this number.
+    pub(crate) fn write_jti(&self, jti: &mut String, number: u64) {
+        jti.clear();
+        jti.push_str(&self.jti);
+        jti.push('-');
+        let Some(start) = self.nonce else { return jti.push_str(&number.to_string()) };
         // By hand, because a formatter would take a twentieth of a token's time.
         let number = start.wrapping_add(number);
         let digit = |place| b"0123456789abcdef"[((number >> (4 * place)) & 15) as usize];
         let digits: [u8; 16] = array::from_fn(|n| digit(15 - n));
-        [&self.jti, "-", str::from_utf8(&digits).unwrap_or_default()].concat()
+        jti.push_str(str::from_utf8(&digits).unwrap_or_default());
     }
 
-    /// The rest of a token's payload: the bytes that the [`Framer`] has left over, the text of the identity, if there is
-    /// one, and the `jti`.
-    pub(crate) fn own(&self, identity: Option<&str>, jti: &str) -> String {
-        // More than most tokens need.
-        let mut out = String::with_capacity(256);
-        out.push_str(&self.framer.left_over);
+    /// Replaces `own` by the rest of a token's payload: the bytes that the [`Framer`] has left over, the text of the
+    /// identity, if there is one, and the `jti`.
+    pub(crate) fn write_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
+        own.clear();
+        own.push_str(&self.framer.left_over);
         if let Some(identity) = identity {
-            push_wire_string(&mut out, identity);
+            push_wire_string(own, identity);
         }
-        out.push_str(r#"},"jti":"#);
-        push_wire_string(&mut out, jti);
-        out + "}"
+        own.push_str(r#"},"jti":"#);
+        push_wire_string(own, jti);
+        own.push('}');
     }
 }

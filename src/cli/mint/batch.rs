@@ -190,13 +190,14 @@ impl Minter<'_> {
     }
 
     fn piece(&self, lines: &[Line<'_>], minted: &mut Minted) -> Result<(), Stop> {
+        let (mut jti, mut own) = (String::new(), String::new());
         for &(line, text) in lines {
             let identity = identity(text).map_err(|message| Stop::from(message).at_line(line))?;
             let findings = self.signer.needs.judge(identity, &self.signer.mask);
             let warnings = self.job.settle(findings).map_err(|stop| stop.at_line(line))?;
             minted.warnings.extend(warnings);
-            let jti = self.signer.jti(line);
-            let own = self.signer.own(Some(identity), &jti);
+            self.signer.write_jti(&mut jti, line);
+            self.signer.write_own(&mut own, Some(identity), &jti);
             self.job.push_line(&mut minted.text, Some(identity), &jti, |text| {
                 self.signer.framer.push(&own, text);
             });
