@@ -51,6 +51,7 @@ impl Signer {
     /// Replaces `jti` by that of the token with this number.
     pub(crate) fn write_jti(&self, jti: &mut String, number: u64) {
         jti.clear();
+        jti.reserve(self.jti.len() + 20);
         jti.push_str(&self.jti);
         jti.push('-');
         let Some(start) = self.nonce else { return jti.push_str(&number.to_string()) };
@@ -65,6 +66,8 @@ impl Signer {
     /// identity, if there is one, and the `jti`.
     pub(crate) fn write_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
         own.clear();
+        // More than most tokens need. Growing step by step would take longer.
+        own.reserve(256);
         own.push_str(&self.framer.left_over);
         if let Some(identity) = identity {
             push_wire_string(own, identity);
