@@ -14,13 +14,10 @@ use crate::cli::say::{self, ASIDE, ERROR, NOTE, TITLE, WARNING};
 use crate::token::grant::IDENTITY;
 use crate::token::json::{Json, Object};
 use crate::token::message::{Message, Severity};
-use crate::token::rules::{Context, Signature};
+use crate::token::rules::{Context, Signature, identity};
 use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
-/// The paths of the sections. The last name of each is the section's title.
-const CLAIMS: &str = "claims";
-const GRANTS: &str = "claims.grants";
 /// The widest that the column of names gets, in terminal columns. The value of a longer name is beside the column.
 const NAMES: usize = 20;
 /// The first and the deepest indent, in columns. More indent would not make deeper members easier to read.
@@ -31,11 +28,15 @@ const INDENTS: usize = 16;
 pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: usize) -> String {
     let Examined { token, context, how, is_demo } = *of;
     let errors = findings.iter().filter(|finding| finding.is_error());
-    let refused = errors.filter_map(|finding| finding.claim.as_deref()).map(place).collect();
-    let mut page = Page { context, width, refused, out: String::new() };
-    page.section("header", token.header.as_deref().ok());
-    page.section(CLAIMS, token.payload.as_ref().ok());
-    page.section(GRANTS, token.grants().filter(|grants| !grants.is_empty()));
+    let claims = errors.filter_map(|finding| finding.claim.as_deref());
+    let claims = claims.map(|claim| if claim == IDENTITY { identity::CLAIM } else { claim });
+    let (header, payload): (Vec<_>, Vec<_>) =
+        claims.partition(|claim| claim.starts_with("header."));
+    let mut page = Page { context, width, out: String::new() };
+    page.section("header", token.header.as_deref().ok(), &within("header", &header));
+    page.section("claims", token.payload.as_ref().ok(), &payload);
+    let grants = token.grants().filter(|grants| !grants.is_empty());
+    page.section("grants", grants, &within("grants", &payload));
     let (style, state) = match context.signature {
         Signature::Valid => (NOTE, "valid"),
         Signature::Invalid(_) => (ERROR, "invalid"),
@@ -51,15 +52,6 @@ pub(super) fn text(of: &Examined<'_>, findings: &[Message], more: bool, width: u
         page.line(&format!("  {NOTE}hint:{NOTE:#} Twilio still rejects it? add --error CODE"), "");
     }
     page.out
-}
-
-/// The path of a claim on the page, which starts with its section.
-fn place(claim: &str) -> String {
-    match claim {
-        IDENTITY => format!("{GRANTS}.{IDENTITY}"),
-        claim if claim.starts_with("header.") => claim.to_owned(),
-        claim => format!("{CLAIMS}.{claim}"),
-    }
 }
 
 /// The last line of the page: the verdict.
@@ -86,8 +78,6 @@ fn verdict(examined: &Examined<'_>, findings: &[Message]) -> String {
 struct Page<'p> {
     context: &'p Context<'p>,
     width: usize,
-    /// The paths of the claims that errors are about.
-    refused: Vec<String>,
     out: String,
 }
 
@@ -96,37 +86,30 @@ impl Page<'_> {
         _ = writeln!(self.out, "{}", say::wrap(text, self.width, indent));
     }
 
-    fn section(&mut self, place: &str, object: Option<&Object>) {
-        let Some(members) = object else { return };
-        let title = place.rsplit('.').next().unwrap_or(place);
-        _ = writeln!(self.out, "{}{TITLE}{title}{TITLE:#}", self.mark(place, object, ""));
-        self.members(place, members, OUTERMOST);
+    /// Writes an object under a title. `refused` has the paths of what errors are about, from this object on.
+    fn section(&mut self, title: &str, object: Option<&Object>, refused: &[&str]) {
+        let Some(object) = object else { return };
+        _ = writeln!(self.out, "{}{TITLE}{title}{TITLE:#}", mark(lacks(object, refused), ""));
+        // Grants have a section of their own.
+        let has_section = |(name, value): &(&str, &Json)| {
+            (title, *name) == ("claims", "grants") && block(value).is_some()
+        };
+        let members: Vec<_> = object.iter().filter(|member| !has_section(member)).collect();
+        self.members(&members, refused, OUTERMOST);
         self.out.push('\n');
     }
 
-    /// The mark in front of a title or member if an error is about it or about something missing in it, else `other`.
-    fn mark(&self, place: &str, object: Option<&Object>, other: &str) -> String {
-        let is_member = |name| object.is_some_and(|object| object.get(name).is_some());
-        let mut refused = self.refused.iter().filter_map(|refused| refused.strip_prefix(place));
-        let is_here = refused.any(|rest| {
-            let mut names = rest.split('.');
-            names.next() == Some("") && !names.next().is_some_and(is_member)
-        });
-        if is_here { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
-    }
-
-    /// Writes members, one per line, the values below each other.
-    fn members(&mut self, place: &str, object: &Object, indent: usize) {
-        let names = object.iter().filter(|(_, value)| block(value).is_none());
+    /// Writes members, one per line, the values below each other. Marks those that errors are about, and objects that
+    /// lack something.
+    fn members(&mut self, members: &[(&str, &Json)], refused: &[&str], indent: usize) {
+        let names = members.iter().filter(|(_, value)| block(value).is_none());
         let widths = names.map(|(name, _)| self.name(name).width());
         let widest = widths.filter(|width| *width <= NAMES).max().unwrap_or_default();
-        for (name, value) in object.iter() {
-            let place = format!("{place}.{name}");
-            // Grants have a section of their own.
-            if place == GRANTS && block(value).is_some() {
-                continue;
-            }
-            let mark = self.mark(&place, value.as_object(), "  ");
+        for &(name, value) in members {
+            let inner = within(name, refused);
+            let is_refused = refused.contains(&name)
+                || value.as_object().is_some_and(|object| lacks(object, &inner));
+            let mark = mark(is_refused, "  ");
             let mut line = format!("{mark}{:1$}{2}", "", indent - 2, self.name(name));
             if block(value).is_none() {
                 let gap = widest.saturating_sub(self.name(name).width()) + 2;
@@ -138,7 +121,8 @@ impl Page<'_> {
             say::fold(&mut self.out, &line, self.width, (indent + widest + 2).min(self.width / 2));
             self.out.push('\n');
             if let Some(object) = block(value) {
-                self.members(&place, object, (indent + 2).min(INDENTS));
+                let members: Vec<_> = object.iter().collect();
+                self.members(&members, &inner, (indent + 2).min(INDENTS));
             }
         }
     }
@@ -164,6 +148,21 @@ impl Page<'_> {
         };
         Some(format!("  {ASIDE}{}  {seen}{ASIDE:#}", rfc3339(time)))
     }
+}
+
+/// The mark in front of what Twilio refuses; in front of anything else, `other`.
+fn mark(is_refused: bool, other: &str) -> String {
+    if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
+}
+
+/// Those of the paths that lead into this member, from there on.
+fn within<'c>(member: &str, paths: &[&'c str]) -> Vec<&'c str> {
+    paths.iter().filter_map(|path| path.strip_prefix(member)?.strip_prefix('.')).collect()
+}
+
+/// Whether one of the paths leads to a member that the object does not have.
+fn lacks(object: &Object, paths: &[&str]) -> bool {
+    paths.iter().any(|path| path.split('.').next().is_some_and(|name| object.get(name).is_none()))
 }
 
 /// The object that a value is, if it has members to show on lines of their own.
