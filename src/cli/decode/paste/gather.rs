@@ -6,6 +6,7 @@
 //! than one long line.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
@@ -41,8 +42,8 @@ enum State {
     /// A JSON document: its brackets, and its text so far.
     Json(Brackets, String),
     /// A token that was broken over lines: the line where it starts, with the pieces joined so far, and where in it the
-    /// token is.
-    Broken(String, usize),
+    /// token is. What stands behind the token is dropped if the token goes on.
+    Broken(String, Range<usize>),
     /// Something that is not a token, up to a blank line or to the end of the input. Tokens in it are still found.
     Skipping { to_blank: bool },
 }
@@ -57,7 +58,7 @@ impl Gatherer {
         match std::mem::take(&mut self.state) {
             State::Between => self.first_line(line),
             State::Json(brackets, text) => self.document(brackets, text, line),
-            State::Broken(text, at) => self.broken(text, at, line),
+            State::Broken(text, token) => self.broken(text, token, line),
             State::Skipping { to_blank } => self.skip(line, to_blank),
         }
     }
@@ -75,25 +76,28 @@ impl Gatherer {
     }
 
     /// Adds a line to a broken token, if it may go on there. Only behind its last piece may there be other text.
-    fn broken(&mut self, mut text: String, at: usize, line: &str) {
-        let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
-        let (more, after) = more.split_at(more.find(is_gap).unwrap_or(more.len()));
-        let more = more.trim_end_matches('=');
-        let is_next = HEADERS.iter().any(|header| more.starts_with(header));
-        if !more.is_empty() && !is_next && is_of_token_only(more) {
-            text.push_str(more);
+    fn broken(&mut self, mut text: String, token: Range<usize>, line: &str) {
+        let line_text = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
+        let (piece, _) = line_text.split_at(line_text.find(is_gap).unwrap_or(line_text.len()));
+        let piece = piece.trim_end_matches('=');
+        let rest = &line_text[piece.len()..];
+        let is_next = HEADERS.iter().any(|header| piece.starts_with(header));
+        if !piece.is_empty() && !is_next && is_of_token_only(piece) {
+            let dropped = text.split_off(token.end);
+            text.push_str(piece);
+            let joined = token.start..text.len();
             let is_bounded = text.len() <= MAX_ITEM && self.lines - self.start < MAX_LINES;
-            match lacking(&text[at..]) {
+            match lacking(&text[joined.clone()]) {
                 Some(0) => {
                     self.add(tokens(&text));
                     self.start = self.lines;
-                    return self.add(in_text(after));
+                    return self.add(in_text(rest));
                 }
-                Some(_) if is_bounded && after.chars().all(is_wrapping) => {
-                    self.state = State::Broken(text, at);
+                Some(_) if is_bounded && rest.trim_start_matches('=').chars().all(is_wrapping) => {
+                    self.state = State::Broken(text + rest, joined);
                     return;
                 }
-                _ => text.truncate(text.len() - more.len()),
+                _ => text.replace_range(token.end.., &dropped),
             }
         }
         self.add(tokens(&text));
@@ -115,8 +119,8 @@ impl Gatherer {
         } else if mistake::page(text).is_some() {
             self.state = State::Skipping { to_blank: false };
             self.add(tokens(line));
-        } else if let Some((text, at)) = broken_off(line) {
-            self.state = State::Broken(text.to_owned(), at);
+        } else if let Some(token) = broken_off(line) {
+            self.state = State::Broken(line.to_owned(), token);
         } else if !line.chars().all(is_blank) && !is_fence(line.trim_start_matches(is_blank)) {
             self.add(tokens(line));
         }
@@ -163,13 +167,15 @@ fn is_fence(line: &str) -> bool {
     language.is_some_and(|name| name.trim_end().bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// The line without what stands for its break, and where in it a token starts, if the line may end within one.
-fn broken_off(line: &str) -> Option<(&str, usize)> {
+/// Where in a line a token starts, if the line may end within it.
+fn broken_off(line: &str) -> Option<Range<usize>> {
     // A shell continues a line behind `\\`, and mail behind `=`.
-    let line = line.trim_end_matches(|c| matches!(c, '\\' | '=') || is_blank(c));
-    let jwt = jwt_in(line.rsplit(is_gap).next()?)?;
+    let before = line.trim_end_matches(|c| matches!(c, '\\' | '=') || is_blank(c));
+    let jwt = jwt_in(before.rsplit(is_gap).next()?)?;
     let is_broken = is_of_token_only(jwt) && lacking(jwt).is_some_and(|count| count > 0);
-    is_broken.then_some((line, line.len() - jwt.len()))
+    // Beside a token, other JSON in base64url is no token: a cursor, say.
+    let is_token = is_broken && (jwt.contains('.') || in_text(line).is_empty());
+    is_token.then(|| before.len() - jwt.len()..before.len())
 }
 
 /// How many characters the signature of an HS256 token lacks. None if it has too many, or if another segment follows.

@@ -550,6 +550,11 @@ mod tests {
         let (first, rest) = JWT.split_at(50);
         assert_eq!(found(&format!("{JWT} {first}\n{rest}")), [JWT, JWT]);
         assert_eq!(found(&format!("{JWT} state=eyJhIjoxfQ\n")), [JWT]);
+        // If it does not go on, what stands behind it is glued to it.
+        for glued in ["=", "\u{200b}"] {
+            let cut = format!("{HEADER}.{PAYLOAD}.{}{glued}", &SIGNATURE[..27]);
+            assert_eq!(found(&format!("{cut}\n\nnull")), [cut]);
+        }
         // A piece may be long.
         let long = format!("{HEADER}.{}.{SIGNATURE}", PAYLOAD.repeat(50));
         assert_eq!(found(&long.replace('.', ".\n")), [long]);
@@ -611,6 +616,7 @@ mod tests {
         let start = format!("{HEADER}.{PAYLOAD}.");
         for (input, answers) in [
             (format!("{start}{}\nundefined", &SIGNATURE[..20]), 1),
+            (format!("{JWT} state=eyJhIjoxfQ\nundefined"), 2),
             (format!("{start}{}\n{AUTH_TOKEN}\n{JWT}", &SIGNATURE[..20]), 3),
             (format!("{start}\n{start}\n{JWT}"), 3),
             (format!("{start}{}\n\n{}", &SIGNATURE[..20], &SIGNATURE[20..]), 2),
