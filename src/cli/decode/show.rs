@@ -18,7 +18,7 @@ use crate::token::rules::{Context, Signature, identity};
 use crate::token::text::{Mask, is_hostile, push_json_string, visible};
 use crate::token::time::{UnixTime, relative};
 
-/// The widest that the column of names gets, in terminal columns. The value of a longer name is beside the column.
+/// The widest that the column of names gets, in terminal columns. The value of a longer name follows right behind it.
 const NAMES: usize = 20;
 /// The first and the deepest indent, in columns. More indent would not make deeper members easier to read.
 const OUTERMOST: usize = 2;
@@ -107,8 +107,8 @@ impl Page<'_> {
         let widest = widths.filter(|width| *width <= NAMES).max().unwrap_or_default();
         for &(name, value) in members {
             let inner = within(name, refused);
-            let is_refused = refused.contains(&name)
-                || value.as_object().is_some_and(|object| lacks(object, &inner));
+            let is_refused =
+                value.as_object().map_or(!inner.is_empty(), |object| lacks(object, &inner));
             let mark = mark(is_refused, "  ");
             let mut line = format!("{mark}{:1$}{2}", "", indent - 2, self.name(name));
             if block(value).is_none() {
@@ -155,14 +155,20 @@ fn mark(is_refused: bool, other: &str) -> String {
     if is_refused { format!("{ERROR}✗{ERROR:#} ") } else { other.to_owned() }
 }
 
-/// Those of the paths that lead into this member, from there on.
+/// Those of the paths that lead to this member, or on from there. What leads just there is empty.
 fn within<'c>(member: &str, paths: &[&'c str]) -> Vec<&'c str> {
-    paths.iter().filter_map(|path| path.strip_prefix(member)?.strip_prefix('.')).collect()
+    let rest = |path: &&'c str| match path.strip_prefix(member)? {
+        "" if !path.is_empty() => Some(""),
+        rest => rest.strip_prefix('.'),
+    };
+    paths.iter().filter_map(rest).collect()
 }
 
-/// Whether one of the paths leads to a member that the object does not have.
+/// Whether one of the paths ends at the object, or leads to a member that it does not have.
 fn lacks(object: &Object, paths: &[&str]) -> bool {
-    paths.iter().any(|path| path.split('.').next().is_some_and(|name| object.get(name).is_none()))
+    let is_member =
+        |path: &str| path.split('.').next().is_some_and(|name| object.get(name).is_some());
+    paths.iter().any(|path| path.is_empty() || !is_member(path))
 }
 
 /// The object that a value is, if it has members to show on lines of their own.
@@ -313,6 +319,19 @@ mod tests {
             .collect();
         // The title of `grants` is marked because the identity is missing.
         assert_eq!(marked, ["typ", "iss", "exp", "grants", "service_sid", "data_sync"], "{page}");
+    }
+
+    #[test]
+    fn what_has_no_room_for_what_is_missing_is_marked() {
+        let of = |grants| page("{}", &format!(r#"{{"grants":{grants}}}"#), 80);
+        for (grants, marked) in [
+            (r#"{"identity":"a"}"#, "\n✗ grants\n"),
+            (r#"{"voice":{"outgoing":null}}"#, "\n✗   outgoing  null\n"),
+            (r#"{"voice":[]}"#, "\n✗ voice  []\n"),
+            ("{}", "\n✗ grants  {}\n"),
+        ] {
+            assert!(of(grants).contains(marked), "{}", of(grants));
+        }
     }
 
     #[test]
