@@ -56,7 +56,9 @@ impl Product {
         members.iter().all(|(name, value)| {
             let inner = value.as_object().filter(|inner| !inner.is_empty());
             let is_known_inside = |(inner, _)| is_known(&format!("{name}.{inner}"));
-            is_known(name) || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
+            // A dot in a path leads into an object; one in a name does not.
+            let is_whole = is_known(name) && !name.contains('.');
+            is_whole || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         })
     }
 

@@ -185,6 +185,7 @@ impl AccessToken {
             mask,
             count: 0,
         };
+        // A signer numbers its tokens; a token of its own is the first.
         let mut jti = String::new();
         signer.write_jti(&mut jti, 1);
         let jti = self.jti.clone().unwrap_or(jti);

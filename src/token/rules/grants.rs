@@ -106,7 +106,7 @@ fn judge_one(product: &'static Product, body: &Json, mask: &Mask, findings: &mut
         let finding = match set(members, member.path) {
             Some(value) => wrong_value(member, value, mask),
             None if is_all_known && member.required.is_none() => None,
-            None => missing(product, members, member, mask),
+            None => not_set(product, members, member, mask),
         };
         findings.extend(finding.map(|f| f.at(format!("grants.{name}.{}", member.path))));
     }
@@ -143,8 +143,8 @@ fn wanted(value: Value) -> String {
     }
 }
 
-/// The finding that a required member is missing, or that any member is misspelled or in the wrong place.
-fn missing(product: &Product, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
+/// The finding about a member that is not set: it is required, or it is misspelled or in the wrong place.
+fn not_set(product: &Product, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
     let misnamed = misnamed(product, members, member, mask);
     let role = || set(members, "role").and_then(Json::as_str).unwrap_or("worker");
     let has_params = || set(members, "outgoing.params").is_some();
@@ -166,29 +166,33 @@ fn missing(product: &Product, members: &Object, member: &Member, mask: &Mask) ->
 /// The finding that a member is misspelled or in the wrong place: `serviceSid`, `roomName`, `application_sid` outside
 /// `outgoing`. What should be a SID must at least be one.
 fn misnamed(product: &Product, members: &Object, member: &Member, mask: &Mask) -> Option<Finding> {
-    let path = member.path;
-    let (parent, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let (parent, last) = match member.path.rsplit_once('.') {
+        Some((parent, last)) => (Some(parent), last),
+        None => (None, member.path),
+    };
     let wanted = stem(last);
     let is_sid = matches!(member.value, Value::Sid(..) | Value::SyncService);
-    let inside = folded(parent) + &wanted;
+    let outside = parent.map(folded).unwrap_or_default();
+    let joined = format!("{outside}{wanted}");
     // A SID says itself what it is, so its name may be farther off.
     let is_near =
-        |stem: &str| stem == wanted || stem == inside || is_sid && stem.ends_with(&wanted);
-    let is_meant = |(outer, name, value): &(&str, &str, &Json)| {
+        |stem: &str| stem == wanted || stem == joined || is_sid && stem.ends_with(&wanted);
+    let is_meant = |(outer, name, value): &(Option<&str>, &str, &Json)| {
         let text = value.as_str().unwrap_or_default();
         let fits = !is_sid || text == DEFAULT_SERVICE || kind_of(text).is_some();
         fits && (*outer, *name) != (parent, last) && is_near(&stem(name))
     };
     let mut names = members.iter().flat_map(|(outer, value)| {
-        let inner = value.as_object().filter(|_| folded(outer) == folded(parent));
+        let inner = value.as_object().filter(|_| folded(outer) == outside);
         let inner = inner.into_iter().flat_map(Object::iter);
-        iter::once(("", outer, value)).chain(inner.map(move |(name, value)| (outer, name, value)))
+        let inner = inner.map(move |(name, value)| (Some(outer), name, value));
+        iter::once((None, outer, value)).chain(inner)
     });
     let (outer, name, _) = names.find(is_meant)?;
-    let dot = if outer.is_empty() { "" } else { "." };
-    let name = mask.quoted(&format!("{outer}{dot}{name}"));
-    let fact = format!("the {} grant has {name} where Twilio reads `{path}`", product.grant);
-    let place = if parent.is_empty() { "" } else { &format!(", inside `{parent}`") };
+    let name = outer.map_or(name.to_owned(), |outer| format!("{outer}.{name}"));
+    let place = parent.map_or(String::new(), |parent| format!(" inside `{parent}`"));
+    let name = mask.quoted(&name);
+    let fact = format!("the {} grant has {name}, but Twilio reads `{last}`{place}", product.grant);
     Some(Finding::warning(fact).hint(format!("write it as `{last}`{place}")))
 }
 

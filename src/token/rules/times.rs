@@ -36,13 +36,16 @@ pub(super) fn judge(payload: &Object, token: &Token, at: UnixTime, findings: &mu
         let hint = "`exp` must be the later of the two; both are Unix times, in seconds";
         findings.push(Finding::error(message).code(codes::EXPIRY).at("exp").hint(hint));
     } else if let Some(end) = end {
-        // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long.
-        let left = end - not_before.map_or(at, |start| start.max(at));
+        let usable = not_before.map_or(at, |start| start.max(at));
+        let left = end - usable;
         let life = issued_at.or(not_before).map(|start| end - start);
+        // Twilio also counts from now, so an `iat` in the future cannot hide a lifetime that is too long. An `nbf` in the
+        // future is said already.
+        let from_now = if usable > at { 0.0 } else { left };
         if left <= 0.0 {
             findings.push(expired(-left));
         }
-        match (too_long(life.unwrap_or(left), left), life) {
+        match (too_long(life.unwrap_or(left), from_now), life) {
             (None, Some(life)) if left > 0.0 => findings.extend(advice(life, token)),
             (finding, _) => findings.extend(finding),
         }
@@ -109,15 +112,16 @@ fn expired(ago: f64) -> Finding {
     Finding::error(format!("expired {ago}")).code(codes::EXPIRY).at("exp").hint("mint a new one")
 }
 
-/// The finding that a token is valid for too long: counted from its start, or from now.
-fn too_long(life: f64, left: f64) -> Option<Finding> {
-    let longest = life.max(left);
+/// The finding that a token is valid for too long: for `life` from its start, or so long from now.
+fn too_long(life: f64, from_now: f64) -> Option<Finding> {
+    let longest = life.max(from_now);
     if longest <= MAX_LIFETIME {
         return None;
     }
+    let verb = if longest > life { "expires in" } else { "valid for" };
     let over = (longest - MAX_LIFETIME).ceil();
     let length = if over < HOUR { format!("24 hours and {}", words(over)) } else { words(longest) };
-    let finding = Finding::error(format!("valid for {length}; Twilio allows 24 hours at most"));
+    let finding = Finding::error(format!("{verb} {length}; Twilio allows 24 hours at most"));
     let finding = finding.code(codes::LIFETIME).at("exp");
     let finding =
         finding.hint("mint it for 24 hours at most, and let the client fetch a new one in time");
@@ -129,6 +133,7 @@ fn too_long(life: f64, left: f64) -> Option<Finding> {
 
 /// What Twilio's docs advise about a lifetime that is allowed.
 fn advice(life: f64, token: &Token) -> Option<Finding> {
+    // More than that is an error.
     if life >= MAX_LIFETIME && token.has_grant(VOICE) {
         let finding = Finding::warning("a voice token that is valid for exactly 24 hours");
         let finding = finding.code(codes::VOICE_LIFETIME).at("exp");
