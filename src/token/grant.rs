@@ -57,7 +57,7 @@ impl Product {
             let inner = value.as_object().filter(|inner| !inner.is_empty());
             let is_known_inside = |(inner, _)| is_known(&format!("{name}.{inner}"));
             // A dot in a path leads into an object; one in a name does not.
-            let is_whole = is_known(name) && !name.contains('.');
+            let is_whole = is_known(name) && !name.bytes().any(|byte| byte == b'.');
             is_whole || inner.is_some_and(|inner| inner.iter().all(is_known_inside))
         })
     }

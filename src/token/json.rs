@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::mem;
 
+use memchr::memchr;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::text::push_json_string;
@@ -156,8 +157,9 @@ impl Object {
     /// The value at a dotted path of member names, such as `outgoing.application_sid`. A member whose own name contains
     /// a dot cannot be reached.
     pub fn at(&self, path: &str) -> Option<&Json> {
-        match path.split_once('.') {
-            Some((name, rest)) => self.get(name)?.as_object()?.at(rest),
+        // `split_once` takes longer, and this runs for every member that the rules look for.
+        match memchr(b'.', path.as_bytes()) {
+            Some(dot) => self.get(&path[..dot])?.as_object()?.at(&path[dot + 1..]),
             None => self.get(path),
         }
     }
