@@ -369,7 +369,7 @@ fn without_a_home_there_is_no_profile() {
         says(&fails(video().env("HOME", home), 1), "error: no account SID, API key SID or");
         says(
             &fails(video_with(&["-p", "dev"]).env("HOME", home), 1),
-            "error: --profile: the Twilio CLI has no profile dev\n  hint: its config.json is looked for in ~/.twilio-cli",
+            "error: --profile: the Twilio CLI has no profile dev\n  hint: its profiles are in ~/.twilio-cli/config.json",
         );
     }
 }
@@ -902,6 +902,8 @@ mod env_files {
             format!("API_KEY=\"{OTHER_KEY}"),
             format!("API_KEY={OTHER_KEY}\\"),
             format!("API_KEY=\" {OTHER_KEY}\""),
+            format!("API_KEY=\\{OTHER_KEY}"),
+            format!("API_KEY=\u{200b}{OTHER_KEY}"),
         ] {
             let story = video()
                 .env("TWILIO_API_KEY", KEY)
@@ -1210,7 +1212,7 @@ mod profiles {
             .check();
         says(
             &fails(video_with(&["-p", "dev"]), 1),
-            "error: --profile: the Twilio CLI has no profile dev\n  hint: its config.json is looked for in ~/.twilio-cli",
+            "error: --profile: the Twilio CLI has no profile dev\n  hint: its profiles are in ~/.twilio-cli/config.json",
         );
     }
 

@@ -427,9 +427,19 @@ fn a_good_token_stays_good_beside_credentials_of_another_account() {
     let secret = || decode(&["-o=json"], &good()).env("TWILIO_API_SECRET", "another");
     let alone = report(secret());
     assert_eq!(alone["signature"], "invalid");
-    let (stdout, stderr, status) = outcome(secret().file(".env", file));
-    assert_eq!(status, 0, "{stderr}");
-    assert!(stdout.contains(r#""signature":"unchecked","verdict":"no_fault_found""#), "{stdout}");
+    let without_key = format!("TWILIO_ACCOUNT_SID={ACCOUNT}\nTWILIO_API_SECRET=another\n");
+    for story in [
+        secret().file(".env", file),
+        decode(&["-o=json", "--env-file=a"], &good())
+            .file("a", without_key)
+            .env("TWILIO_API_KEY", OTHER_KEY)
+            .env("TWILIO_API_SECRET_FILE", "gone"),
+    ] {
+        let (stdout, stderr, status) = outcome(story);
+        assert_eq!(status, 0, "{stderr}");
+        let expected = r#""signature":"unchecked","verdict":"no_fault_found""#;
+        assert!(stdout.contains(expected), "{stdout}");
+    }
 }
 
 #[test]
@@ -668,6 +678,12 @@ fn our_own_secret_in_a_token_is_masked_too() {
                 .env("TWILIO_API_KEY", OTHER_KEY)
                 .file("secret", SECRET)
                 .file(".env", format!("TWILIO_API_KEY={KEY}\nTWILIO_API_SECRET_FILE=secret\n")),
+            // A mistake in a stronger place does not keep it from being found.
+            decode(options, &token)
+                .env("TWILIO_API_SECRET_FILE", "gone")
+                .file(".env", format!("TWILIO_API_KEY={OTHER_KEY}\nTWILIO_API_SECRET={SECRET}\n")),
+            decode(&[options, &["--api-secret-file=secret", "--env-file=gone"]].concat(), &token)
+                .file("secret", SECRET),
             // Nothing is taken from a file with a line that cannot be read.
             decode(options, &token)
                 .file("secret", SECRET)

@@ -59,7 +59,7 @@ impl When {
 
 const NOT_A_TIME: &str = "expected Unix seconds, RFC 3339 with `Z` or an offset (`2026-11-20T18:00:00Z`), `now`, or a duration with a sign (`+15m`, `-2h`)";
 const NOT_A_DURATION: &str = "expected whole seconds (`3600`) or units (`90s`, `1h30m`, `1d`)";
-const OUT_OF_RANGE: &str = "outside the years 0 to 9999; times are in seconds, not milliseconds";
+const OUT_OF_RANGE: &str = "outside the years 0 to 9999";
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -14,7 +14,7 @@ use super::origin::{Found, Origin};
 use crate::cli::read::BYTE_ORDER_MARK;
 use crate::token::message::Message;
 use crate::token::sid::QUOTES;
-use crate::token::text::is_hostile;
+use crate::token::text::{is_blank, is_hostile};
 
 /// A line that sets a variable. A variable of the environment counts as one, too.
 pub(crate) struct Line {
@@ -87,9 +87,10 @@ impl Line {
         self.value().is_ok_and(|value| value.is_empty())
     }
 
-    /// Whether the value starts with this prefix, after any blanks and quotes. The rest need not be readable.
+    /// Whether the value starts with this prefix, after any blanks, quotes, backslashes and invisible characters. The rest
+    /// need not be readable.
     pub(crate) fn starts_with(&self, prefix: &str) -> bool {
-        let is_around = |c: char| c.is_whitespace() || QUOTES.contains(&c);
+        let is_around = |c: char| is_blank(c) || c == '\\' || QUOTES.contains(&c);
         self.raw.trim_start_matches(is_around).starts_with(prefix)
     }
 

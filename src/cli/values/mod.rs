@@ -73,7 +73,8 @@ impl<'a> Values<'a> {
         }
         let (environment, file) = (Place::environment(), OnceLock::new());
         let mut values = Self { args, environment, file, search: Search::default() };
-        values.search = values.find_credentials().unwrap_or_else(Search::failed);
+        values.search =
+            values.find_credentials().unwrap_or_else(|error| Search::default().failed(error));
         Ok(values)
     }
 
@@ -153,8 +154,11 @@ impl<'a> Values<'a> {
         let secret = secret.map(|path| secret::from_file(path, &by(&API_SECRET_FILE)));
         let mut search = Search::of([account, key, secret.transpose()?]);
         // If the file that `--env-file` names cannot be read, nothing else may take its place.
-        if args.env_file.is_some() && !search.missing().is_empty() {
-            self.file().map_err(Clone::clone)?;
+        if args.env_file.is_some()
+            && !search.missing().is_empty()
+            && let Err(unreadable) = self.file()
+        {
+            return Ok(search.failed(unreadable.clone()));
         }
         let mut places = self.places();
         while !search.missing().is_empty()

@@ -50,7 +50,9 @@ impl Profiles {
             let fact = format!("--profile: the Twilio CLI has no profile {}", plain(name));
             let names: Vec<_> = profiles.by_name.keys().map(|name| plain(name)).collect();
             Message::error(fact).hint(match &*names {
-                [] => format!("its config.json is looked for in ~/.twilio-cli or {CONFIG_DIR}"),
+                [] => format!(
+                    "its profiles are in ~/.twilio-cli/config.json, or in the folder that {CONFIG_DIR} names"
+                ),
                 names => format!("it has {}", names.join(", ")),
             })
         })

@@ -38,9 +38,10 @@ impl Search {
         Self { chosen, secrets, ..Self::default() }
     }
 
-    /// A search that has failed: what the command line asks for cannot be read, and nothing else may take its place.
-    pub(crate) fn failed(message: Message) -> Self {
-        Self { messages: vec![message], is_explained: [true; 3], ..Self::default() }
+    /// Ends the search: what the command line asks for cannot be read, and nothing else may take its place.
+    pub(crate) fn failed(mut self, message: Message) -> Self {
+        self.messages.push(message);
+        Self { is_explained: [true; 3], ..self }
     }
 
     /// The first error. It keeps a token from being minted.
