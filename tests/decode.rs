@@ -473,6 +473,7 @@ fn sources_that_cannot_be_read_are_a_note() {
     let note = "note: no credentials to check with: ";
     for story in [
         decode(&["--env-file=missing"], &good()),
+        decode(&["--env-file=missing", "--api-secret-file=a"], &good()).file("a", "another"),
         decode(&["--api-secret-file=missing"], &good()),
         decode(&["--profile=missing"], &good()),
         decode(&[], &good()).env("TWILIO_API_KEY", KEY).env("TWILIO_API_KEY_SID", OTHER_KEY),

@@ -165,6 +165,10 @@ fn a_wrong_value_is_told_what_was_expected() {
         "error: `--output`: `jsn` is not one of token, json, header, env and github\n  hint: did you mean `json`?\n",
     );
     chat(
+        &["--ttl", "1795987300000"],
+        "error: --ttl: the token would expire after the year 9999\n  hint: is it in milliseconds? a lifetime is in seconds\n",
+    );
+    chat(
         &["--ttl", "1h", "--expires-at", "+1h"],
         &format!("error: `--ttl` cannot be used with `--expires-at`{see}"),
     );

@@ -81,8 +81,9 @@ fn access_token(args: &TokenArgs, now: UnixTime) -> Result<AccessToken, Stop> {
     let not_before = time(args.nbf, "--nbf")?;
     let ttl = args.ttl.unwrap_or(DEFAULT_TTL);
     let expires_at = time(args.expires_at, "--expires-at")?;
-    if expires_at.is_none() {
-        When::FromNow(ttl).resolve("--ttl", issued_at.unwrap_or(now))?;
+    if expires_at.is_none() && issued_at.unwrap_or(now).plus(ttl).is_none() {
+        let message = Message::error("--ttl: the token would expire after the year 9999");
+        return Err(Stop::usage(message.hint("is it in milliseconds? a lifetime is in seconds")));
     }
     let expiry = expires_at.map_or(Expiry::After(ttl), Expiry::At);
     let (jti, region) = (args.jti.clone(), args.region.clone());

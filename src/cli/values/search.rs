@@ -38,10 +38,11 @@ impl Search {
         Self { chosen, secrets, ..Self::default() }
     }
 
-    /// Ends the search: what the command line asks for cannot be read, and nothing else may take its place.
-    pub(crate) fn failed(mut self, message: Message) -> Self {
-        self.messages.push(message);
-        Self { is_explained: [true; 3], ..self }
+    /// A search that has failed: what the command line asks for cannot be read, and nothing else may take its place. The
+    /// secrets that were found before stay hidden.
+    pub(crate) fn failed(self, message: Message) -> Self {
+        let (messages, is_explained) = (vec![message], [true; 3]);
+        Self { messages, is_explained, secrets: self.secrets, ..Self::default() }
     }
 
     /// The first error. It keeps a token from being minted.
