@@ -42,7 +42,8 @@ impl Signer {
     pub fn sign(&mut self, identity: &str) -> Result<String, Error> {
         super::refuse(self.needs.judge(identity, &self.mask))?;
         self.count += 1;
-        let (mut jti, mut own) = (String::new(), String::new());
+        // More than most tokens need. Growing step by step would take longer.
+        let (mut jti, mut own) = (String::with_capacity(64), String::with_capacity(256));
         self.write_jti(&mut jti, self.count);
         self.write_own(&mut own, Some(identity), &jti);
         Ok(self.framer.sign(&own))
@@ -51,7 +52,6 @@ impl Signer {
     /// Replaces `jti` by that of the token with this number.
     pub(crate) fn write_jti(&self, jti: &mut String, number: u64) {
         jti.clear();
-        jti.reserve(self.jti.len() + 20);
         jti.push_str(&self.jti);
         jti.push('-');
         let Some(start) = self.nonce else { return jti.push_str(&number.to_string()) };
@@ -66,8 +66,6 @@ impl Signer {
     /// identity, if there is one, and the `jti`.
     pub(crate) fn write_own(&self, own: &mut String, identity: Option<&str>, jti: &str) {
         own.clear();
-        // More than most tokens need. Growing step by step would take longer.
-        own.reserve(256);
         own.push_str(&self.framer.left_over);
         if let Some(identity) = identity {
             push_wire_string(own, identity);
