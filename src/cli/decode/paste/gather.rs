@@ -77,10 +77,9 @@ impl Gatherer {
 
     /// Adds a line to a broken token, if it may go on there. Only behind its last piece may there be other text.
     fn broken(&mut self, mut text: String, token: Range<usize>, line: &str) {
-        let line_text = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
-        let (piece, _) = line_text.split_at(line_text.find(is_gap).unwrap_or(line_text.len()));
-        let piece = piece.trim_end_matches('=');
-        let rest = &line_text[piece.len()..];
+        let more = line.trim_start_matches(|c| is_wrapping(c) || c == '>');
+        let piece = more[..more.find(is_gap).unwrap_or(more.len())].trim_end_matches('=');
+        let rest = &more[piece.len()..];
         let is_next = HEADERS.iter().any(|header| piece.starts_with(header));
         if !piece.is_empty() && !is_next && is_of_token_only(piece) {
             let dropped = text.split_off(token.end);
