@@ -16,14 +16,13 @@ pub(crate) struct UnixTime(i64);
 
 /// The start of the year 0000, the earliest instant that RFC 3339 can write.
 const EARLIEST: i64 = -62_167_219_200;
-/// The latest instant that the program can print: jiff's calendar ends about a day before the end of the year 9999.
-const LATEST: i64 = 253_402_207_200;
 
 impl UnixTime {
-    pub(crate) const LATEST: Self = Self(LATEST);
+    /// The latest instant that the program can print: jiff's calendar ends about a day before the end of the year 9999.
+    pub(crate) const LATEST: Self = Self(253_402_207_200);
 
     pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
-        (EARLIEST..=LATEST).contains(&seconds).then_some(Self(seconds))
+        (EARLIEST..=Self::LATEST.0).contains(&seconds).then_some(Self(seconds))
     }
 
     pub(crate) fn seconds(self) -> i64 {
@@ -56,7 +55,7 @@ impl From<SystemTime> for UnixTime {
             // Before 1970, rounding down means more seconds before the epoch.
             Err(before) => -whole_seconds(before.duration() + Duration::from_nanos(999_999_999)),
         };
-        Self(seconds.clamp(EARLIEST, LATEST))
+        Self(seconds.clamp(EARLIEST, Self::LATEST.0))
     }
 }
 
