@@ -38,8 +38,8 @@
 //!
 //! The secret is never shown, not even by `Debug`, and is wiped from memory when it is dropped. The library reads no
 //! files and no environment variables. Times are whole seconds of Unix time; a `SystemTime` outside the years 0 to 9999
-//! counts as the nearest inside. The rules come from Twilio's docs ("Access Tokens" and the error pages) and from the
-//! source of its seven server libraries.
+//! counts as the nearest inside, and so does the end of a lifetime. The rules come from Twilio's docs ("Access Tokens"
+//! and the error pages) and from the source of its seven server libraries.
 //!
 //! This crate is also a command-line program: `cargo install twimint`. For a server, leave the program out:
 //! `cargo add twimint --no-default-features`.
